@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-country-private.h"
+
+/* Names found in lists of partners that are not ISO's: everyday and former
+ * names, parts of states, common misspellings. Only those that mean one country
+ * of today: Yugoslavia, the Soviet Union, Czechoslovakia and plain Korea stay
+ * unknown on purpose. Plain "Congo" is the Republic of the Congo, as in ISO's list.
+ * Accents, case, punctuation and articles need no line of their own. */
+static const EntCountryAlias usual_aliases[] = {
+  /* Parts of the United Kingdom */
+  { "England", "GB" },
+  { "Angleterre", "GB" },
+  { "Scotland", "GB" },
+  { "Écosse", "GB" },
+  { "Wales", "GB" },
+  { "Pays de Galles", "GB" },
+  { "Northern Ireland", "GB" },
+  { "Irlande du Nord", "GB" },
+  { "Great Britain", "GB" },
+  { "Grande-Bretagne", "GB" },
+  { "Britain", "GB" },
+  { "UK", "GB" },
+  { "U.K.", "GB" },
+  { "R.U.", "GB" },
+
+  /* Parts of other states */
+  { "Georgia, United States", "US" },
+  { "Georgia, USA", "US" },
+  { "Géorgie, États-Unis", "US" },
+  { "Hawaii", "US" },
+  { "Zanzibar", "TZ" },
+  { "Tibet", "CN" },
+  { "Québec", "CA" },
+  { "Catalogne", "ES" },
+  { "Catalonia", "ES" },
+  { "Sardaigne", "IT" },
+  { "Sicile", "IT" },
+  { "Kurdistan irakien", "IQ" },
+  { "Iraqi Kurdistan", "IQ" },
+  { "Madère", "PT" },
+  { "Açores", "PT" },
+  { "Rodrigues", "MU" },
+
+  /* Europe */
+  { "Holland", "NL" },
+  { "Hollande", "NL" },
+  { "Eire", "IE" },
+  { "Irlande du Sud", "IE" },
+  { "West Germany", "DE" },
+  { "East Germany", "DE" },
+  { "Allemagne de l’Ouest", "DE" },
+  { "Allemagne de l’Est", "DE" },
+  { "RFA", "DE" },
+  { "RDA", "DE" },
+  { "République démocratique allemande", "DE" },
+  { "German Democratic Republic", "DE" },
+  { "Macedonia", "MK" },
+  { "Macédoine", "MK" },
+  { "FYROM", "MK" },
+  { "ARYM", "MK" },
+  { "Former Yugoslav Republic of Macedonia", "MK" },
+  { "Ancienne République yougoslave de Macédoine", "MK" },
+  { "Bosnia", "BA" },
+  { "Bosnie", "BA" },
+  { "Moldavia", "MD" },
+  { "Byelorussia", "BY" },
+  { "Russie blanche", "BY" },
+  { "Fédération de Russie", "RU" },
+  { "Turkey", "TR" },
+  { "Cyprus (Greek part)", "CY" },
+  { "Vatican City State", "VA" },
+  { "Cité du Vatican", "VA" },
+  { "Saint-Siège", "VA" },
+  { "Holy See", "VA" },
+  { "Åland", "AX" },
+  { "Faeroe Islands", "FO" },
+  { "Spitzberg", "SJ" },
+  { "Kosova", "XK" },
+
+  /* Africa */
+  { "Ivory Coast", "CI" },
+  { "Cape Verde", "CV" },
+  { "Swaziland", "SZ" },
+  { "Congo-Brazzaville", "CG" },
+  { "Congo, République du", "CG" },
+  { "Congo, Republic of the", "CG" },
+  { "Congo-Kinshasa", "CD" },
+  { "Congo RDC", "CD" },
+  { "Congo RD", "CD" },
+  { "Congo (République démocratique du)", "CD" },
+  { "RD Congo", "CD" },
+  { "R.D. Congo", "CD" },
+  { "DR Congo", "CD" },
+  { "RDC", "CD" },
+  { "R.D.C.", "CD" },
+  { "DRC", "CD" },
+  { "Zaïre", "CD" },
+  { "Haute-Volta", "BF" },
+  { "Upper Volta", "BF" },
+  { "Burkina", "BF" },
+  { "Dahomey", "BJ" },
+  { "Abyssinie", "ET" },
+  { "Abyssinia", "ET" },
+  { "Centrafrique", "CF" },
+  { "RCA", "CF" },
+  { "Guinée-Conakry", "GN" },
+  { "Guinea-Conakry", "GN" },
+  { "Île Maurice", "MU" },
+  { "Madagaskar", "MG" },
+  { "Malgache", "MG" },
+  { "République malgache", "MG" },
+  { "Sao Tomé", "ST" },
+  { "Sahara espagnol", "EH" },
+  { "République arabe sahraouie démocratique", "EH" },
+  { "Sahrawi Arab Democratic Republic", "EH" },
+  { "RASD", "EH" },
+  { "Rhodésie du Sud", "ZW" },
+  { "RSA", "ZA" },
+  { "Soudan français", "ML" },
+  { "Soudan du Nord", "SD" },
+
+  /* Asia and the Middle East */
+  { "Palestinian Territories", "PS" },
+  { "Palestinian Territory", "PS" },
+  { "Occupied Palestinian Territory", "PS" },
+  { "Territoires palestiniens", "PS" },
+  { "Territoire palestinien occupé", "PS" },
+  { "Territoires palestiniens occupés", "PS" },
+  { "Palestinian National Authority", "PS" },
+  { "Autorité palestinienne", "PS" },
+  { "Cisjordanie", "PS" },
+  { "West Bank", "PS" },
+  { "Bande de Gaza", "PS" },
+  { "Gaza", "PS" },
+  { "Gaza Strip", "PS" },
+  { "Burma", "MM" },
+  { "Birmanie (Myanmar)", "MM" },
+  { "Myanmar (Birmanie)", "MM" },
+  { "Ceylan", "LK" },
+  { "Ceylon", "LK" },
+  { "Perse", "IR" },
+  { "Persia", "IR" },
+  { "Siam", "TH" },
+  { "Formose", "TW" },
+  { "Formosa", "TW" },
+  { "Republic of China", "TW" }, /* and not China, as the form of state alone would say */
+  { "République de Chine", "TW" },
+  { "Chine populaire", "CN" },
+  { "PRC", "CN" },
+  { "RPC", "CN" },
+  { "Republic of Korea", "KR" },
+  { "République de Corée", "KR" },
+  { "ROK", "KR" },
+  { "DPRK", "KP" },
+  { "RPDC", "KP" },
+  { "Vietnam du Sud", "VN" },
+  { "Vietnam du Nord", "VN" },
+  { "South Vietnam", "VN" },
+  { "North Vietnam", "VN" },
+  { "Kampuchea", "KH" },
+  { "East Timor", "TL" },
+  { "Bengladesh", "BD" },
+  { "EAU", "AE" },
+  { "UAE", "AE" },
+  { "Emirats", "AE" },
+  { "Kirghizie", "KG" },
+  { "Turkménie", "TM" },
+  { "Kazakstan", "KZ" },
+  { "Hongkong", "HK" },
+
+  /* America and Oceania */
+  { "America", "US" },
+  { "U.S.A.", "US" },
+  { "U.S.", "US" },
+  { "États-Unis (USA)", "US" },
+  { "EUA", "US" },
+  { "Trinidad", "TT" },
+  { "Trinité", "TT" },
+  { "Saint Martin", "MF" },
+  { "Sint Maarten", "SX" },
+  { "Saint Kitts", "KN" },
+  { "Saint Barth", "BL" },
+  { "Saint Vincent", "VC" },
+  { "Sainte-Hélène", "SH" },
+  { "Saint Helena", "SH" },
+  { "Guyane britannique", "GY" },
+  { "Guiana", "GY" },
+  { "Guyane hollandaise", "SR" },
+  { "Honduras britannique", "BZ" },
+  { "Malvinas", "FK" },
+  { "Îles Falkland", "FK" },
+  { "Île de la Réunion", "RE" },
+  { "Tahiti", "PF" },
+  { "Wallis", "WF" },
+  { "Nouvelles-Hébrides", "VU" },
+  { "New Hebrides", "VU" },
+  { "TAAF", "TF" },
+  { "Terres australes et antarctiques françaises", "TF" },
+  { "US Virgin Islands", "VI" },
+  { "Îles Vierges américaines", "VI" },
+};
+
+/* Territories that have a code of their own and are often written with their state. */
+static const EntCountryAlias sovereigns[] = {
+  { "BL", "FR" }, { "GF", "FR" }, { "GP", "FR" }, { "MF", "FR" }, { "MQ", "FR" }, { "NC", "FR" }, { "PF", "FR" },
+  { "PM", "FR" }, { "RE", "FR" }, { "TF", "FR" }, { "WF", "FR" }, { "YT", "FR" }, { "AI", "GB" }, { "BM", "GB" },
+  { "FK", "GB" }, { "GG", "GB" }, { "GI", "GB" }, { "GS", "GB" }, { "IM", "GB" }, { "IO", "GB" }, { "JE", "GB" },
+  { "KY", "GB" }, { "MS", "GB" }, { "PN", "GB" }, { "SH", "GB" }, { "TC", "GB" }, { "VG", "GB" }, { "AS", "US" },
+  { "GU", "US" }, { "MP", "US" }, { "PR", "US" }, { "UM", "US" }, { "VI", "US" }, { "AW", "NL" }, { "BQ", "NL" },
+  { "CW", "NL" }, { "SX", "NL" }, { "FO", "DK" }, { "GL", "DK" }, { "HK", "CN" }, { "MO", "CN" }, { "AX", "FI" },
+  { "BV", "NO" }, { "SJ", "NO" }, { "CC", "AU" }, { "CX", "AU" }, { "HM", "AU" }, { "NF", "AU" }, { "CK", "NZ" },
+  { "NU", "NZ" }, { "TK", "NZ" },
+};
+
+const EntCountryAlias *
+ent_country_usual_aliases (gsize *n)
+{
+  *n = G_N_ELEMENTS (usual_aliases);
+  return usual_aliases;
+}
+
+const char *
+ent_country_sovereign (const char *code)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (sovereigns); i++)
+    {
+      if (g_str_equal (sovereigns[i].name, code))
+        return sovereigns[i].code;
+    }
+
+  return NULL;
+}
