@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is done together: partnerships, agreements, projects, events and what is written about them. */
+#include "ent-entities-private.h"
+
+static const EntField partnership_fields[] = {
+  { "title", N_ ("Title"), TEXT, ATLAS, REQUIRED | SEARCHED | INDEXED | COLUMN },
+  { "kind", N_ ("Kind"), CHOICE, ATLAS, INDEXED | COLUMN, .choices = &ent_choices_partnership_kinds },
+  { "status", N_ ("Status"), CHOICE, ATLAS, INDEXED | COLUMN, .choices = &ent_choices_partnership_statuses, .fallback = "active" },
+  { "partners", N_ ("Foreign partners"), REFERENCES, ATLAS, COLUMN, .targets = "authority organisation", .section = N_ ("Who") },
+  { "authorities", N_ ("French co-authorities"), REFERENCES, ATLAS, .targets = "authority" },
+  { "lead", N_ ("Lead authority"), REFERENCE, ATLAS, INDEXED, .targets = "authority" },
+  { "official", N_ ("Lead elected official"), REFERENCE, ATLAS, INDEXED | COLUMN, .targets = "person" },
+  { "officer", N_ ("Task officer"), REFERENCE, TEAM, INDEXED | COLUMN, .targets = "person" },
+  { "countries", N_ ("Countries"), CHOICES, ATLAS, COLUMN, .choices = &ent_choices_countries, .section = N_ ("What and where") },
+  { "themes", N_ ("Themes"), CHOICES, ATLAS, COLUMN, .choices = &ent_choices_themes },
+  { "sdgs", N_ ("Sustainable development goals"), CHOICES, ATLAS, .choices = &ent_choices_sdgs },
+  { "cross-border", N_ ("Cross-border"), YES_NO, ATLAS },
+  { "poles", N_ ("Rationale"), CHOICES, ATLAS, .choices = &ent_choices_poles },
+  { "objective", N_ ("Objective"), LONG_TEXT, ATLAS, SEARCHED },
+  { "start", N_ ("Since"), DATE, ATLAS, INDEXED | COLUMN, ENT_FORMAT_PARTIAL, .section = N_ ("When") },
+  { "end", N_ ("Until"), DATE, ATLAS, .format = ENT_FORMAT_PARTIAL },
+  { "notes", N_ ("Notes"), LONG_TEXT, TEAM, SEARCHED },
+  CIRCLE_FIELD,
+};
+
+ENTITY (partnership,
+        .name = "partnership",
+        .label = N_ ("Partnership"),
+        .plural = N_ ("Partnerships"),
+        .icon = "emblem-shared-symbolic",
+        .circle = ATLAS,
+        .default_circle = DEPARTMENTS,
+        .headline = "title",
+        .order = "title",
+        .periods = (const EntPeriod[]){ { "start", "end" }, { 0 } });
+
+static const EntField agreement_fields[] = {
+  { "partnership", N_ ("Partnership"), REFERENCE, ATLAS, REQUIRED | INDEXED | COLUMN, .targets = "partnership" },
+  { "kind", N_ ("Kind"), CHOICE, ATLAS, INDEXED | COLUMN, .choices = &ent_choices_agreement_kinds },
+  { "object", N_ ("Object"), TEXT, ATLAS, REQUIRED | SEARCHED | COLUMN },
+  { "amount", N_ ("Forecast amount"), MONEY, DEPARTMENTS, REQUIRED | COLUMN, MONEY_BOUNDS },
+  { "deliberation-number", N_ ("Deliberation number"), TEXT, ATLAS, SEARCHED, .section = N_ ("Procedure") },
+  { "deliberation-date", N_ ("Deliberation date"), DATE, ATLAS },
+  { "signed-on", N_ ("Signed on"), DATE, ATLAS, INDEXED | COLUMN },
+  { "signatories", N_ ("Signatories"), TEXTS, ATLAS, SEARCHED },
+  { "filed-on", N_ ("Filed with the prefecture on"), DATE, ATLAS, COLUMN },
+  { "ends-on", N_ ("Ends on"), DATE, ATLAS, INDEXED | COLUMN },
+  { "renewal-notice", N_ ("Renewal notice by"), DATE, DEPARTMENTS },
+  CIRCLE_FIELD,
+};
+
+ENTITY (agreement,
+        .name = "agreement",
+        .label = N_ ("Agreement"),
+        .plural = N_ ("Agreements"),
+        .icon = "text-x-generic-symbolic",
+        .circle = ATLAS,
+        .default_circle = DEPARTMENTS,
+        .headline = "object",
+        .order = "-signed-on",
+        .periods = (const EntPeriod[]){ { "deliberation-date", "signed-on" }, { "signed-on", "filed-on" }, { "signed-on", "ends-on" }, { 0 } });
+
+static const EntField project_fields[] = {
+  { "title", N_ ("Title"), TEXT, ATLAS, REQUIRED | SEARCHED | INDEXED | COLUMN },
+  { "partnership", N_ ("Partnership"), REFERENCE, ATLAS, INDEXED | COLUMN, .targets = "partnership" },
+  { "status", N_ ("Status"), CHOICE, ATLAS, INDEXED | COLUMN, .choices = &ent_choices_project_statuses, .fallback = "planned" },
+  { "description", N_ ("Description"), LONG_TEXT, ATLAS, SEARCHED },
+  { "planned-start", N_ ("Planned start"), DATE, ATLAS, .format = ENT_FORMAT_PARTIAL, .section = N_ ("When") },
+  { "planned-end", N_ ("Planned end"), DATE, ATLAS, .format = ENT_FORMAT_PARTIAL },
+  { "start", N_ ("Start"), DATE, ATLAS, INDEXED | COLUMN, ENT_FORMAT_PARTIAL },
+  { "end", N_ ("End"), DATE, ATLAS, COLUMN, ENT_FORMAT_PARTIAL },
+  { "approached", N_ ("First approach to a department"), DATE, DEPARTMENTS },
+  { "lead", N_ ("Lead authority"), REFERENCE, ATLAS, INDEXED, .targets = "authority", .section = N_ ("Who") },
+  { "operator", N_ ("Operator"), REFERENCE, ATLAS, .targets = "organisation department" },
+  { "operator-agreement", N_ ("Agreement with the operator"), REFERENCE, DEPARTMENTS, .targets = "agreement document" },
+  { "officer", N_ ("Task officer"), REFERENCE, DEPARTMENTS, INDEXED | COLUMN, .targets = "person" },
+  { "departments", N_ ("Departments concerned"), REFERENCES, DEPARTMENTS, COLUMN, .targets = "department" },
+  { "themes", N_ ("Themes"), CHOICES, ATLAS, COLUMN, .choices = &ent_choices_themes, .section = N_ ("What and where") },
+  { "purpose", N_ ("DAC purpose code"), TEXT, ATLAS, .format = ENT_FORMAT_PURPOSE },
+  { "sdgs", N_ ("Sustainable development goals"), CHOICES, ATLAS, .choices = &ent_choices_sdgs },
+  { "places", N_ ("Places"), TEXTS, ATLAS, SEARCHED },
+  { "gender", N_ ("Gender equality"), CHOICE, ATLAS, .choices = &ent_choices_markers, .section = N_ ("Policy markers") },
+  { "environment", N_ ("Environment"), CHOICE, ATLAS, .choices = &ent_choices_markers },
+  { "biodiversity", N_ ("Biodiversity"), CHOICE, ATLAS, .choices = &ent_choices_markers },
+  { "mitigation", N_ ("Climate change mitigation"), CHOICE, ATLAS, .choices = &ent_choices_markers },
+  { "adaptation", N_ ("Climate change adaptation"), CHOICE, ATLAS, .choices = &ent_choices_markers },
+  { "nutrition", N_ ("Nutrition"), CHOICE, ATLAS, .choices = &ent_choices_markers },
+  { "disability", N_ ("Disability"), CHOICE, ATLAS, .choices = &ent_choices_markers },
+  CIRCLE_FIELD,
+};
+
+ENTITY (project,
+        .name = "project",
+        .label = N_ ("Project"),
+        .plural = N_ ("Projects"),
+        .icon = "folder-symbolic",
+        .circle = ATLAS,
+        .default_circle = DEPARTMENTS,
+        .headline = "title",
+        .order = "title",
+        .periods = (const EntPeriod[]){ { "planned-start", "planned-end" }, { "start", "end" }, { 0 } });
+
+static const EntField milestone_fields[] = {
+  { "title", N_ ("Title"), TEXT, TEAM, REQUIRED | SEARCHED | INDEXED | COLUMN },
+  { "subject", N_ ("About"), REFERENCE, TEAM, REQUIRED | INDEXED | COLUMN, .targets = "partnership agreement project application" },
+  { "due", N_ ("Due on"), DATE, TEAM, REQUIRED | INDEXED | COLUMN },
+  { "done", N_ ("Done on"), DATE, TEAM, INDEXED | COLUMN },
+  { "who", N_ ("Who"), REFERENCE, TEAM, INDEXED | COLUMN, .targets = "person" },
+  CIRCLE_FIELD,
+};
+
+ENTITY (milestone,
+        .name = "milestone",
+        .label = N_ ("Deadline"),
+        .plural = N_ ("Deadlines"),
+        .icon = "alarm-symbolic",
+        .circle = TEAM,
+        .default_circle = TEAM,
+        .headline = "title",
+        .order = "due");
+
+static const EntField event_fields[] = {
+  { "title", N_ ("Title"), TEXT, DEPARTMENTS, REQUIRED | SEARCHED | INDEXED | COLUMN },
+  { "kind", N_ ("Kind"), CHOICE, DEPARTMENTS, INDEXED | COLUMN, .choices = &ent_choices_event_kinds },
+  { "subject", N_ ("Project or partnership"), REFERENCE, DEPARTMENTS, INDEXED | COLUMN, .targets = "project partnership" },
+  { "start", N_ ("From"), DATE, DEPARTMENTS, REQUIRED | INDEXED | COLUMN },
+  { "end", N_ ("To"), DATE, DEPARTMENTS, COLUMN },
+  { "place", N_ ("Place"), TEXT, DEPARTMENTS, SEARCHED | COLUMN },
+  { "country", N_ ("Country"), CHOICE, DEPARTMENTS, INDEXED | COLUMN, .choices = &ent_choices_countries },
+  { "participants", N_ ("Participants"), REFERENCES, DEPARTMENTS, .targets = "person" },
+  { "purpose", N_ ("Purpose"), LONG_TEXT, DEPARTMENTS, SEARCHED },
+  { "report", N_ ("Report"), LONG_TEXT, DEPARTMENTS, SEARCHED },
+  { "special-mandate", N_ ("Special mandate, deliberation"), TEXT, DEPARTMENTS, .section = N_ ("Authorisations") },
+  { "special-mandate-date", N_ ("Special mandate, date"), DATE, DEPARTMENTS },
+  { "mission-order", N_ ("Mission order"), TEXT, DEPARTMENTS },
+  CIRCLE_FIELD,
+};
+
+ENTITY (event,
+        .name = "event",
+        .label = N_ ("Mission or visit"),
+        .plural = N_ ("Missions and visits"),
+        .icon = "x-office-calendar-symbolic",
+        .circle = DEPARTMENTS,
+        .default_circle = DEPARTMENTS,
+        .headline = "title",
+        .order = "-start",
+        .periods = (const EntPeriod[]){ { "start", "end" }, { 0 } });
+
+static const EntField opinion_fields[] = {
+  { "project", N_ ("Project"), REFERENCE, ATLAS, REQUIRED | INDEXED | COLUMN, .targets = "project" },
+  { "correspondent", N_ ("Correspondent"), REFERENCE, ATLAS, REQUIRED | INDEXED | COLUMN, .targets = "person" },
+  { "date", N_ ("Date"), DATE, ATLAS, REQUIRED | COLUMN },
+  { "opinion", N_ ("Opinion"), CHOICE, ATLAS, REQUIRED | INDEXED | COLUMN, .choices = &ent_choices_opinions },
+  { "text", N_ ("Grounds"), LONG_TEXT, ATLAS, SEARCHED },
+  CIRCLE_FIELD,
+};
+
+ENTITY (opinion,
+        .name = "opinion",
+        .label = N_ ("Embassy opinion"),
+        .plural = N_ ("Embassy opinions"),
+        .icon = "mail-read-symbolic",
+        .circle = ATLAS,
+        .default_circle = DEPARTMENTS,
+        .headline = "project,correspondent",
+        .order = "-date");
+
+static const EntField evaluation_fields[] = {
+  { "project", N_ ("Project"), REFERENCE, DEPARTMENTS, REQUIRED | INDEXED | COLUMN, .targets = "project" },
+  { "date", N_ ("Date"), DATE, DEPARTMENTS, COLUMN },
+  { "by", N_ ("By"), TEXT, DEPARTMENTS, SEARCHED | COLUMN },
+  { "findings-partner", N_ ("Findings in the partner territory"), LONG_TEXT, DEPARTMENTS, SEARCHED },
+  { "findings-france", N_ ("Findings in France"), LONG_TEXT, DEPARTMENTS, SEARCHED },
+  { "recommendations", N_ ("Recommendations"), LONG_TEXT, DEPARTMENTS, SEARCHED },
+  CIRCLE_FIELD,
+};
+
+ENTITY (evaluation,
+        .name = "evaluation",
+        .label = N_ ("Evaluation"),
+        .plural = N_ ("Evaluations"),
+        .icon = "edit-find-symbolic",
+        .circle = DEPARTMENTS,
+        .default_circle = DEPARTMENTS,
+        .headline = "project,by",
+        .order = "-date");
+
+#define SUBJECTS                                                                                                       \
+  "partnership project agreement event application mobilisation return person authority organisation "                \
+  "department mandate evaluation"
+
+static const EntField document_fields[] = {
+  { "title", N_ ("Title"), TEXT, DEPARTMENTS, REQUIRED | SEARCHED | INDEXED | COLUMN },
+  { "subject", N_ ("About"), REFERENCE, DEPARTMENTS, REQUIRED | INDEXED | COLUMN, .targets = SUBJECTS },
+  { "file", N_ ("File"), TEXT, DEPARTMENTS, COLUMN },
+  CIRCLE_FIELD,
+};
+
+ENTITY (document,
+        .name = "document",
+        .label = N_ ("Document"),
+        .plural = N_ ("Documents"),
+        .icon = "mail-attachment-symbolic",
+        .circle = DEPARTMENTS,
+        .default_circle = DEPARTMENTS,
+        .headline = "title",
+        .order = "title");
+
+static const EntField note_fields[] = {
+  { "subject", N_ ("About"), REFERENCE, TEAM, REQUIRED | INDEXED | COLUMN, .targets = SUBJECTS },
+  { "when", N_ ("When"), DATE, TEAM, REQUIRED | INDEXED | COLUMN },
+  { "who", N_ ("Who"), REFERENCE, TEAM, INDEXED | COLUMN, .targets = "person" },
+  { "text", N_ ("Text"), LONG_TEXT, TEAM, REQUIRED | SEARCHED | COLUMN },
+  CIRCLE_FIELD,
+};
+
+ENTITY (note,
+        .name = "note",
+        .label = N_ ("Note"),
+        .plural = N_ ("Notes"),
+        .icon = "document-edit-symbolic",
+        .circle = TEAM,
+        .default_circle = TEAM,
+        .headline = "text",
+        .order = "-when");

@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-schema.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "ent-format.h"
+
+#define TEXT_MAX 1000
+#define LONG_TEXT_MAX 100000
+#define LIST_MAX 1000
+
+/**
+ * ent_field_get_label:
+ * @field: a field
+ *
+ * Returns: its translated name
+ */
+const char *
+ent_field_get_label (const EntField *field)
+{
+  return g_dgettext (GETTEXT_PACKAGE, field->label);
+}
+
+/**
+ * ent_field_get_kind:
+ * @field: a field
+ *
+ * Returns: the kind of all its values that are not unset
+ */
+EntValueKind
+ent_field_get_kind (const EntField *field)
+{
+  switch (field->type)
+    {
+    case ENT_FIELD_TEXTS:
+    case ENT_FIELD_CHOICES:
+    case ENT_FIELD_REFERENCES:
+      return ENT_VALUE_LIST;
+    case ENT_FIELD_YEAR:
+    case ENT_FIELD_INTEGER:
+    case ENT_FIELD_MONEY:
+    case ENT_FIELD_YES_NO:
+      return ENT_VALUE_INTEGER;
+    case ENT_FIELD_REAL:
+      return ENT_VALUE_REAL;
+    case ENT_FIELD_TEXT:
+    case ENT_FIELD_LONG_TEXT:
+    case ENT_FIELD_DATE:
+    case ENT_FIELD_CHOICE:
+    case ENT_FIELD_REFERENCE:
+    default:
+      return ENT_VALUE_TEXT;
+    }
+}
+
+/**
+ * ent_field_is_reference:
+ * @field: a field
+ *
+ * Returns: whether its values lead to other records
+ */
+gboolean
+ent_field_is_reference (const EntField *field)
+{
+  return field->type == ENT_FIELD_REFERENCE || field->type == ENT_FIELD_REFERENCES;
+}
+
+/**
+ * ent_field_accepts:
+ * @field: a field of references
+ * @target: an entity
+ *
+ * Returns: whether @field may lead to a record of @target
+ */
+gboolean
+ent_field_accepts (const EntField *field,
+                   const EntEntity *target)
+{
+  g_auto (GStrv) names = NULL;
+
+  if (field->targets == NULL || target == NULL)
+    return FALSE;
+
+  names = g_strsplit (field->targets, " ", -1);
+  return g_strv_contains ((const char *const *) names, target->name);
+}
+
+static gboolean
+refuse (const EntField *field,
+        GError **error,
+        const char *why)
+{
+  /* Translators: the name of a field, then what is wrong with its content. */
+  g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("%s: %s"), ent_field_get_label (field), why);
+  return FALSE;
+}
+
+static gboolean
+check_member (const EntField *field,
+              const char *text,
+              GError **error)
+{
+  const char *why;
+
+  switch (field->type)
+    {
+    case ENT_FIELD_CHOICE:
+    case ENT_FIELD_CHOICES:
+      if (!ent_choices_contains (field->choices, text))
+        return refuse (field, error, _ ("choose one of the values proposed."));
+      return TRUE;
+    case ENT_FIELD_REFERENCE:
+    case ENT_FIELD_REFERENCES:
+      if (!ent_id_check (text) || !ent_field_accepts (field, ent_schema_find_for_id (text)))
+        return refuse (field, error, _ ("this cannot refer to a record of that kind."));
+      return TRUE;
+    case ENT_FIELD_DATE:
+      why = ent_format_check_date (text, field->format == ENT_FORMAT_PARTIAL);
+      return why == NULL || refuse (field, error, why);
+    case ENT_FIELD_TEXT:
+    case ENT_FIELD_LONG_TEXT:
+    case ENT_FIELD_TEXTS:
+    case ENT_FIELD_YEAR:
+    case ENT_FIELD_INTEGER:
+    case ENT_FIELD_MONEY:
+    case ENT_FIELD_REAL:
+    case ENT_FIELD_YES_NO:
+    default:
+      why = ent_format_check_text (text, field->format, field->type == ENT_FIELD_LONG_TEXT,
+                                   field->type == ENT_FIELD_LONG_TEXT ? LONG_TEXT_MAX : TEXT_MAX);
+      return why == NULL || refuse (field, error, why);
+    }
+}
+
+static gboolean
+check_bounds (const EntField *field,
+              double number,
+              GError **error)
+{
+  g_autofree char *why = NULL;
+  double scale = field->type == ENT_FIELD_MONEY ? 100 : 1;
+  double minimum = field->minimum, maximum = field->maximum;
+
+  if (field->type == ENT_FIELD_YEAR)
+    minimum = 1000, maximum = 2999;
+  else if (field->type == ENT_FIELD_YES_NO)
+    minimum = 0, maximum = 1;
+  if ((minimum == 0 && maximum == 0) || (number >= minimum && number <= maximum))
+    return TRUE;
+
+  why = g_strdup_printf (_ ("the number must lie between %.0f and %.0f."), minimum / scale, maximum / scale);
+  return refuse (field, error, why);
+}
+
+/**
+ * ent_field_check:
+ * @field: a field
+ * @value: a value for it
+ * @error: set to what is wrong, in the user's words
+ *
+ * Returns: whether @value may stand in @field
+ */
+gboolean
+ent_field_check (const EntField *field,
+                 const EntValue *value,
+                 GError **error)
+{
+  if (value->kind == ENT_VALUE_UNSET)
+    return (field->flags & ENT_FIELD_REQUIRED) == 0 || refuse (field, error, _ ("this is required: fill it in."));
+  if (value->kind != ent_field_get_kind (field))
+    return refuse (field, error, _ ("this is not the kind of value expected here."));
+
+  switch (value->kind)
+    {
+    case ENT_VALUE_TEXT:
+      return check_member (field, value->text, error);
+    case ENT_VALUE_INTEGER:
+      return check_bounds (field, value->integer, error);
+    case ENT_VALUE_REAL:
+      return isfinite (value->real) ? check_bounds (field, value->real, error)
+                                    : refuse (field, error, _ ("this is not a number."));
+    case ENT_VALUE_LIST:
+    case ENT_VALUE_UNSET:
+    default:
+      if (g_strv_length (value->list) > LIST_MAX)
+        return refuse (field, error, _ ("there are too many values here."));
+      for (gsize i = 0; value->list[i] != NULL; i++)
+        if (!check_member (field, value->list[i], error))
+          return FALSE;
+      return TRUE;
+    }
+}
+
+static char *
+parse_member (const EntField *field,
+              const char *text)
+{
+  const char *nick;
+
+  switch (field->type)
+    {
+    case ENT_FIELD_CHOICE:
+    case ENT_FIELD_CHOICES:
+      nick = ent_choices_parse (field->choices, text);
+      return g_strdup (nick != NULL ? nick : text);
+    case ENT_FIELD_DATE:
+      return ent_format_parse_date (text);
+    case ENT_FIELD_TEXT:
+    case ENT_FIELD_LONG_TEXT:
+    case ENT_FIELD_TEXTS:
+      return ent_format_parse_text (text, field->format);
+    case ENT_FIELD_YEAR:
+    case ENT_FIELD_INTEGER:
+    case ENT_FIELD_MONEY:
+    case ENT_FIELD_REAL:
+    case ENT_FIELD_YES_NO:
+    case ENT_FIELD_REFERENCE:
+    case ENT_FIELD_REFERENCES:
+    default:
+      return g_strdup (text);
+    }
+}
+
+static void
+parse_list (const EntField *field,
+            const char *text,
+            EntValue *value)
+{
+  g_auto (GStrv) members = g_strsplit_set (text, ";|\n", -1);
+
+  for (gsize i = 0; members[i] != NULL; i++)
+    {
+      g_autofree char *member = g_steal_pointer (&members[i]);
+
+      members[i] = parse_member (field, g_strstrip (member));
+    }
+
+  ent_value_set_list (value, (const char *const *) members);
+}
+
+static gboolean
+parse_number (const EntField *field,
+              const char *text,
+              EntValue *value,
+              GError **error)
+{
+  gint64 integer;
+  double real;
+
+  if (field->type == ENT_FIELD_REAL)
+    {
+      if (!ent_format_parse_real (text, &real))
+        return refuse (field, error, _ ("this is not a number."));
+      ent_value_set_real (value, real);
+    }
+  else if (field->type == ENT_FIELD_MONEY)
+    {
+      if (!ent_format_parse_money (text, &integer))
+        return refuse (field, error, _ ("this is not an amount. Write it like 1234.56."));
+      ent_value_set_integer (value, integer);
+    }
+  else if (field->type == ENT_FIELD_YES_NO)
+    {
+      if (!ent_format_parse_yes_no (text, &integer))
+        return refuse (field, error, _ ("answer yes or no."));
+      ent_value_set_integer (value, integer);
+    }
+  else
+    {
+      if (!ent_format_parse_integer (text, &integer))
+        return refuse (field, error, _ ("this is not a whole number."));
+      ent_value_set_integer (value, integer);
+    }
+
+  return TRUE;
+}
+
+/**
+ * ent_field_parse:
+ * @field: a field
+ * @text: (nullable): what somebody wrote, in a form, a file or on a command line
+ * @ret_value: (out caller-allocates): the value, unset for an empty text; to be cleared
+ * @error: set to what is wrong, in the user's words
+ *
+ * Reads what ent_field_format() writes, and what people write: dates like 31/12/2026, amounts like
+ * “1 234,50 €”, choices by their label, yes and no in French or English. Lists are separated by `;`.
+ * An empty text is never an error here, even where the field is required.
+ *
+ * Returns: whether @text can stand in @field
+ */
+gboolean
+ent_field_parse (const EntField *field,
+                 const char *text,
+                 EntValue *ret_value,
+                 GError **error)
+{
+  g_auto (EntValue) value = { 0 };
+  g_autofree char *stripped = NULL;
+
+  *ret_value = (EntValue){ 0 };
+  if (text == NULL)
+    return TRUE;
+  if (!g_utf8_validate (text, -1, NULL))
+    return refuse (field, error, _ ("this is not readable text (UTF-8)."));
+
+  stripped = g_strstrip (g_strdup (text));
+  if (*stripped == '\0')
+    return TRUE;
+
+  switch (ent_field_get_kind (field))
+    {
+    case ENT_VALUE_LIST:
+      parse_list (field, stripped, &value);
+      break;
+    case ENT_VALUE_INTEGER:
+    case ENT_VALUE_REAL:
+      if (!parse_number (field, stripped, &value, error))
+        return FALSE;
+      break;
+    case ENT_VALUE_TEXT:
+    case ENT_VALUE_UNSET:
+    default:
+      {
+        g_autofree char *member = parse_member (field, stripped);
+
+        ent_value_set_text (&value, member);
+      }
+    }
+
+  if (value.kind != ENT_VALUE_UNSET && !ent_field_check (field, &value, error))
+    return FALSE;
+
+  *ret_value = value;
+  value = (EntValue){ 0 };
+  return TRUE;
+}
+
+/**
+ * ent_field_format:
+ * @field: a field
+ * @value: a value of it
+ *
+ * Returns: (transfer full): the value as files and the command line have it, the same in every language;
+ *   empty when unset
+ */
+char *
+ent_field_format (const EntField *field,
+                  const EntValue *value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  switch (value->kind)
+    {
+    case ENT_VALUE_TEXT:
+      return g_strdup (value->text);
+    case ENT_VALUE_LIST:
+      return g_strjoinv (";", value->list);
+    case ENT_VALUE_REAL:
+      return g_strdup (g_ascii_dtostr (buffer, sizeof buffer, value->real));
+    case ENT_VALUE_INTEGER:
+      if (field->type == ENT_FIELD_YES_NO)
+        return g_strdup (value->integer ? "yes" : "no");
+      if (field->type == ENT_FIELD_MONEY)
+        return ent_format_money_plain (value->integer);
+      return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
+    case ENT_VALUE_UNSET:
+    default:
+      return g_strdup ("");
+    }
+}
+
+static char *
+display_member (const EntField *field,
+                const char *text)
+{
+  if (field->choices != NULL)
+    return g_strdup (ent_choices_get_label (field->choices, text));
+  if (field->type == ENT_FIELD_DATE)
+    return ent_format_display_date (text);
+  if (field->format == ENT_FORMAT_LEVELS)
+    return ent_format_display_level (text);
+
+  return g_strdup (text);
+}
+
+static char *
+display_number (const EntField *field,
+                const EntValue *value)
+{
+  g_autofree char *number = NULL;
+
+  if (field->type == ENT_FIELD_YES_NO)
+    return g_strdup (value->integer ? _ ("Yes") : _ ("No"));
+  if (field->type == ENT_FIELD_YEAR)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
+  if (field->type == ENT_FIELD_MONEY)
+    return ent_format_display_money (value->integer);
+
+  if (value->kind == ENT_VALUE_REAL)
+    number = ent_format_display_real (value->real);
+  else
+    number = g_strdup_printf ("%'" G_GINT64_FORMAT, value->integer);
+  if (field->unit == NULL)
+    return g_steal_pointer (&number);
+
+  /* Translators: a number and its unit. */
+  return g_strdup_printf (_ ("%s %s"), number, g_dgettext (GETTEXT_PACKAGE, field->unit));
+}
+
+/**
+ * ent_field_display:
+ * @field: a field that is not a reference
+ * @value: a value of it
+ *
+ * Returns: (transfer full): the value in the user's words and the locale's forms; empty when unset
+ */
+char *
+ent_field_display (const EntField *field,
+                   const EntValue *value)
+{
+  g_autoptr (GStrvBuilder) words = NULL;
+  g_auto (GStrv) members = NULL;
+
+  switch (value->kind)
+    {
+    case ENT_VALUE_TEXT:
+      return display_member (field, value->text);
+    case ENT_VALUE_INTEGER:
+    case ENT_VALUE_REAL:
+      return display_number (field, value);
+    case ENT_VALUE_LIST:
+      words = g_strv_builder_new ();
+      for (gsize i = 0; value->list[i] != NULL; i++)
+        g_strv_builder_take (words, display_member (field, value->list[i]));
+      members = g_strv_builder_end (words);
+      return g_strjoinv (", ", members);
+    case ENT_VALUE_UNSET:
+    default:
+      return g_strdup ("");
+    }
+}

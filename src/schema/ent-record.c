@@ -1,0 +1,808 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-record.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "ent-record-private.h"
+
+typedef struct
+{
+  char *id;           /* (not nullable) (owned) */
+  char *headline;     /* (nullable) (owned): kept by the store */
+  char *extra;        /* (nullable) (owned): JSON object of members that this version does not know */
+  GHashTable *titles; /* (nullable) (owned): identifier → headline of what it refers to */
+  EntValue *values;   /* (array) (owned): one for each field */
+} EntRecordPrivate;
+
+G_DEFINE_TYPE_WITH_PRIVATE (EntRecord, ent_record, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_RECORD_ID = 1,
+  PROP_HEADLINE,
+  PROP_FIRST_FIELD,
+} EntRecordProperty;
+
+static GParamSpec *headline_pspec;
+
+static const EntValue unset = { 0 };
+
+static EntValue *
+value_at (EntRecord *self,
+          const EntField *field)
+{
+  EntRecordPrivate *priv = ent_record_get_instance_private (self);
+
+  return &priv->values[ent_entity_index_of (ent_record_get_entity (self), field)];
+}
+
+static const EntField *
+field_named (EntRecord *self,
+             const char *name)
+{
+  const EntField *field = ent_entity_find_field (ent_record_get_entity (self), name);
+
+  if (field == NULL)
+    g_critical ("%s has no field “%s”", ent_record_get_entity (self)->name, name);
+
+  return field;
+}
+
+static const EntField *
+field_of_property (EntRecord *self,
+                   guint property_id)
+{
+  return &ent_record_get_entity (self)->fields[property_id - PROP_FIRST_FIELD];
+}
+
+static void
+get_field_property (EntRecord *self,
+                    const EntField *field,
+                    GValue *value)
+{
+  const EntValue *held = value_at (self, field);
+
+  switch (ent_field_get_kind (field))
+    {
+    case ENT_VALUE_TEXT:
+      g_value_set_string (value, held->kind == ENT_VALUE_TEXT ? held->text : NULL);
+      break;
+    case ENT_VALUE_LIST:
+      g_value_set_boxed (value, held->kind == ENT_VALUE_LIST ? held->list : NULL);
+      break;
+    case ENT_VALUE_REAL:
+      g_value_set_double (value, held->kind == ENT_VALUE_REAL ? held->real : NAN);
+      break;
+    case ENT_VALUE_INTEGER:
+      if (field->type == ENT_FIELD_YES_NO)
+        g_value_set_boolean (value, held->kind == ENT_VALUE_INTEGER && held->integer != 0);
+      else
+        g_value_set_int64 (value, held->kind == ENT_VALUE_INTEGER ? held->integer : ENT_INTEGER_UNSET);
+      break;
+    case ENT_VALUE_UNSET:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+ent_record_get_property (GObject *object,
+                         guint property_id,
+                         GValue *value,
+                         GParamSpec *pspec)
+{
+  EntRecord *self = ENT_RECORD (object);
+
+  if (property_id == PROP_RECORD_ID)
+    g_value_set_string (value, ent_record_get_id (self));
+  else if (property_id == PROP_HEADLINE)
+    g_value_set_string (value, ent_record_get_headline (self));
+  else
+    get_field_property (self, field_of_property (self, property_id), value);
+}
+
+static void
+set_field_property (EntRecord *self,
+                    const EntField *field,
+                    const GValue *value)
+{
+  g_auto (EntValue) wanted = { 0 };
+
+  switch (ent_field_get_kind (field))
+    {
+    case ENT_VALUE_TEXT:
+      ent_value_set_text (&wanted, g_value_get_string (value));
+      break;
+    case ENT_VALUE_LIST:
+      ent_value_set_list (&wanted, g_value_get_boxed (value));
+      break;
+    case ENT_VALUE_REAL:
+      ent_value_set_real (&wanted, g_value_get_double (value));
+      break;
+    case ENT_VALUE_INTEGER:
+      ent_value_set_integer (&wanted,
+                             field->type == ENT_FIELD_YES_NO ? g_value_get_boolean (value) : g_value_get_int64 (value));
+      break;
+    case ENT_VALUE_UNSET:
+    default:
+      g_assert_not_reached ();
+    }
+
+  ent_record_set (self, field, &wanted);
+}
+
+static void
+ent_record_set_property (GObject *object,
+                         guint property_id,
+                         const GValue *value,
+                         GParamSpec *pspec)
+{
+  EntRecord *self = ENT_RECORD (object);
+  EntRecordPrivate *priv = ent_record_get_instance_private (self);
+
+  if (property_id == PROP_RECORD_ID)
+    priv->id = g_value_dup_string (value);
+  else
+    set_field_property (self, field_of_property (self, property_id), value);
+}
+
+static void
+ent_record_constructed (GObject *object)
+{
+  EntRecord *self = ENT_RECORD (object);
+  EntRecordPrivate *priv = ent_record_get_instance_private (self);
+
+  G_OBJECT_CLASS (ent_record_parent_class)->constructed (object);
+
+  if (priv->id == NULL)
+    priv->id = ent_id_new (ent_record_get_entity (self));
+}
+
+static void
+ent_record_finalize (GObject *object)
+{
+  EntRecord *self = ENT_RECORD (object);
+  EntRecordPrivate *priv = ent_record_get_instance_private (self);
+
+  for (guint i = 0; i < ent_record_get_entity (self)->n_fields; i++)
+    ent_value_clear (&priv->values[i]);
+  g_free (priv->values);
+  g_clear_pointer (&priv->titles, g_hash_table_unref);
+  g_free (priv->extra);
+  g_free (priv->headline);
+  g_free (priv->id);
+
+  G_OBJECT_CLASS (ent_record_parent_class)->finalize (object);
+}
+
+static void
+ent_record_class_init (EntRecordClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->constructed = ent_record_constructed;
+  object_class->get_property = ent_record_get_property;
+  object_class->set_property = ent_record_set_property;
+  object_class->finalize = ent_record_finalize;
+
+  g_object_class_install_property (
+    object_class,
+    PROP_RECORD_ID,
+    g_param_spec_string ("record-id", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
+  headline_pspec = g_param_spec_string ("headline", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_property (object_class, PROP_HEADLINE, headline_pspec);
+}
+
+static void
+ent_record_init (EntRecord *self)
+{
+}
+
+static GParamSpec *
+pspec_for_field (const EntField *field)
+{
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  switch (ent_field_get_kind (field))
+    {
+    case ENT_VALUE_TEXT:
+      return g_param_spec_string (field->name, NULL, NULL, NULL, flags);
+    case ENT_VALUE_LIST:
+      return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_STRV, flags);
+    case ENT_VALUE_REAL:
+      return g_param_spec_double (field->name, NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
+    case ENT_VALUE_INTEGER:
+      if (field->type == ENT_FIELD_YES_NO)
+        return g_param_spec_boolean (field->name, NULL, NULL, FALSE, flags);
+      return g_param_spec_int64 (field->name, NULL, NULL, G_MININT64, G_MAXINT64, ENT_INTEGER_UNSET, flags);
+    case ENT_VALUE_UNSET:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+entity_class_init (gpointer klass,
+                   gpointer class_data)
+{
+  const EntEntity *entity = class_data;
+
+  ((EntRecordClass *) klass)->entity = entity;
+
+  /* A derived class must override what it installs properties for. */
+  G_OBJECT_CLASS (klass)->get_property = ent_record_get_property;
+  G_OBJECT_CLASS (klass)->set_property = ent_record_set_property;
+  for (guint i = 0; i < entity->n_fields; i++)
+    g_object_class_install_property (klass, PROP_FIRST_FIELD + i, pspec_for_field (&entity->fields[i]));
+}
+
+static void
+entity_instance_init (GTypeInstance *instance,
+                      gpointer klass)
+{
+  EntRecordPrivate *priv = ent_record_get_instance_private ((EntRecord *) instance);
+
+  priv->values = g_new0 (EntValue, ((EntRecordClass *) klass)->entity->n_fields);
+}
+
+GType
+ent_record_register_type (const char *name,
+                          const EntEntity *entity)
+{
+  const GTypeInfo info = {
+    .class_size = sizeof (EntRecordClass),
+    .class_init = entity_class_init,
+    .class_data = entity,
+    .instance_size = sizeof (EntRecord),
+    .instance_init = entity_instance_init,
+  };
+
+  return g_type_register_static (ENT_TYPE_RECORD, name, &info, G_TYPE_FLAG_FINAL);
+}
+
+/**
+ * ent_record_new:
+ * @entity: what kind of record
+ * @id: (nullable): its identifier, a new one if %NULL
+ *
+ * Makes a record without any values; see ent_record_set_fallbacks() for those of a new form.
+ *
+ * Returns: (transfer full): the record
+ */
+EntRecord *
+ent_record_new (const EntEntity *entity,
+                const char *id)
+{
+  g_return_val_if_fail (entity != NULL, NULL);
+
+  return g_object_new (ent_schema_get_type (entity), "record-id", id, NULL);
+}
+
+/**
+ * ent_record_set_fallbacks:
+ * @self: a record
+ *
+ * Gives each field that has nothing the value that the schema proposes for a new record.
+ */
+void
+ent_record_set_fallbacks (EntRecord *self)
+{
+  const EntEntity *entity;
+
+  g_return_if_fail (ENT_IS_RECORD (self));
+
+  entity = ent_record_get_entity (self);
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const EntField *field = &entity->fields[i];
+      g_auto (EntValue) value = { 0 };
+
+      if (field->fallback != NULL && value_at (self, field)->kind == ENT_VALUE_UNSET
+          && ent_field_parse (field, field->fallback, &value, NULL))
+        ent_record_set (self, field, &value);
+    }
+}
+
+/**
+ * ent_record_copy:
+ * @self: a record
+ *
+ * Returns: (transfer full): another object for the same record, with the same values
+ */
+EntRecord *
+ent_record_copy (EntRecord *self)
+{
+  EntRecordPrivate *priv = ent_record_get_instance_private (self);
+  const EntEntity *entity;
+  EntRecord *copy;
+  EntRecordPrivate *copied;
+
+  g_return_val_if_fail (ENT_IS_RECORD (self), NULL);
+
+  entity = ent_record_get_entity (self);
+  copy = ent_record_new (entity, priv->id);
+  copied = ent_record_get_instance_private (copy);
+  for (guint i = 0; i < entity->n_fields; i++)
+    ent_value_copy (&priv->values[i], &copied->values[i]);
+  copied->headline = g_strdup (priv->headline);
+  copied->extra = g_strdup (priv->extra);
+  if (priv->titles != NULL)
+    copied->titles = g_hash_table_ref (priv->titles);
+
+  return copy;
+}
+
+/**
+ * ent_record_get_entity:
+ * @self: a record
+ *
+ * Returns: (transfer none): what kind of record it is
+ */
+const EntEntity *
+ent_record_get_entity (EntRecord *self)
+{
+  return ENT_RECORD_GET_CLASS (self)->entity;
+}
+
+/**
+ * ent_record_get_id:
+ * @self: a record
+ *
+ * Returns: its identifier, `type:UUID`
+ */
+const char *
+ent_record_get_id (EntRecord *self)
+{
+  EntRecordPrivate *priv = ent_record_get_instance_private (self);
+
+  g_return_val_if_fail (ENT_IS_RECORD (self), NULL);
+
+  return priv->id;
+}
+
+/**
+ * ent_record_get_headline:
+ * @self: a record
+ *
+ * Returns: (nullable): the line that tells it from others, as the store last composed it
+ */
+const char *
+ent_record_get_headline (EntRecord *self)
+{
+  EntRecordPrivate *priv = ent_record_get_instance_private (self);
+
+  g_return_val_if_fail (ENT_IS_RECORD (self), NULL);
+
+  return priv->headline;
+}
+
+/**
+ * ent_record_set_headline:
+ * @self: a record
+ * @headline: (nullable): the line that tells it from others
+ */
+void
+ent_record_set_headline (EntRecord *self,
+                         const char *headline)
+{
+  EntRecordPrivate *priv = ent_record_get_instance_private (self);
+
+  g_return_if_fail (ENT_IS_RECORD (self));
+
+  if (g_set_str (&priv->headline, headline))
+    g_object_notify_by_pspec (G_OBJECT (self), headline_pspec);
+}
+
+/**
+ * ent_record_get_extra:
+ * @self: a record
+ *
+ * Returns: (nullable): a JSON object of the members that this version does not know
+ */
+const char *
+ent_record_get_extra (EntRecord *self)
+{
+  EntRecordPrivate *priv = ent_record_get_instance_private (self);
+
+  g_return_val_if_fail (ENT_IS_RECORD (self), NULL);
+
+  return priv->extra;
+}
+
+/**
+ * ent_record_set_extra:
+ * @self: a record
+ * @extra: (nullable): a JSON object of the members that this version does not know
+ */
+void
+ent_record_set_extra (EntRecord *self,
+                      const char *extra)
+{
+  EntRecordPrivate *priv = ent_record_get_instance_private (self);
+
+  g_return_if_fail (ENT_IS_RECORD (self));
+
+  g_set_str (&priv->extra, extra);
+}
+
+/**
+ * ent_record_set_titles:
+ * @self: a record
+ * @titles: (nullable) (element-type utf8 utf8): headlines by identifier, of all that @self refers to
+ *
+ * Gives @self the words to show its references with; the table may be shared by many records.
+ */
+void
+ent_record_set_titles (EntRecord *self,
+                       GHashTable *titles)
+{
+  EntRecordPrivate *priv = ent_record_get_instance_private (self);
+
+  g_return_if_fail (ENT_IS_RECORD (self));
+
+  if (titles != NULL)
+    g_hash_table_ref (titles);
+  g_clear_pointer (&priv->titles, g_hash_table_unref);
+  priv->titles = titles;
+}
+
+/**
+ * ent_record_get_title_of:
+ * @self: a record
+ * @id: an identifier that it refers to
+ *
+ * Returns: (nullable): the headline of that other record, %NULL where it is not known here
+ */
+const char *
+ent_record_get_title_of (EntRecord *self,
+                         const char *id)
+{
+  EntRecordPrivate *priv = ent_record_get_instance_private (self);
+
+  g_return_val_if_fail (ENT_IS_RECORD (self), NULL);
+
+  return priv->titles != NULL ? g_hash_table_lookup (priv->titles, id) : NULL;
+}
+
+/**
+ * ent_record_get:
+ * @self: a record
+ * @field: a field of its entity
+ *
+ * Returns: (transfer none): what the field holds, perhaps unset, never %NULL
+ */
+const EntValue *
+ent_record_get (EntRecord *self,
+                const EntField *field)
+{
+  g_return_val_if_fail (ENT_IS_RECORD (self), &unset);
+  g_return_val_if_fail (field != NULL, &unset);
+
+  return value_at (self, field);
+}
+
+/**
+ * ent_record_set:
+ * @self: a record
+ * @field: a field of its entity
+ * @value: what it shall hold: unset, or of the kind of @field
+ *
+ * Does not judge the value; see ent_record_check().
+ */
+void
+ent_record_set (EntRecord *self,
+                const EntField *field,
+                const EntValue *value)
+{
+  EntValue *held;
+
+  g_return_if_fail (ENT_IS_RECORD (self));
+  g_return_if_fail (field != NULL);
+  g_return_if_fail (value->kind == ENT_VALUE_UNSET || value->kind == ent_field_get_kind (field));
+
+  held = value_at (self, field);
+  if (!ent_value_equal (held, value))
+    {
+      ent_value_clear (held);
+      ent_value_copy (value, held);
+      g_object_notify (G_OBJECT (self), field->name);
+    }
+}
+
+/**
+ * ent_record_get_text:
+ * @self: a record
+ * @name: the name of a field that holds a text: also a date, a choice or a reference
+ *
+ * Returns: (nullable): the text, %NULL when unset
+ */
+const char *
+ent_record_get_text (EntRecord *self,
+                     const char *name)
+{
+  const EntField *field = field_named (self, name);
+  const EntValue *value = field != NULL ? value_at (self, field) : &unset;
+
+  return value->kind == ENT_VALUE_TEXT ? value->text : NULL;
+}
+
+/**
+ * ent_record_get_list:
+ * @self: a record
+ * @name: the name of a field that holds a list
+ *
+ * Returns: (nullable) (transfer none) (array zero-terminated=1): its members, %NULL when unset
+ */
+const char *const *
+ent_record_get_list (EntRecord *self,
+                     const char *name)
+{
+  const EntField *field = field_named (self, name);
+  const EntValue *value = field != NULL ? value_at (self, field) : &unset;
+
+  return value->kind == ENT_VALUE_LIST ? (const char *const *) value->list : NULL;
+}
+
+/**
+ * ent_record_get_integer:
+ * @self: a record
+ * @name: the name of a field that holds an integer: also a year, cents, or yes (1) and no (0)
+ * @fallback: what to return when unset
+ *
+ * Returns: the number
+ */
+gint64
+ent_record_get_integer (EntRecord *self,
+                        const char *name,
+                        gint64 fallback)
+{
+  const EntField *field = field_named (self, name);
+  const EntValue *value = field != NULL ? value_at (self, field) : &unset;
+
+  return value->kind == ENT_VALUE_INTEGER ? value->integer : fallback;
+}
+
+/**
+ * ent_record_get_real:
+ * @self: a record
+ * @name: the name of a field that holds a real number
+ * @fallback: what to return when unset
+ *
+ * Returns: the number
+ */
+double
+ent_record_get_real (EntRecord *self,
+                     const char *name,
+                     double fallback)
+{
+  const EntField *field = field_named (self, name);
+  const EntValue *value = field != NULL ? value_at (self, field) : &unset;
+
+  return value->kind == ENT_VALUE_REAL ? value->real : fallback;
+}
+
+/**
+ * ent_record_set_text:
+ * @self: a record
+ * @name: the name of a field that holds a text
+ * @text: (nullable): its new text
+ */
+void
+ent_record_set_text (EntRecord *self,
+                     const char *name,
+                     const char *text)
+{
+  const EntField *field = field_named (self, name);
+  g_auto (EntValue) value = { 0 };
+
+  g_return_if_fail (field != NULL);
+
+  ent_value_set_text (&value, text);
+  ent_record_set (self, field, &value);
+}
+
+/**
+ * ent_record_set_list:
+ * @self: a record
+ * @name: the name of a field that holds a list
+ * @list: (nullable) (array zero-terminated=1): its new members
+ */
+void
+ent_record_set_list (EntRecord *self,
+                     const char *name,
+                     const char *const *list)
+{
+  const EntField *field = field_named (self, name);
+  g_auto (EntValue) value = { 0 };
+
+  g_return_if_fail (field != NULL);
+
+  ent_value_set_list (&value, list);
+  ent_record_set (self, field, &value);
+}
+
+/**
+ * ent_record_set_integer:
+ * @self: a record
+ * @name: the name of a field that holds an integer
+ * @integer: its new number
+ */
+void
+ent_record_set_integer (EntRecord *self,
+                        const char *name,
+                        gint64 integer)
+{
+  const EntField *field = field_named (self, name);
+  g_auto (EntValue) value = { 0 };
+
+  g_return_if_fail (field != NULL);
+
+  ent_value_set_integer (&value, integer);
+  ent_record_set (self, field, &value);
+}
+
+/**
+ * ent_record_set_real:
+ * @self: a record
+ * @name: the name of a field that holds a real number
+ * @real: its new number
+ */
+void
+ent_record_set_real (EntRecord *self,
+                     const char *name,
+                     double real)
+{
+  const EntField *field = field_named (self, name);
+  g_auto (EntValue) value = { 0 };
+
+  g_return_if_fail (field != NULL);
+
+  ent_value_set_real (&value, real);
+  ent_record_set (self, field, &value);
+}
+
+/**
+ * ent_record_set_parsed:
+ * @self: a record
+ * @name: the name of a field
+ * @text: (nullable): what somebody wrote, see ent_field_parse()
+ * @error: set where @name or @text is wrong; @self is then unchanged
+ *
+ * Returns: whether the field now holds what was written
+ */
+gboolean
+ent_record_set_parsed (EntRecord *self,
+                       const char *name,
+                       const char *text,
+                       GError **error)
+{
+  const EntField *field = ent_entity_find_field (ent_record_get_entity (self), name);
+  g_auto (EntValue) value = { 0 };
+
+  if (field == NULL)
+    {
+      g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("“%s” has no field “%s”."),
+                   ent_entity_get_label (ent_record_get_entity (self)), name);
+      return FALSE;
+    }
+  if (!ent_field_parse (field, text, &value, error))
+    return FALSE;
+
+  ent_record_set (self, field, &value);
+  return TRUE;
+}
+
+/**
+ * ent_record_display:
+ * @self: a record
+ * @field: one of its fields
+ *
+ * Returns: (transfer full): what the field holds, in the user's words: headlines for references, translated
+ *   choices, dates and numbers of the locale; empty when unset
+ */
+char *
+ent_record_display (EntRecord *self,
+                    const EntField *field)
+{
+  const EntValue *value = ent_record_get (self, field);
+  g_autoptr (GStrvBuilder) words = NULL;
+  g_auto (GStrv) titles = NULL;
+
+  if (!ent_field_is_reference (field))
+    return ent_field_display (field, value);
+  if (value->kind == ENT_VALUE_TEXT)
+    {
+      const char *title = ent_record_get_title_of (self, value->text);
+
+      return g_strdup (title != NULL ? title : _ ("Not received yet"));
+    }
+
+  words = g_strv_builder_new ();
+  for (gsize i = 0; value->kind == ENT_VALUE_LIST && value->list[i] != NULL; i++)
+    {
+      const char *title = ent_record_get_title_of (self, value->list[i]);
+
+      g_strv_builder_add (words, title != NULL ? title : _ ("Not received yet"));
+    }
+
+  titles = g_strv_builder_end (words);
+  return g_strjoinv (", ", titles);
+}
+
+static gboolean
+check_period (EntRecord *self,
+              const EntPeriod *period,
+              GError **error)
+{
+  const char *start = ent_record_get_text (self, period->start);
+  const char *end = ent_record_get_text (self, period->end);
+  const EntEntity *entity = ent_record_get_entity (self);
+  gsize shorter;
+
+  if (start == NULL || end == NULL)
+    return TRUE;
+
+  /* Of dates known to the year or month only, what both say is compared. */
+  shorter = MIN (strlen (start), strlen (end));
+  if (strncmp (start, end, shorter) <= 0)
+    return TRUE;
+
+  g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("“%s” comes after “%s”: correct one of the two dates."),
+               ent_field_get_label (ent_entity_find_field (entity, period->start)),
+               ent_field_get_label (ent_entity_find_field (entity, period->end)));
+  return FALSE;
+}
+
+/**
+ * ent_record_check:
+ * @self: a record
+ * @error: set to what is wrong, in the user's words
+ *
+ * Whether each field, and the record as a whole, follows the rules of the schema.
+ *
+ * Returns: whether all is well
+ */
+gboolean
+ent_record_check (EntRecord *self,
+                  GError **error)
+{
+  const EntEntity *entity;
+
+  g_return_val_if_fail (ENT_IS_RECORD (self), FALSE);
+
+  entity = ent_record_get_entity (self);
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (!ent_field_check (&entity->fields[i], value_at (self, &entity->fields[i]), error))
+      return FALSE;
+
+  for (const EntPeriod *period = entity->periods; period != NULL && period->start != NULL; period++)
+    if (!check_period (self, period, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * ent_record_get_circle:
+ * @self: a record
+ *
+ * Returns: how far the record may travel: what the user said, at most what its entity allows
+ */
+EntCircle
+ent_record_get_circle (EntRecord *self)
+{
+  const EntEntity *entity = ent_record_get_entity (self);
+  const char *said = ent_record_get_text (self, "circle");
+  EntCircle circle = entity->default_circle;
+
+  if (g_strcmp0 (said, "atlas") == 0)
+    circle = ENT_CIRCLE_ATLAS;
+  else if (g_strcmp0 (said, "departments") == 0)
+    circle = ENT_CIRCLE_DEPARTMENTS;
+  else if (g_strcmp0 (said, "team") == 0)
+    circle = ENT_CIRCLE_TEAM;
+
+  return MIN (circle, entity->circle);
+}
