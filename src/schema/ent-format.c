@@ -7,6 +7,7 @@
 
 #include "ent-country.h"
 #include "ent-fold.h"
+#include "ent-language.h"
 
 static gboolean
 is_all_digits (const char *text,
@@ -425,7 +426,8 @@ char *
 ent_format_display_level (const char *text)
 {
   g_auto (GStrv) parts = g_strsplit (text, ":", 2);
-  const char *name = ent_language_get_name (parts[0]);
+  const EntLanguage *language = ent_language_find (parts[0]);
+  const char *name = language != NULL ? ent_language_get_name (language) : parts[0];
 
   return parts[1] != NULL ? g_strdup_printf ("%s %s", name, parts[1]) : g_strdup (name);
 }
