@@ -79,7 +79,7 @@ test_idempotent (void)
         continue;
       text[0] = 'x';
       g_unichar_to_utf8 (c, text + 1);
-      strcat (text, "y");
+      g_strlcat (text, "y", sizeof text);
 
       once = ent_fold (text);
       twice = ent_fold (once);
