@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ent-store.h"
+#include "ent-sync.h"
+
+G_BEGIN_DECLS
+
+#define ENT_TYPE_SYNC_DRIVER (ent_sync_driver_get_type ())
+
+/**
+ * EntSyncDriver:
+ *
+ * Synchronises one workspace with one remote at a time. Belongs to the thread whose main context it was made under.
+ */
+G_DECLARE_FINAL_TYPE (EntSyncDriver, ent_sync_driver, ENT, SYNC_DRIVER, GObject)
+
+/* Properties: running (boolean), remote (string, nullable: the one being synchronised), received, sent (uint),
+ * expected (uint: how many more documents the server announces). */
+EntSyncDriver *ent_sync_driver_new               (EntStore *store, EntSecrets *secrets);
+EntSyncDriver *ent_sync_driver_new_for_workspace (EntWorkspace *workspace, EntSecrets *secrets);
+
+void     ent_sync_driver_run_async  (EntSyncDriver *self, const char *remote, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean ent_sync_driver_run_finish (EntSyncDriver *self, GAsyncResult *result, EntSyncSummary *ret_summary, GError **error);
+
+/* Whether an account may use a remote, before it is added. */
+void     ent_sync_driver_test_async  (EntSyncDriver *self, const EntRemote *remote, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean ent_sync_driver_test_finish (EntSyncDriver *self, GAsyncResult *result, GError **error);
+
+gboolean    ent_sync_driver_is_running   (EntSyncDriver *self);
+const char *ent_sync_driver_get_remote   (EntSyncDriver *self);
+guint       ent_sync_driver_get_received (EntSyncDriver *self);
+guint       ent_sync_driver_get_sent     (EntSyncDriver *self);
+guint       ent_sync_driver_get_expected (EntSyncDriver *self);
+
+G_END_DECLS

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ent-remote.h"
+#include "ent-secrets.h"
+
+G_BEGIN_DECLS
+
+/**
+ * EntSyncLeaving:
+ * @ENT_SYNC_NEW: the remote does not have the record yet
+ * @ENT_SYNC_CHANGED: some of its fields are different
+ * @ENT_SYNC_DELETED: it was deleted here
+ * @ENT_SYNC_WITHDRAWN: it stays here, but shall no longer be seen there
+ *
+ * Why something is sent.
+ */
+typedef enum
+{
+  ENT_SYNC_NEW,
+  ENT_SYNC_CHANGED,
+  ENT_SYNC_DELETED,
+  ENT_SYNC_WITHDRAWN,
+} EntSyncLeaving;
+
+/* One record that would leave. */
+typedef struct
+{
+  char *id;              /* (not nullable) (owned) */
+  char *headline;        /* (not nullable) (owned): perhaps empty */
+  EntSyncLeaving why;
+  JsonObject *document;  /* (not nullable) (owned): exactly what is sent, `_rev` apart */
+  GStrv fields;          /* (not nullable) (owned): the names of the members that are new or different there */
+} EntSyncItem;
+
+void ent_sync_item_free (EntSyncItem *item);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntSyncItem, ent_sync_item_free)
+
+GPtrArray *ent_sync_preview (EntWorkspace *workspace, const char *remote, GError **error);
+
+typedef enum
+{
+  ENT_SYNC_MINE,
+  ENT_SYNC_THEIRS,
+  ENT_SYNC_BASE,
+} EntSyncSide;
+
+gboolean ent_sync_resolve          (EntWorkspace *workspace, const char *remote, const char *id, const char *field, EntSyncSide side, GError **error);
+gboolean ent_sync_retry_quarantine (EntWorkspace *workspace, const char *remote, guint *ret_taken, GError **error);
+
+/* How a round went. */
+typedef struct
+{
+  guint received;    /* documents that changed something here */
+  guint sent;        /* records that the server took */
+  guint conflicts;   /* new ones */
+  guint refused;     /* records that the server did not take */
+  guint quarantined; /* documents that could not be taken in */
+  guint withheld;    /* records that could not be published, for want of a publisher */
+} EntSyncSummary;
+
+char *ent_sync_summary_describe (const EntSyncSummary *summary);
+
+gboolean ent_sync_run (EntWorkspace *workspace, const char *remote, EntSecrets *secrets, GCancellable *cancellable, EntSyncSummary *ret_summary, GError **error);
+
+G_END_DECLS
