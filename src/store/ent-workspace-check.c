@@ -65,11 +65,9 @@ check_references (EntWorkspace *self,
       if (!ent_field_is_reference (field))
         continue;
 
-      held = list ? g_strdup_printf ("SELECT j.value, t.row FROM \"%s\" t, json_each (t.\"%s\") j", entity->name, field->name)
-                  : g_strdup_printf ("SELECT \"%s\", row FROM \"%s\" WHERE \"%s\" IS NOT NULL", field->name, entity->name, field->name);
-      missing = g_strdup_printf ("SELECT 'row ' || column2 FROM (SELECT NULL AS column1, NULL AS column2 WHERE 0 UNION ALL SELECT * FROM (%s "
-                                 "EXCEPT SELECT target, source FROM reference WHERE field = '%s'))",
-                                 held, field->name);
+      held = list ? g_strdup_printf ("SELECT j.value AS target, t.row AS source FROM \"%s\" t, json_each (t.\"%s\") j", entity->name, field->name)
+                  : g_strdup_printf ("SELECT \"%s\" AS target, row AS source FROM \"%s\" WHERE \"%s\" IS NOT NULL", field->name, entity->name, field->name);
+      missing = g_strdup_printf ("SELECT target FROM (%s EXCEPT SELECT target, source FROM reference WHERE field = '%s')", held, field->name);
       superfluous = g_strdup_printf ("SELECT target FROM (SELECT target, source FROM reference f JOIN record r ON r.row = f.source "
                                      "WHERE f.field = '%s' AND r.type = '%s' EXCEPT %s)",
                                      field->name, entity->name, held);
