@@ -33,7 +33,7 @@ void          ent_csv_writer_add_text   (EntCsvWriter *self, const char *text);
 void          ent_csv_writer_add_number (EntCsvWriter *self, const char *number);
 gboolean      ent_csv_writer_end_row    (EntCsvWriter *self, GCancellable *cancellable, GError **error);
 
-char *ent_csv_guard   (const char *text);
-char *ent_csv_unguard (const char *cell);
+char       *ent_csv_guard   (const char *text);
+const char *ent_csv_unguard (const char *cell);
 
 G_END_DECLS
