@@ -322,6 +322,59 @@ ent_record_copy (EntRecord *self)
   return copy;
 }
 
+/* Whether the words that show a reference of @self are others than before. */
+static gboolean
+titles_differ (EntRecord *self,
+               EntRecord *other,
+               const EntField *field)
+{
+  const EntValue *value = value_at (self, field);
+
+  if (!ent_field_is_reference (field))
+    return FALSE;
+  if (value->kind == ENT_VALUE_TEXT)
+    return g_strcmp0 (ent_record_get_title_of (self, value->text), ent_record_get_title_of (other, value->text)) != 0;
+
+  for (gsize i = 0; value->kind == ENT_VALUE_LIST && value->list[i] != NULL; i++)
+    if (g_strcmp0 (ent_record_get_title_of (self, value->list[i]), ent_record_get_title_of (other, value->list[i])) != 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * ent_record_assign:
+ * @self: a record
+ * @other: a record of the same entity
+ *
+ * Gives @self all that @other holds, so that what shows @self follows. Fields whose references are only called
+ * differently are notified too.
+ */
+void
+ent_record_assign (EntRecord *self,
+                   EntRecord *other)
+{
+  EntRecordPrivate *priv = ent_record_get_instance_private (other);
+  const EntEntity *entity;
+
+  g_return_if_fail (ENT_IS_RECORD (self));
+  g_return_if_fail (ENT_IS_RECORD (other));
+  g_return_if_fail (ent_record_get_entity (self) == ent_record_get_entity (other));
+
+  entity = ent_record_get_entity (self);
+  g_object_freeze_notify (G_OBJECT (self));
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      ent_record_set (self, &entity->fields[i], &priv->values[i]);
+      if (titles_differ (self, other, &entity->fields[i]))
+        g_object_notify (G_OBJECT (self), entity->fields[i].name);
+    }
+  ent_record_set_titles (self, priv->titles);
+  ent_record_set_extra (self, priv->extra);
+  ent_record_set_headline (self, priv->headline);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
 /**
  * ent_record_get_entity:
  * @self: a record

@@ -24,6 +24,7 @@ struct _EntRecordClass
 
 EntRecord *ent_record_new  (const EntEntity *entity, const char *id);
 EntRecord *ent_record_copy (EntRecord *self);
+void       ent_record_assign (EntRecord *self, EntRecord *other);
 void       ent_record_set_fallbacks (EntRecord *self);
 
 const EntEntity *ent_record_get_entity   (EntRecord *self);

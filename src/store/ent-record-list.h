@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 
 #define ENT_TYPE_RECORD_LIST (ent_record_list_get_type ())
 
+/* No such row, and GTK's word for no such position. */
+#define ENT_RECORD_LIST_NOWHERE G_MAXUINT
+
 /**
  * EntRecordList:
  *
@@ -16,8 +19,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (EntRecordList, ent_record_list, ENT, RECORD_LIST, GObject)
 
 /* Properties: store, query, pending (boolean: the order is not known yet), n-items. */
-EntRecordList *ent_record_list_new       (EntStore *store, EntQuery *query);
+EntRecordList *ent_record_list_new        (EntStore *store, EntQuery *query);
 gboolean       ent_record_list_is_pending (EntRecordList *self);
-EntQuery      *ent_record_list_get_query (EntRecordList *self);
+const GError  *ent_record_list_get_error  (EntRecordList *self);
+EntQuery      *ent_record_list_get_query  (EntRecordList *self);
+gint64         ent_record_list_get_row    (EntRecordList *self, guint position);
+guint          ent_record_list_find_row   (EntRecordList *self, gint64 row);
 
 G_END_DECLS

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-database.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ent-error.h"
+
+/* How long a write waits for another process that is writing. */
+#define BUSY_MILLISECONDS 15000
+
+struct _EntDatabase
+{
+  GObject parent_instance;
+
+  sqlite3 *handle;        /* (owned) (nullable): NULL once closed */
+  GHashTable *statements; /* (owned): SQL text → prepared statement */
+};
+
+G_DEFINE_FINAL_TYPE (EntDatabase, ent_database, G_TYPE_OBJECT)
+
+static void
+finalize_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+static void
+ent_database_finalize (GObject *object)
+{
+  EntDatabase *self = ENT_DATABASE (object);
+
+  g_clear_pointer (&self->statements, g_hash_table_unref);
+  if (sqlite3_close (self->handle) != SQLITE_OK)
+    g_critical ("a statement outlived its database");
+
+  G_OBJECT_CLASS (ent_database_parent_class)->finalize (object);
+}
+
+static void
+ent_database_class_init (EntDatabaseClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ent_database_finalize;
+}
+
+static void
+ent_database_init (EntDatabase *self)
+{
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
+}
+
+static EntError
+code_of_result (int result)
+{
+  switch (result & 0xff)
+    {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return ENT_ERROR_BUSY;
+    case SQLITE_CORRUPT:
+      return ENT_ERROR_DAMAGED;
+    case SQLITE_NOTADB:
+      return ENT_ERROR_NOT_WORKSPACE;
+    case SQLITE_FULL:
+      return ENT_ERROR_FULL;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return ENT_ERROR_READ_ONLY;
+    default:
+      return ENT_ERROR_FAILED;
+    }
+}
+
+static void
+set_result_error (int result,
+                  const char *detail,
+                  GError **error)
+{
+  EntError code = code_of_result (result);
+
+  switch ((int) code)
+    {
+    case ENT_ERROR_BUSY:
+      g_set_error_literal (error, ENT_ERROR, code, _ ("Another program keeps the workspace locked. Try again in a moment."));
+      break;
+    case ENT_ERROR_DAMAGED:
+      g_set_error_literal (error, ENT_ERROR, code, _ ("The workspace is damaged. Open its latest backup."));
+      break;
+    case ENT_ERROR_NOT_WORKSPACE:
+      g_set_error_literal (error, ENT_ERROR, code, _ ("This file is not an Entente workspace."));
+      break;
+    case ENT_ERROR_FULL:
+      g_set_error_literal (error, ENT_ERROR, code, _ ("The disk is full. Nothing was changed; free some space and try again."));
+      break;
+    case ENT_ERROR_READ_ONLY:
+      g_set_error_literal (error, ENT_ERROR, code, _ ("The workspace can only be read here. Copy it to a folder of your own to change it."));
+      break;
+    default:
+      g_set_error (error, ENT_ERROR, code, _ ("The workspace could not be read or written: %s."), detail);
+    }
+}
+
+/**
+ * ent_database_set_error:
+ * @self: a database
+ * @error: set to what its last call ended with
+ */
+void
+ent_database_set_error (EntDatabase *self,
+                        GError **error)
+{
+  set_result_error (sqlite3_extended_errcode (self->handle), sqlite3_errmsg (self->handle), error);
+}
+
+/**
+ * ent_database_open:
+ * @path: a path, or a `file:` URI
+ * @flags: of sqlite3_open_v2()
+ * @error: set where it cannot be opened
+ *
+ * Returns: (transfer full) (nullable): the connection
+ */
+EntDatabase *
+ent_database_open (const char *path,
+                   int flags,
+                   GError **error)
+{
+  g_autoptr (EntDatabase) self = g_object_new (ENT_TYPE_DATABASE, NULL);
+  int result = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+
+  if (result != SQLITE_OK)
+    {
+      set_result_error (result, sqlite3_errstr (result), error);
+      return NULL;
+    }
+
+  sqlite3_busy_timeout (self->handle, BUSY_MILLISECONDS);
+  /* What a hostile file may bring in its schema must not run, and none may exceed what we ever write. */
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, 64 * 1024 * 1024);
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * ent_database_get_handle:
+ * @self: a database
+ *
+ * Returns: (transfer none): SQLite's own handle
+ */
+sqlite3 *
+ent_database_get_handle (EntDatabase *self)
+{
+  return self->handle;
+}
+
+/**
+ * ent_database_prepare:
+ * @self: a database
+ * @sql: one statement
+ * @error: set where it cannot be prepared
+ *
+ * Returns: (transfer none) (nullable): the statement, ready to bind; to be held in a `g_autoptr (EntStatement)`,
+ *   which resets it. It is kept for the next time, so one text cannot be in use twice at once.
+ */
+EntStatement *
+ent_database_prepare (EntDatabase *self,
+                      const char *sql,
+                      GError **error)
+{
+  sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
+
+  if (statement != NULL)
+    return statement;
+
+  if (sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
+    {
+      ent_database_set_error (self, error);
+      return NULL;
+    }
+
+  g_hash_table_insert (self->statements, g_strdup (sql), statement);
+  return statement;
+}
+
+/**
+ * ent_database_execute:
+ * @self: a database
+ * @sql: any number of statements
+ * @error: set to what went wrong
+ *
+ * Returns: whether all ran
+ */
+gboolean
+ent_database_execute (EntDatabase *self,
+                      const char *sql,
+                      GError **error)
+{
+  if (sqlite3_exec (self->handle, sql, NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+
+  ent_database_set_error (self, error);
+  return FALSE;
+}
+
+/**
+ * ent_database_step:
+ * @self: a database
+ * @statement: one of its statements, bound
+ * @ret_row: (out): whether there is a (further) row
+ * @error: set to what went wrong
+ *
+ * Returns: whether the step succeeded
+ */
+gboolean
+ent_database_step (EntDatabase *self,
+                   EntStatement *statement,
+                   gboolean *ret_row,
+                   GError **error)
+{
+  int result = sqlite3_step (statement);
+
+  *ret_row = result == SQLITE_ROW;
+  if (result == SQLITE_ROW || result == SQLITE_DONE)
+    return TRUE;
+
+  ent_database_set_error (self, error);
+  return FALSE;
+}
+
+/**
+ * ent_database_run:
+ * @self: a database
+ * @statement: one of its statements, bound, without rows
+ * @error: set to what went wrong
+ *
+ * Runs the statement and makes it ready for its next use.
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+ent_database_run (EntDatabase *self,
+                  EntStatement *statement,
+                  GError **error)
+{
+  gboolean row;
+  gboolean done = ent_database_step (self, statement, &row, error);
+
+  ent_statement_release (statement);
+  return done;
+}
+
+/**
+ * ent_statement_bind_text:
+ * @statement: a statement
+ * @position: of the parameter, from 1
+ * @text: (nullable): a text that lives until the statement has run
+ */
+void
+ent_statement_bind_text (EntStatement *statement,
+                         int position,
+                         const char *text)
+{
+  sqlite3_bind_text (statement, position, text, -1, SQLITE_STATIC);
+}
+
+/**
+ * ent_statement_get_text:
+ * @statement: a statement on a row
+ * @column: from 0
+ *
+ * Returns: (transfer none) (nullable): the text, until the next step
+ */
+const char *
+ent_statement_get_text (EntStatement *statement,
+                        int column)
+{
+  return (const char *) sqlite3_column_text (statement, column);
+}

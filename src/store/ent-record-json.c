@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-record-json.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Deeper than any document of ours, far from where a parser's own stack ends. */
+#define DEPTH_MAX 64
+
+/**
+ * ent_value_to_json:
+ * @field: a field
+ * @value: a value of it
+ *
+ * Returns: (transfer full): the value as JSON: money in cents, yes and no as booleans, lists as arrays, null when unset
+ */
+JsonNode *
+ent_value_to_json (const EntField *field,
+                   const EntValue *value)
+{
+  JsonNode *node = json_node_new (JSON_NODE_VALUE);
+  g_autoptr (JsonArray) array = NULL;
+
+  switch (value->kind)
+    {
+    case ENT_VALUE_TEXT:
+      json_node_set_string (node, value->text);
+      break;
+    case ENT_VALUE_INTEGER:
+      if (field->type == ENT_FIELD_YES_NO)
+        json_node_set_boolean (node, value->integer != 0);
+      else
+        json_node_set_int (node, value->integer);
+      break;
+    case ENT_VALUE_REAL:
+      json_node_set_double (node, value->real);
+      break;
+    case ENT_VALUE_LIST:
+      array = json_array_new ();
+      for (gsize i = 0; value->list[i] != NULL; i++)
+        json_array_add_string_element (array, value->list[i]);
+      json_node_init_array (node, array);
+      break;
+    case ENT_VALUE_UNSET:
+    default:
+      json_node_init_null (node);
+    }
+
+  return node;
+}
+
+static gboolean
+refuse (const EntField *field,
+        GError **error)
+{
+  g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("%s: this is not the kind of value expected here."),
+               ent_field_get_label (field));
+  return FALSE;
+}
+
+static gboolean
+list_from_json (const EntField *field,
+                JsonNode *node,
+                EntValue *value,
+                GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) members = NULL;
+  JsonArray *array;
+
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return refuse (field, error);
+
+  array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *member = json_array_get_element (array, i);
+
+      if (json_node_get_value_type (member) != G_TYPE_STRING)
+        return refuse (field, error);
+      g_strv_builder_add (builder, json_node_get_string (member));
+    }
+
+  members = g_strv_builder_end (builder);
+  ent_value_set_list (value, (const char *const *) members);
+  return TRUE;
+}
+
+static gboolean
+scalar_from_json (const EntField *field,
+                  JsonNode *node,
+                  EntValue *value,
+                  GError **error)
+{
+  GType type = json_node_get_value_type (node);
+  EntValueKind kind = ent_field_get_kind (field);
+  gboolean whole = type == G_TYPE_INT64 || (type == G_TYPE_DOUBLE && json_node_get_double (node) == (double) (gint64) json_node_get_double (node));
+
+  if (!JSON_NODE_HOLDS_VALUE (node))
+    return refuse (field, error);
+  if (kind == ENT_VALUE_TEXT && type == G_TYPE_STRING)
+    ent_value_set_text (value, json_node_get_string (node));
+  else if (field->type == ENT_FIELD_YES_NO && type == G_TYPE_BOOLEAN)
+    ent_value_set_integer (value, json_node_get_boolean (node));
+  else if (kind == ENT_VALUE_INTEGER && field->type != ENT_FIELD_YES_NO && whole)
+    ent_value_set_integer (value, json_node_get_int (node));
+  else if (kind == ENT_VALUE_REAL && (type == G_TYPE_INT64 || type == G_TYPE_DOUBLE))
+    ent_value_set_real (value, json_node_get_double (node));
+  else
+    return refuse (field, error);
+
+  return TRUE;
+}
+
+/**
+ * ent_value_from_json:
+ * @field: a field
+ * @node: (nullable): what a document has for it; nothing or null is unset
+ * @ret_value: (out caller-allocates): the value; to be cleared
+ * @error: set to what is wrong
+ *
+ * Returns: whether @node may stand in @field
+ */
+gboolean
+ent_value_from_json (const EntField *field,
+                     JsonNode *node,
+                     EntValue *ret_value,
+                     GError **error)
+{
+  g_auto (EntValue) value = { 0 };
+
+  *ret_value = (EntValue){ 0 };
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  if (ent_field_get_kind (field) == ENT_VALUE_LIST ? !list_from_json (field, node, &value, error)
+                                                   : !scalar_from_json (field, node, &value, error))
+    return FALSE;
+  if (value.kind != ENT_VALUE_UNSET && !ent_field_check (field, &value, error))
+    return FALSE;
+
+  *ret_value = value;
+  value = (EntValue){ 0 };
+  return TRUE;
+}
+
+static void
+add_member (JsonObject *object,
+            const char *name,
+            JsonNode *node,
+            gpointer document)
+{
+  if (!json_object_has_member (document, name))
+    json_object_set_member (document, name, json_node_copy (node));
+}
+
+/**
+ * ent_record_to_json:
+ * @record: a record
+ *
+ * Returns: (transfer full): its document: `_id`, `type`, each field that is set, and the members that this version
+ *   does not know
+ */
+JsonObject *
+ent_record_to_json (EntRecord *record)
+{
+  const EntEntity *entity = ent_record_get_entity (record);
+  JsonObject *document = json_object_new ();
+
+  json_object_set_string_member (document, "_id", ent_record_get_id (record));
+  json_object_set_string_member (document, "type", entity->name);
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const EntValue *value = ent_record_get (record, &entity->fields[i]);
+
+      if (value->kind != ENT_VALUE_UNSET)
+        json_object_set_member (document, entity->fields[i].name, ent_value_to_json (&entity->fields[i], value));
+    }
+
+  if (ent_record_get_extra (record) != NULL)
+    {
+      g_autoptr (JsonNode) extra = ent_json_from_text (ent_record_get_extra (record), -1, NULL);
+
+      if (extra != NULL && JSON_NODE_HOLDS_OBJECT (extra))
+        json_object_foreach_member (json_node_get_object (extra), add_member, document);
+    }
+
+  return document;
+}
+
+static char *
+unknown_members (const EntEntity *entity,
+                 JsonObject *document)
+{
+  g_autoptr (JsonObject) unknown = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init_ordered (&iter, document);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    if (*name != '_' && !g_str_equal (name, "type") && ent_entity_find_field (entity, name) == NULL)
+      json_object_set_member (unknown, name, json_node_copy (value));
+  if (json_object_get_size (unknown) == 0)
+    return NULL;
+
+  json_node_set_object (node, unknown);
+  return ent_json_to_text (node);
+}
+
+/**
+ * ent_record_from_json:
+ * @document: a document, perhaps hostile
+ * @error: set to what is wrong
+ *
+ * Reads a document of a type that the schema knows. Members that begin with `_` belong to the protocol and are left
+ * out; other members that the schema does not know are kept with the record. Whether required fields are there is
+ * not judged here; see ent_record_check().
+ *
+ * Returns: (transfer full) (nullable): the record
+ */
+EntRecord *
+ent_record_from_json (JsonObject *document,
+                      GError **error)
+{
+  const char *id = json_object_get_string_member_with_default (document, "_id", NULL);
+  const char *type = json_object_get_string_member_with_default (document, "type", NULL);
+  const EntEntity *entity = ent_schema_find (type);
+  g_autoptr (EntRecord) record = NULL;
+  g_autofree char *extra = NULL;
+
+  if (id == NULL || !ent_id_check (id) || entity == NULL || ent_schema_find_for_id (id) != entity)
+    {
+      g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("The document’s identifier and type do not fit."));
+      return NULL;
+    }
+
+  record = ent_record_new (entity, id);
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const EntField *field = &entity->fields[i];
+      g_auto (EntValue) value = { 0 };
+
+      if (!ent_value_from_json (field, json_object_get_member (document, field->name), &value, error))
+        return NULL;
+      ent_record_set (record, field, &value);
+    }
+
+  extra = unknown_members (entity, document);
+  ent_record_set_extra (record, extra);
+  return g_steal_pointer (&record);
+}
+
+/**
+ * ent_json_to_text:
+ * @node: JSON
+ *
+ * Returns: (transfer full): it on one line
+ */
+char *
+ent_json_to_text (JsonNode *node)
+{
+  return json_to_string (node, FALSE);
+}
+
+static gboolean
+is_too_deep (const char *text,
+             gsize length)
+{
+  gboolean quoted = FALSE;
+  guint depth = 0;
+
+  for (gsize i = 0; i < length; i++)
+    if (quoted && text[i] == '\\')
+      i++;
+    else if (text[i] == '"')
+      quoted = !quoted;
+    else if (!quoted && (text[i] == '{' || text[i] == '['))
+      {
+        if (++depth > DEPTH_MAX)
+          return TRUE;
+      }
+    else if (!quoted && (text[i] == '}' || text[i] == ']') && depth > 0)
+      depth--;
+
+  return FALSE;
+}
+
+/**
+ * ent_json_from_text:
+ * @text: a text, perhaps hostile
+ * @length: its length in bytes, -1 where it ends with a zero
+ * @error: set to what is wrong
+ *
+ * Returns: (transfer full) (nullable): the JSON in it
+ */
+JsonNode *
+ent_json_from_text (const char *text,
+                    gssize length,
+                    GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  gsize size = length < 0 ? strlen (text) : (gsize) length;
+  g_autoptr (GError) reason = NULL;
+
+  /* The parser recurses; JSON5 leniency has no place between machines. */
+  json_parser_set_strict (parser, TRUE);
+  if (is_too_deep (text, size) || !json_parser_load_from_data (parser, text, size, &reason) || json_parser_get_root (parser) == NULL)
+    {
+      g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("This is not readable data (JSON): %s"),
+                   reason != NULL ? reason->message : _ ("it is nested too deeply."));
+      return NULL;
+    }
+
+  return json_parser_steal_root (parser);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ent-workspace.h"
+
+G_BEGIN_DECLS
+
+/* The statements of one entity, composed from the schema once. */
+typedef struct
+{
+  char *select; /* (owned): columns of a row, then its id, headline and extra */
+  char *write;  /* (owned): row, then each column */
+  char *remove; /* (owned) */
+} EntEntitySql;
+
+struct _EntWorkspace
+{
+  GObject parent_instance;
+
+  char *path;            /* (not nullable) (owned) */
+  EntDatabase *database; /* (not nullable) (owned) */
+  char *user;            /* (nullable) (owned) */
+  EntEntitySql *sql;     /* (array) (owned): one for each entity */
+  gboolean read_only;
+
+  /* The change that is open. */
+  gboolean in_change;
+  gint64 change;   /* its number, 0 until something is written */
+  char *label;     /* (nullable) (owned) */
+  char *origin;    /* (nullable) (owned) */
+  const char *kind; /* do, undo or redo */
+  gint64 target;   /* the change that is undone or redone */
+};
+
+/* What columns there are beside the fields themselves. */
+gboolean ent_field_has_folded_column (const EntField *field);
+
+gboolean ent_migrations_apply (EntDatabase *database, const char *path, GError **error);
+gboolean ent_migrations_check_known (EntDatabase *database, GError **error);
+gint64   ent_database_get_integer (EntDatabase *database, const char *sql, gint64 fallback);
+
+const EntEntitySql *ent_workspace_get_sql (EntWorkspace *self, const EntEntity *entity);
+gboolean   ent_workspace_find_row   (EntWorkspace *self, const char *id, gint64 *ret_row, GError **error);
+EntRecord *ent_workspace_read_row   (EntWorkspace *self, const EntEntity *entity, EntStatement *statement);
+gboolean   ent_workspace_add_titles (EntWorkspace *self, GPtrArray *records, GError **error);
+
+/* Inside a change. */
+gboolean ent_workspace_store_record (EntWorkspace *self, EntRecord *record, GError **error);
+gboolean ent_workspace_remove_row   (EntWorkspace *self, const char *id, GError **error);
+gboolean ent_workspace_write_history (EntWorkspace *self, const char *id, const char *field, const char *before, const char *after, GError **error);
+gboolean ent_workspace_index        (EntWorkspace *self, gint64 row, EntRecord *record, const char *headline, GError **error);
+gboolean ent_workspace_headline_changed (EntWorkspace *self, const char *id, GError **error);
+gboolean ent_workspace_unindex      (EntWorkspace *self, gint64 row, GError **error);
+char    *ent_workspace_compose_headline (EntWorkspace *self, EntRecord *record);
+gboolean ent_workspace_put_unknown  (EntWorkspace *self, const char *id, const char *type, const char *text, GError **error);
+
+/* Full text: the query of FTS5 for words that somebody types, NULL where there are none. */
+char *ent_workspace_compose_match (const char *words);
+
+G_END_DECLS

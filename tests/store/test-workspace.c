@@ -1,0 +1,669 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "ent-record-json.h"
+#include "ent-workspace.h"
+
+typedef struct
+{
+  char *folder;
+  char *path;
+  EntWorkspace *workspace;
+} Fixture;
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("ent-workspace-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->path = g_build_filename (fixture->folder, "unit.entente", NULL);
+  fixture->workspace = ent_workspace_open (fixture->path, ENT_WORKSPACE_CREATE, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer data)
+{
+  GDir *dir;
+  const char *name;
+
+  if (fixture->workspace != NULL)
+    g_assert_finalize_object (fixture->workspace);
+  dir = g_dir_open (fixture->folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (fixture->folder, name, NULL);
+
+      g_remove (file);
+    }
+  g_dir_close (dir);
+  g_rmdir (fixture->folder);
+  g_free (fixture->path);
+  g_free (fixture->folder);
+}
+
+static EntRecord *
+add (Fixture *fixture,
+     const char *type,
+     ...) G_GNUC_NULL_TERMINATED;
+
+static EntRecord *
+add (Fixture *fixture,
+     const char *type,
+     ...)
+{
+  EntRecord *record = ent_record_new (ent_schema_find (type), NULL);
+  g_autoptr (GError) error = NULL;
+  const char *name;
+  va_list args;
+
+  va_start (args, type);
+  while ((name = va_arg (args, const char *)) != NULL)
+    {
+      ent_record_set_parsed (record, name, va_arg (args, const char *), &error);
+      g_assert_no_error (error);
+    }
+  va_end (args);
+  ent_workspace_save (fixture->workspace, record, &error);
+  g_assert_no_error (error);
+
+  return record;
+}
+
+static void
+assert_sound (EntWorkspace *workspace)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ent_workspace_check (workspace, &problems, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < problems->len; i++)
+    g_test_message ("%s", (char *) problems->pdata[i]);
+  g_assert_cmpuint (problems->len, ==, 0);
+}
+
+static guint
+count_hits (EntWorkspace *workspace,
+            const char *words)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) hits = ent_workspace_search (workspace, words, NULL, 100, &error);
+
+  g_assert_no_error (error);
+  return hits->len;
+}
+
+static void
+test_save_and_get (Fixture *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (EntRecord) partner = add (fixture, "authority", "name", "Goris", "country", "AM", "kind", "municipality", "population", "20 591", NULL);
+  g_autoptr (EntRecord) project = add (fixture, "project", "title", "Eau potable à Goris", "themes", "water;energy", "lead", ent_record_get_id (partner), NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EntRecord) read = ent_workspace_get (fixture->workspace, ent_record_get_id (project), &error);
+  g_autoptr (EntRecord) city = ent_workspace_get (fixture->workspace, ent_record_get_id (partner), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (ent_record_get_text (read, "title"), ==, "Eau potable à Goris");
+  g_assert_cmpstr (ent_record_get_headline (read), ==, "Eau potable à Goris");
+  g_assert_cmpstr (ent_record_get_list (read, "themes")[0], ==, "energy");
+  g_assert_cmpstr (ent_record_get_title_of (read, ent_record_get_id (partner)), ==, "Goris");
+  g_assert_cmpint (ent_record_get_integer (city, "population", 0), ==, 20591);
+  assert_sound (fixture->workspace);
+}
+
+static void
+test_refuses_bad_records (Fixture *fixture,
+                          gconstpointer data)
+{
+  g_autoptr (EntRecord) nameless = ent_record_new (ent_schema_find ("authority"), NULL);
+  g_autoptr (EntRecord) backwards = ent_record_new (ent_schema_find ("partnership"), NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (ent_workspace_save (fixture->workspace, nameless, &error));
+  g_assert_error (error, ENT_ERROR, ENT_ERROR_INVALID);
+  g_clear_error (&error);
+
+  ent_record_set_text (backwards, "title", "X");
+  ent_record_set_text (backwards, "start", "2020");
+  ent_record_set_text (backwards, "end", "2019-12-31");
+  g_assert_false (ent_workspace_save (fixture->workspace, backwards, &error));
+  g_assert_error (error, ENT_ERROR, ENT_ERROR_INVALID);
+  g_assert_cmpint (ent_workspace_get_last_change (fixture->workspace), ==, 0);
+}
+
+static void
+test_search_folds (Fixture *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (EntRecord) a = add (fixture, "authority", "name", "Évry-Courcouronnes", "country", "FR", NULL);
+  g_autoptr (EntRecord) b = add (fixture, "person", "given-name", "Łucja", "family-name", "Lefèvre", NULL);
+
+  g_assert_cmpuint (count_hits (fixture->workspace, "evry"), ==, 1);
+  g_assert_cmpuint (count_hits (fixture->workspace, "ÉVR cour"), ==, 1);
+  g_assert_cmpuint (count_hits (fixture->workspace, "lefe"), ==, 1);
+  g_assert_cmpuint (count_hits (fixture->workspace, "\"* OR"), ==, 0);
+  g_assert_cmpuint (count_hits (fixture->workspace, ""), ==, 0);
+  ent_record_set_text (a, "name", "Corbeil");
+  g_assert_true (ent_workspace_save (fixture->workspace, a, NULL));
+  g_assert_cmpuint (count_hits (fixture->workspace, "evry"), ==, 0);
+  g_assert_cmpuint (count_hits (fixture->workspace, "corb"), ==, 1);
+  assert_sound (fixture->workspace);
+}
+
+static void
+test_headline_follows (Fixture *fixture,
+                       gconstpointer data)
+{
+  g_autoptr (EntRecord) person = add (fixture, "person", "given-name", "Anahit", "family-name", "Petrosyan", NULL);
+  g_autoptr (EntRecord) town = add (fixture, "authority", "name", "Sevan", "country", "AM", NULL);
+  g_autoptr (EntRecord) role = add (fixture, "role", "person", ent_record_get_id (person), "body", ent_record_get_id (town), "title", "Maire", NULL);
+  g_autoptr (EntRecord) mandate = add (fixture, "mandate", "role", ent_record_get_id (role), "delegation", "Culture", NULL);
+  g_autofree char *headline = NULL;
+
+  g_assert_cmpstr (ent_record_get_headline (mandate), ==, "Anahit Petrosyan – Maire – Sevan – Culture");
+  ent_record_set_text (person, "family-name", "Sargsyan");
+  g_assert_true (ent_workspace_save (fixture->workspace, person, NULL));
+  headline = ent_workspace_get_headline (fixture->workspace, ent_record_get_id (mandate));
+  g_assert_cmpstr (headline, ==, "Anahit Sargsyan – Maire – Sevan – Culture");
+  g_assert_cmpuint (count_hits (fixture->workspace, "sargsyan culture"), ==, 1);
+}
+
+static void
+test_used_by (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (EntRecord) partner = add (fixture, "authority", "name", "Vardenis", "country", "AM", NULL);
+  g_autoptr (EntRecord) partnership = add (fixture, "partnership", "title", "Isère – Arménie", "partners", ent_record_get_id (partner), NULL);
+  g_autoptr (GPtrArray) users = ent_workspace_used_by (fixture->workspace, ent_record_get_id (partner), 10, NULL);
+  const EntHit *hit;
+
+  g_assert_cmpuint (users->len, ==, 1);
+  hit = users->pdata[0];
+  g_assert_cmpstr (hit->id, ==, ent_record_get_id (partnership));
+  g_assert_cmpstr (hit->field->name, ==, "partners");
+}
+
+static void
+test_undo_and_redo (Fixture *fixture,
+                    gconstpointer data)
+{
+  EntWorkspace *workspace = fixture->workspace;
+  g_autoptr (EntRecord) town = add (fixture, "authority", "name", "Goris", "country", "AM", NULL);
+  g_autofree char *id = g_strdup (ent_record_get_id (town));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *undone = NULL, *again = NULL, *headline = NULL;
+
+  ent_record_set_text (town, "name", "Kapan");
+  g_assert_true (ent_workspace_save (workspace, town, NULL));
+  g_assert_true (ent_workspace_delete (workspace, id, &error));
+  g_assert_false (ent_workspace_exists (workspace, id));
+
+  for (int i = 0; i < 3; i++)
+    {
+      g_free (undone);
+      undone = ent_workspace_undo (workspace, &error);
+      g_assert_no_error (error);
+      assert_sound (workspace);
+    }
+  g_assert_false (ent_workspace_exists (workspace, id));
+  g_assert_null (ent_workspace_undo (workspace, &error));
+  g_assert_error (error, ENT_ERROR, ENT_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_free (again);
+      again = ent_workspace_redo (workspace, &error);
+      g_assert_no_error (error);
+    }
+  headline = ent_workspace_get_headline (workspace, id);
+  g_assert_cmpstr (headline, ==, "Kapan");
+
+  /* Something new makes the rest of what was undone unreachable. */
+  ent_record_set_text (town, "name", "Meghri");
+  g_assert_true (ent_workspace_save (workspace, town, &error));
+  g_assert_null (ent_workspace_peek_redo (workspace));
+  assert_sound (workspace);
+}
+
+static void
+test_undo_refuses_when_changed_since (Fixture *fixture,
+                                      gconstpointer data)
+{
+  g_autoptr (EntRecord) town = add (fixture, "authority", "name", "Goris", "country", "AM", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *headline = NULL;
+
+  g_assert_true (ent_workspace_begin (fixture->workspace, "sync", "team", &error));
+  ent_record_set_text (town, "name", "Goris (Syunik)");
+  g_assert_true (ent_workspace_save (fixture->workspace, town, &error));
+  g_assert_true (ent_workspace_commit (fixture->workspace, &error));
+
+  g_assert_null (ent_workspace_undo (fixture->workspace, &error));
+  g_assert_error (error, ENT_ERROR, ENT_ERROR_INVALID);
+  headline = ent_workspace_get_headline (fixture->workspace, ent_record_get_id (town));
+  g_assert_cmpstr (headline, ==, "Goris (Syunik)");
+}
+
+static void
+test_change_is_all_or_nothing (Fixture *fixture,
+                               gconstpointer data)
+{
+  g_autoptr (EntRecord) town = ent_record_new (ent_schema_find ("authority"), NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ent_workspace_begin (fixture->workspace, "import", NULL, &error));
+  ent_record_set_text (town, "name", "Goris");
+  ent_record_set_text (town, "country", "AM");
+  g_assert_true (ent_workspace_save (fixture->workspace, town, &error));
+  ent_workspace_rollback (fixture->workspace);
+  g_assert_false (ent_workspace_exists (fixture->workspace, ent_record_get_id (town)));
+  g_assert_null (ent_workspace_peek_undo (fixture->workspace));
+  assert_sound (fixture->workspace);
+}
+
+static void
+test_unknown_fields_and_types_are_kept (Fixture *fixture,
+                                        gconstpointer data)
+{
+  const char *known = "{\"_id\":\"authority:a1\",\"type\":\"authority\",\"name\":\"Goris\",\"country\":\"AM\",\"anthem\":{\"a\":[1,2]}}";
+  const char *unknown = "{\"_id\":\"satellite:1\",\"type\":\"satellite\",\"orbit\":12.5}";
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (JsonNode) node = ent_json_from_text (i == 0 ? known : unknown, -1, &error);
+      g_autoptr (JsonObject) read = NULL;
+      g_autoptr (JsonNode) back = NULL;
+
+      g_assert_true (ent_workspace_put_document (fixture->workspace, json_node_get_object (node), &error));
+      g_assert_no_error (error);
+      read = ent_workspace_get_document (fixture->workspace, i == 0 ? "authority:a1" : "satellite:1", &error);
+      g_assert_no_error (error);
+      back = json_node_init_object (json_node_alloc (), read);
+      g_assert_true (json_node_equal (node, back));
+    }
+  g_assert_true (ent_workspace_delete (fixture->workspace, "satellite:1", &error));
+  g_free (ent_workspace_undo (fixture->workspace, &error));
+  g_assert_no_error (error);
+  g_assert_true (ent_workspace_exists (fixture->workspace, "satellite:1"));
+  assert_sound (fixture->workspace);
+}
+
+static void
+test_hostile_documents (Fixture *fixture,
+                        gconstpointer data)
+{
+  static const char *const documents[] = {
+    "{\"type\":\"authority\",\"name\":\"X\",\"country\":\"AM\"}",
+    "{\"_id\":\"project:1\",\"type\":\"authority\",\"name\":\"X\",\"country\":\"AM\"}",
+    "{\"_id\":\"authority:../../x\",\"type\":\"authority\",\"name\":\"X\",\"country\":\"AM\"}",
+    "{\"_id\":\"authority:1\",\"type\":\"authority\",\"name\":[],\"country\":\"AM\"}",
+    "{\"_id\":\"authority:1\",\"type\":\"authority\",\"name\":\"X\",\"country\":\"ZZ\"}",
+    "{\"_id\":\"authority:1\",\"type\":\"authority\",\"name\":\"X\",\"country\":\"AM\",\"population\":1.5}",
+    "{\"_id\":\"authority:1\",\"type\":\"authority\",\"name\":\"X\",\"country\":\"AM\",\"latitude\":1e300}",
+    "{\"_id\":\"role:1\",\"type\":\"role\",\"person\":\"project:1\",\"body\":\"authority:1\"}",
+    "{\"_id\":\"satellite:1\",\"type\":\"moon\"}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) node = ent_json_from_text (documents[i], -1, &error);
+
+      g_assert_no_error (error);
+      g_assert_false (ent_workspace_put_document (fixture->workspace, json_node_get_object (node), &error));
+      g_assert_error (error, ENT_ERROR, ENT_ERROR_INVALID);
+    }
+  g_assert_cmpint (ent_workspace_get_last_change (fixture->workspace), ==, 0);
+}
+
+static void
+test_lists (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autoptr (EntRecord) a = add (fixture, "authority", "name", "Zürich", "country", "CH", "population", "10", NULL);
+  g_autoptr (EntRecord) b = add (fixture, "authority", "name", "Évreux", "country", "FR", "population", "30", NULL);
+  g_autoptr (EntRecord) c = add (fixture, "authority", "name", "Amiens", "country", "FR", NULL);
+  g_autoptr (EntRecord) p = add (fixture, "partnership", "title", "T", "themes", "water;health", "partners", ent_record_get_id (a), NULL);
+  const EntEntity *entity = ent_schema_find ("authority");
+  g_autoptr (EntQuery) query = ent_query_new (entity);
+  g_autoptr (EntQuery) themed = ent_query_new (ent_schema_find ("partnership"));
+  g_autoptr (GPtrArray) records = ent_workspace_list (fixture->workspace, query, 0, NULL);
+  g_auto (EntValue) twenty = { 0 };
+
+  g_assert_cmpuint (records->len, ==, 3);
+  g_assert_cmpstr (ent_record_get_text (records->pdata[0], "name"), ==, "Amiens");
+  g_assert_cmpstr (ent_record_get_text (records->pdata[1], "name"), ==, "Évreux");
+
+  ent_query_add_text (query, "country", ENT_FILTER_IS, "FR");
+  g_assert_cmpint (ent_workspace_count (fixture->workspace, query, NULL), ==, 2);
+  ent_value_set_integer (&twenty, 20);
+  ent_query_add_filter (query, ent_entity_find_field (entity, "population"), ENT_FILTER_FROM, &twenty);
+  g_assert_cmpint (ent_workspace_count (fixture->workspace, query, NULL), ==, 1);
+  ent_query_set_words (query, "evre");
+  g_assert_cmpint (ent_workspace_count (fixture->workspace, query, NULL), ==, 1);
+  ent_query_set_words (query, "amiens");
+  g_assert_cmpint (ent_workspace_count (fixture->workspace, query, NULL), ==, 0);
+  ent_query_clear_filters (query);
+  ent_query_add_text (query, "name", ENT_FILTER_CONTAINS, "MIÉ");
+  g_assert_cmpint (ent_workspace_count (fixture->workspace, query, NULL), ==, 1);
+
+  ent_query_add_text (themed, "themes", ENT_FILTER_IS, "health");
+  ent_query_add_text (themed, "partners", ENT_FILTER_IS, ent_record_get_id (a));
+  g_assert_cmpint (ent_workspace_count (fixture->workspace, themed, NULL), ==, 1);
+  ent_query_add_text (themed, "themes", ENT_FILTER_IS_NOT, "water");
+  g_assert_cmpint (ent_workspace_count (fixture->workspace, themed, NULL), ==, 0);
+}
+
+static void
+test_all_orders (Fixture *fixture,
+                 gconstpointer data)
+{
+  for (guint i = 0; i < ent_schema_get_n_entities (); i++)
+    {
+      const EntEntity *entity = ent_schema_get_entity (i);
+
+      for (guint j = 0; j < entity->n_fields * 2; j++)
+        {
+          g_autoptr (EntQuery) query = ent_query_new (entity);
+          g_autoptr (GError) error = NULL;
+          g_autoptr (GArray) rows = NULL;
+
+          ent_query_set_words (query, "x");
+          ent_query_set_order (query, &entity->fields[j / 2], j % 2);
+          ent_query_add_filter (query, &entity->fields[j / 2], ENT_FILTER_UNSET, &(EntValue){ 0 });
+          rows = ent_workspace_find (fixture->workspace, query, &error);
+          g_assert_no_error (error);
+        }
+    }
+}
+
+static void
+test_history (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (EntRecord) town = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  const EntHistoryRow *row;
+
+  ent_workspace_set_user (fixture->workspace, "Claire");
+  town = add (fixture, "authority", "name", "Goris", "country", "AM", NULL);
+  ent_record_set_integer (town, "population", 7);
+  g_assert_true (ent_workspace_save (fixture->workspace, town, NULL));
+  g_assert_true (ent_workspace_save (fixture->workspace, town, NULL));
+
+  rows = ent_workspace_history (fixture->workspace, ent_record_get_id (town), 10, NULL);
+  g_assert_cmpuint (rows->len, ==, 2);
+  row = rows->pdata[0];
+  g_assert_cmpstr (row->who, ==, "Claire");
+  g_assert_cmpstr (row->field->name, ==, "population");
+  g_assert_null (row->before);
+  g_assert_cmpstr (row->after, ==, "7");
+  row = rows->pdata[1];
+  g_assert_null (row->field);
+}
+
+static void
+test_backup (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (EntRecord) town = add (fixture, "authority", "name", "Goris", "country", "AM", NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, "copy.entente", NULL);
+  g_autofree char *nowhere = g_build_filename (fixture->folder, "none", "copy.entente", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EntWorkspace) copy = NULL;
+
+  g_assert_false (ent_workspace_backup (fixture->workspace, nowhere, NULL, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_true (ent_workspace_backup (fixture->workspace, path, NULL, &error));
+  g_assert_no_error (error);
+  copy = ent_workspace_open (path, 0, &error);
+  g_assert_no_error (error);
+  g_assert_true (ent_workspace_exists (copy, ent_record_get_id (town)));
+  assert_sound (copy);
+}
+
+static void
+assert_refused (const char *path,
+                EntError code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+  gsize length_before, length_after;
+
+  g_assert_true (g_file_get_contents (path, &before, &length_before, NULL));
+  g_assert_null (ent_workspace_open (path, 0, &error));
+  g_assert_error (error, ENT_ERROR, (int) code);
+  g_assert_true (g_file_get_contents (path, &after, &length_after, NULL));
+  g_assert_cmpmem (before, length_before, after, length_after);
+}
+
+static void
+test_bad_files (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "bad.entente", NULL);
+  g_autofree char *whole = NULL;
+  g_autoptr (EntDatabase) other = NULL;
+  gsize length;
+
+  for (int i = 0; i < 300; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Commune %d", i);
+      g_autoptr (EntRecord) record = add (fixture, "authority", "name", name, "country", "FR", NULL);
+    }
+  g_assert_finalize_object (g_steal_pointer (&fixture->workspace));
+  g_assert_true (g_file_get_contents (fixture->path, &whole, &length, NULL));
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  assert_refused (path, ENT_ERROR_NOT_WORKSPACE);
+  g_assert_true (g_file_set_contents (path, "Nom;Pays\nGoris;Arménie\n", -1, NULL));
+  assert_refused (path, ENT_ERROR_NOT_WORKSPACE);
+  g_assert_true (g_file_set_contents (path, whole, length / 2, NULL));
+  assert_refused (path, ENT_ERROR_DAMAGED);
+
+  /* Another program's database. */
+  g_remove (path);
+  other = ent_database_open (path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+  g_assert_true (ent_database_execute (other, "CREATE TABLE t (a)", NULL));
+  g_clear_object (&other);
+  assert_refused (path, ENT_ERROR_NOT_WORKSPACE);
+
+  /* A newer version's: a later number, or a field that is not known here. */
+  for (int i = 0; i < 2; i++)
+    {
+      g_assert_true (g_file_set_contents (path, whole, length, NULL));
+      other = ent_database_open (path, SQLITE_OPEN_READWRITE, NULL);
+      g_assert_true (ent_database_execute (other, i == 0 ? "PRAGMA user_version = 99" : "ALTER TABLE project ADD COLUMN \"moon-phase\" TEXT", NULL));
+      g_assert_true (ent_database_execute (other, "PRAGMA journal_mode = DELETE", NULL));
+      g_clear_object (&other);
+      assert_refused (path, ENT_ERROR_NEWER);
+    }
+}
+
+static void
+test_flipped_bytes (Fixture *fixture,
+                    gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "flipped.entente", NULL);
+  g_autofree char *whole = NULL;
+  static const gsize offsets[] = { 0, 3, 5, 110, 2000, 4090 };
+  guint refused = 0;
+  gsize length;
+
+  for (int i = 0; i < 50; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Commune %d", i);
+      g_autoptr (EntRecord) record = add (fixture, "authority", "name", name, "country", "FR", NULL);
+    }
+  g_assert_finalize_object (g_steal_pointer (&fixture->workspace));
+  g_assert_true (g_file_get_contents (fixture->path, &whole, &length, NULL));
+
+  /* Whatever byte is wrong, the program says so or works; it never crashes. A page of the wrong kind it always sees. */
+  for (gsize page = 0; page < length; page += 4096)
+    for (guint i = 0; i < G_N_ELEMENTS (offsets); i++)
+      {
+        g_autoptr (GError) error = NULL;
+        g_autoptr (EntWorkspace) workspace = NULL;
+        g_autofree char *copy = g_memdup2 (whole, length);
+
+        copy[page + offsets[i]] ^= 0xff;
+        g_assert_true (g_file_set_contents (path, copy, length, NULL));
+        workspace = ent_workspace_open (path, ENT_WORKSPACE_READ_ONLY, &error);
+        if (workspace != NULL)
+          count_hits (workspace, "commune 7");
+        else
+          refused += offsets[i] == 0;
+      }
+  g_assert_cmpuint (refused, ==, length / 4096);
+}
+
+static void
+test_refuses_to_overwrite (Fixture *fixture,
+                           gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (ent_workspace_open (fixture->path, ENT_WORKSPACE_CREATE, &error));
+  g_assert_error (error, ENT_ERROR, ENT_ERROR_EXISTS);
+}
+
+static void
+test_read_only (Fixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr (EntRecord) town = add (fixture, "authority", "name", "Goris", "country", "AM", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EntWorkspace) reader = ent_workspace_open (fixture->path, ENT_WORKSPACE_READ_ONLY, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (ent_workspace_is_read_only (reader));
+  g_assert_true (ent_workspace_exists (reader, ent_record_get_id (town)));
+  ent_record_set_text (town, "name", "Kapan");
+  g_assert_false (ent_workspace_save (reader, town, &error));
+  g_assert_error (error, ENT_ERROR, ENT_ERROR_READ_ONLY);
+}
+
+static void
+test_older_file_gains_fields (Fixture *fixture,
+                              gconstpointer data)
+{
+  g_autoptr (EntRecord) town = add (fixture, "authority", "name", "Goris", "country", "AM", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = NULL;
+  g_autoptr (EntRecord) read = NULL;
+  const char *name;
+  guint backups = 0;
+
+  /* As a version without the field `web` would have left it, with what a newer colleague sent. */
+  ent_record_set_extra (town, "{\"web\":\"https://goris.example\"}");
+  g_assert_true (ent_workspace_save (fixture->workspace, town, &error));
+  g_assert_true (ent_database_execute (ent_workspace_get_database (fixture->workspace), "ALTER TABLE authority DROP COLUMN web", &error));
+  g_assert_finalize_object (g_steal_pointer (&fixture->workspace));
+
+  fixture->workspace = ent_workspace_open (fixture->path, 0, &error);
+  g_assert_no_error (error);
+  read = ent_workspace_get (fixture->workspace, ent_record_get_id (town), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (ent_record_get_text (read, "web"), ==, "https://goris.example");
+  g_assert_null (ent_record_get_extra (read));
+  assert_sound (fixture->workspace);
+
+  dir = g_dir_open (fixture->folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    backups += g_str_has_suffix (name, ".backup");
+  g_assert_cmpuint (backups, ==, 1);
+}
+
+static gpointer
+write_many (gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EntWorkspace) workspace = ent_workspace_open (data, 0, &error);
+
+  g_assert_no_error (error);
+  for (int i = 0; i < 50; i++)
+    {
+      g_autoptr (EntRecord) record = ent_record_new (ent_schema_find ("authority"), NULL);
+
+      ent_record_set_text (record, "name", "Commune");
+      ent_record_set_text (record, "country", "FR");
+      ent_workspace_save (workspace, record, &error);
+      g_assert_no_error (error);
+    }
+
+  return NULL;
+}
+
+static void
+test_several_writers (Fixture *fixture,
+                      gconstpointer data)
+{
+  GThread *threads[3];
+  g_autoptr (EntQuery) query = ent_query_new (ent_schema_find ("authority"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("writer", write_many, fixture->path);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+
+  g_assert_cmpint (ent_workspace_count (fixture->workspace, query, NULL), ==, 150);
+  assert_sound (fixture->workspace);
+}
+
+static void
+test_settings (Fixture *fixture,
+               gconstpointer data)
+{
+  g_autofree char *value = NULL;
+
+  g_assert_null (ent_workspace_get_setting (fixture->workspace, "user"));
+  g_assert_true (ent_workspace_set_setting (fixture->workspace, "user", "Claire", NULL));
+  value = ent_workspace_get_setting (fixture->workspace, "user");
+  g_assert_cmpstr (value, ==, "Claire");
+  g_assert_true (ent_workspace_set_setting (fixture->workspace, "user", NULL, NULL));
+  g_assert_null (ent_workspace_get_setting (fixture->workspace, "user"));
+}
+
+#define ADD(path, func) g_test_add ("/workspace/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  ADD ("save-and-get", test_save_and_get);
+  ADD ("refuses-bad-records", test_refuses_bad_records);
+  ADD ("search-folds", test_search_folds);
+  ADD ("headline-follows", test_headline_follows);
+  ADD ("used-by", test_used_by);
+  ADD ("undo-and-redo", test_undo_and_redo);
+  ADD ("undo-refuses-when-changed-since", test_undo_refuses_when_changed_since);
+  ADD ("change-is-all-or-nothing", test_change_is_all_or_nothing);
+  ADD ("unknown-fields-and-types-are-kept", test_unknown_fields_and_types_are_kept);
+  ADD ("hostile-documents", test_hostile_documents);
+  ADD ("lists", test_lists);
+  ADD ("all-orders", test_all_orders);
+  ADD ("history", test_history);
+  ADD ("backup", test_backup);
+  ADD ("bad-files", test_bad_files);
+  ADD ("flipped-bytes", test_flipped_bytes);
+  ADD ("refuses-to-overwrite", test_refuses_to_overwrite);
+  ADD ("read-only", test_read_only);
+  ADD ("older-file-gains-fields", test_older_file_gains_fields);
+  ADD ("several-writers", test_several_writers);
+  ADD ("settings", test_settings);
+
+  return g_test_run ();
+}
