@@ -40,12 +40,12 @@ LIAISONS = {0: 'de ', 1: 'd’', 2: 'du ', 3: 'de la ', 4: 'des ', 5: 'de l’',
 # Where a single authority has replaced the région, the départements or both.
 # A region's row stands for itself unless it is named here.
 SINGLE_AUTHORITIES = [
-    # name, kind, INSEE code, départements, seat
-    ('Collectivité de Corse', 'special-status', '94', ('2A', '2B'), '2A004'),
-    ('Collectivité européenne d’Alsace', 'departement', '6AE', ('67', '68'), '67482'),
-    ('Collectivité territoriale de Martinique', 'special-status', '972', ('972',), '97209'),
-    ('Collectivité territoriale de Guyane', 'special-status', '973', ('973',), '97302'),
-    ('Département de Mayotte', 'special-status', '976', ('976',), '97611'),
+    # name, other names, kind, INSEE code, départements, seat
+    ('Collectivité de Corse', ['Corse', 'Corse-du-Sud', 'Haute-Corse'], 'special-status', '94', ('2A', '2B'), '2A004'),
+    ('Collectivité européenne d’Alsace', ['Alsace', 'Bas-Rhin', 'Haut-Rhin'], 'departement', '6AE', ('67', '68'), '67482'),
+    ('Collectivité territoriale de Martinique', ['Martinique'], 'special-status', '972', ('972',), '97209'),
+    ('Collectivité territoriale de Guyane', ['Guyane'], 'special-status', '973', ('973',), '97302'),
+    ('Département de Mayotte', ['Mayotte'], 'special-status', '976', ('976',), '97611'),
 ]
 REPLACED_REGIONS = {'94', '02', '03', '06'}
 # Paris is one authority, found as a commune.
@@ -85,9 +85,9 @@ def typographic(name):
     return re.sub(r'\s+', ' ', name.replace("'", '’')).strip()
 
 
-def row(name, kind, insee, departement, population, position, siren='', former=()):
+def row(name, kind, insee, departement, population, position, siren='', others=()):
     return {'name': typographic(name), 'kind': kind, 'siren': siren, 'insee': insee, 'departement': departement,
-            'population': population, 'position': position, 'former': [typographic(f) for f in former]}
+            'population': population, 'position': position, 'others': [typographic(other) for other in others]}
 
 
 class Places:
@@ -208,16 +208,18 @@ def territory_rows(regions, departements, current, metropole_of_lyon, positions)
         overseas = region['zone'] == 'com'
         name = region['nom'] if overseas else 'Région ' + region['nom']
         yield row(name, 'special-status' if overseas else 'region', code, code if overseas else '', by_region[code],
-                  positions.get(region['chefLieu']))
+                  positions.get(region['chefLieu']), others=[] if overseas else [region['nom']])
     for departement in departements:
         code = departement['code']
         if code in REPLACED_DEPARTEMENTS or departement['zone'] == 'com':
             continue
         name = 'Département ' + LIAISONS[departement['typeLiaison']] + departement['nom']
         insee = '69D' if code == '69' else code
-        yield row(name, 'departement', insee, code, by_departement[code], positions.get(departement['chefLieu']))
-    for name, kind, code, territory, seat in SINGLE_AUTHORITIES:
-        yield row(name, kind, code, territory[0], sum(by_departement[d] for d in territory), positions.get(seat))
+        yield row(name, 'departement', insee, code, by_departement[code], positions.get(departement['chefLieu']),
+                  others=[departement['nom']])
+    for name, others, kind, code, territory, seat in SINGLE_AUTHORITIES:
+        yield row(name, kind, code, territory[0], sum(by_departement[d] for d in territory), positions.get(seat),
+                  others=others)
 
 
 def is_siren(text):
@@ -229,7 +231,7 @@ def is_siren(text):
 def format_row(r):
     latitude, longitude = (f'{axis:.4f}' for axis in r['position']) if r['position'] else ('', '')
     return '\t'.join([r['name'], r['kind'], r['siren'], r['insee'], r['departement'], str(r['population']),
-                      latitude, longitude, ';'.join(r['former'])])
+                      latitude, longitude, ';'.join(r['others'])])
 
 
 def main():
@@ -254,7 +256,7 @@ def main():
     wrong = [r['name'] for r in rows if r['siren'] and not is_siren(r['siren'])]
     if wrong:
         sys.exit(f'not a SIREN: {", ".join(wrong)}')
-    print('# name\tkind\tsiren\tinsee\tdepartement\tpopulation\tlatitude\tlongitude\tformer')
+    print('# name\tkind\tsiren\tinsee\tdepartement\tpopulation\tlatitude\tlongitude\tothers')
     for r in rows:
         print(format_row(r))
     for kind, n in collections.Counter(r['kind'] for r in rows).items():
