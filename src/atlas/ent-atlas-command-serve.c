@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-atlas-commands.h"
+
+#include "ent-atlas-error.h"
+#include "ent-atlas-rule.h"
+#include "ent-atlas-server.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+
+#define DEFAULT_ADDRESS "127.0.0.1:5985"
+
+typedef struct
+{
+  char *data;
+  char *listen;
+  char *certificate;
+  char *key;
+  gboolean behind_proxy;
+  gboolean quiet;
+  gboolean version;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->data);
+  g_free (options->listen);
+  g_free (options->certificate);
+  g_free (options->key);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+parse_options (Options *options,
+               int     *argc,
+               char  ***argv,
+               GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &options->data, N_("Where the server’s data is"), N_("FOLDER") },
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &options->listen, N_("Where to listen (127.0.0.1:5985 if not given)"),
+      N_("ADDRESS:PORT") },
+    { "tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &options->certificate, N_("Certificate, in PEM"), N_("FILE") },
+    { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->key, N_("Key of the certificate, in PEM"), N_("FILE") },
+    { "behind-proxy", 0, 0, G_OPTION_ARG_NONE, &options->behind_proxy,
+      N_("Believe the proxy in front of the server about where clients are"), NULL },
+    { "quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet, N_("Do not log each request"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_("Print the version and exit"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_set_summary (context, _("The shared Atlas: keeps the records that Entente synchronises."));
+  g_option_context_set_description (context, _("Accounts are managed with “entente-atlas account --help”."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+
+  if (*argc > 1)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("Unknown command: %s"), (*argv)[1]);
+      return FALSE;
+    }
+
+  if (options->version || options->data != NULL)
+    return TRUE;
+
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("Say where the data is: --data FOLDER"));
+  return FALSE;
+}
+
+static gboolean
+load_certificate (const Options    *options,
+                  GTlsCertificate **ret_certificate,
+                  GError          **error)
+{
+  if ((options->certificate == NULL) != (options->key == NULL))
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           _("A certificate needs its key: give both --tls-certificate and --tls-key"));
+      return FALSE;
+    }
+
+  if (options->certificate == NULL)
+    return TRUE;
+
+  *ret_certificate = g_tls_certificate_new_from_files (options->certificate, options->key, error);
+  return *ret_certificate != NULL;
+}
+
+static gboolean
+ensure_public (EntAtlasStore *store,
+               GError       **error)
+{
+  g_autofree char *security = NULL;
+
+  if (ent_atlas_store_exists (store, ENT_ATLAS_RULE_PUBLIC))
+    return TRUE;
+
+  security = ent_atlas_rule_dup_security (ENT_ATLAS_RULE_PUBLIC);
+  return ent_atlas_store_create (store, ENT_ATLAS_RULE_PUBLIC, security, error);
+}
+
+static EntAtlasServer *
+make_server (const Options *options,
+             GError       **error)
+{
+  g_autoptr (GTlsCertificate) certificate = NULL;
+  g_autoptr (EntAtlasStore) store = NULL;
+  g_autoptr (EntAtlasAccounts) accounts = NULL;
+  g_autoptr (EntAtlasGate) gate = NULL;
+  g_autoptr (EntAtlasServer) server = NULL;
+
+  if (!load_certificate (options, &certificate, error) || (store = ent_atlas_store_new (options->data, error)) == NULL
+      || !ensure_public (store, error) || (accounts = ent_atlas_accounts_open (options->data, error)) == NULL
+      || (gate = ent_atlas_gate_new (accounts, error)) == NULL)
+    return NULL;
+
+  server = ent_atlas_server_new (store, gate, certificate);
+  ent_atlas_server_set_quiet (server, options->quiet);
+  ent_atlas_server_set_behind_proxy (server, options->behind_proxy);
+  if (!ent_atlas_server_listen (server, options->listen != NULL ? options->listen : DEFAULT_ADDRESS, error))
+    return NULL;
+
+  return g_steal_pointer (&server);
+}
+
+static gboolean
+quit_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+run (EntAtlasServer *server)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autofree char *uri = ent_atlas_server_dup_uri (server);
+  guint term_id = g_unix_signal_add (SIGTERM, quit_cb, loop);
+  guint int_id = g_unix_signal_add (SIGINT, quit_cb, loop);
+
+  /* Programs that start the server wait for this line. */
+  g_print ("listening on %s\n", uri);
+  g_main_loop_run (loop);
+
+  g_source_remove (term_id);
+  g_source_remove (int_id);
+  ent_atlas_server_stop (server);
+}
+
+/**
+ * ent_atlas_command_serve:
+ * @argc: how many words the command line has
+ * @argv: the words
+ *
+ * Serves until the process is told to stop.
+ *
+ * Returns: the exit status: 0 stopped in order, 1 cannot serve, 2 wrong usage
+ */
+int
+ent_atlas_command_serve (int    argc,
+                         char **argv)
+{
+  g_auto (Options) options = { 0 };
+  g_autoptr (EntAtlasServer) server = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!parse_options (&options, &argc, &argv, &error))
+    {
+      g_printerr ("entente-atlas: %s\n", error->message);
+      return 2;
+    }
+
+  if (options.version)
+    {
+      g_print ("entente-atlas %s\n", ENT_ATLAS_VERSION);
+      return 0;
+    }
+
+  server = make_server (&options, &error);
+  if (server == NULL)
+    {
+      g_printerr ("entente-atlas: %s\n", error->message);
+      return error->domain == G_OPTION_ERROR ? 2 : 1;
+    }
+
+  run (server);
+  return 0;
+}

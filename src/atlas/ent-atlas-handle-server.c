@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-atlas-handlers.h"
+
+#include "ent-atlas-rule.h"
+
+gboolean
+ent_atlas_handle_welcome (EntAtlasRequest  *request,
+                          EntAtlasDatabase *database,
+                          GError          **error)
+{
+  GString *body = request->reply.body;
+
+  /* CouchDB's greeting: clients and replicators look for it, and know the server by its uuid. */
+  g_string_append (body, "{\"couchdb\":\"Welcome\"");
+  ent_atlas_json_append_member (body, "version", ENT_ATLAS_VERSION);
+  ent_atlas_json_append_member (body, "uuid", ent_atlas_accounts_get_server_id (ent_atlas_gate_get_accounts (request->gate)));
+  g_string_append (body, ",\"features\":[],\"vendor\":{\"name\":\"Entente Atlas\"}}\n");
+  return TRUE;
+}
+
+gboolean
+ent_atlas_handle_up (EntAtlasRequest  *request,
+                     EntAtlasDatabase *database,
+                     GError          **error)
+{
+  g_string_append (request->reply.body, "{\"status\":\"ok\"}\n");
+  return TRUE;
+}
+
+static void
+append_roles (GString         *body,
+              EntAtlasAccount *account)
+{
+  g_auto (GStrv) roles = account != NULL ? ent_atlas_account_list_roles (account) : NULL;
+
+  g_string_append (body, "\"roles\":[");
+  for (guint i = 0; roles != NULL && roles[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append_c (body, ',');
+      ent_atlas_json_append_string (body, roles[i]);
+    }
+  g_string_append_c (body, ']');
+}
+
+gboolean
+ent_atlas_handle_session_get (EntAtlasRequest  *request,
+                              EntAtlasDatabase *database,
+                              GError          **error)
+{
+  GString *body = request->reply.body;
+
+  g_string_append (body, "{\"ok\":true,\"userCtx\":{\"name\":");
+  if (request->account != NULL)
+    ent_atlas_json_append_string (body, request->account->name);
+  else
+    g_string_append (body, "null");
+  g_string_append_c (body, ',');
+  append_roles (body, request->account);
+  g_string_append (body, "},\"info\":{\"authentication_handlers\":[\"cookie\",\"default\"]");
+  if (request->account != NULL)
+    ent_atlas_json_append_member (body, "authenticated", request->from_session ? "cookie" : "default");
+  g_string_append (body, "}}\n");
+  return TRUE;
+}
+
+/* The name and the password have been looked at on the way in: what is left is to say so and to give the session. */
+gboolean
+ent_atlas_handle_session_post (EntAtlasRequest  *request,
+                               EntAtlasDatabase *database,
+                               GError          **error)
+{
+  GString *body = request->reply.body;
+
+  if (!ent_atlas_request_start_session (request, error))
+    return FALSE;
+
+  g_string_append (body, "{\"ok\":true");
+  ent_atlas_json_append_member (body, "name", request->account->name);
+  g_string_append_c (body, ',');
+  append_roles (body, request->account);
+  g_string_append (body, "}\n");
+  return TRUE;
+}
+
+gboolean
+ent_atlas_handle_session_delete (EntAtlasRequest  *request,
+                                 EntAtlasDatabase *database,
+                                 GError          **error)
+{
+  ent_atlas_request_set_cookie (request, "", 0);
+  ent_atlas_request_set_ok (request, SOUP_STATUS_OK);
+  return TRUE;
+}
+
+gboolean
+ent_atlas_handle_create (EntAtlasRequest  *request,
+                         EntAtlasDatabase *database,
+                         GError          **error)
+{
+  g_autofree char *security = ent_atlas_rule_dup_security (request->segments[0]);
+
+  if (!ent_atlas_store_create (request->store, request->segments[0], security, error))
+    return FALSE;
+
+  ent_atlas_request_set_ok (request, SOUP_STATUS_CREATED);
+  return TRUE;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* What one client may ask for. Beyond it, each has a status of its own: a client that halves its batches gets through. */
+
+/* bytes of a request's body, as sent and unpacked: 413 */
+#define ENT_ATLAS_LIMIT_BODY (16 * 1024 * 1024)
+
+/* documents of one batch: 413 */
+#define ENT_ATLAS_LIMIT_BATCH 10000
+
+/* bytes of a request's headers: 431 */
+#define ENT_ATLAS_LIMIT_HEADERS 16384
+
+/* seconds for a request to come in: 408 */
+#define ENT_ATLAS_LIMIT_REQUEST_TIME 300
+
+/* seconds of silence on a connection */
+#define ENT_ATLAS_LIMIT_SILENCE 75
+
+/* connections of one address: 429 */
+#define ENT_ATLAS_LIMIT_CONNECTIONS 64
+
+/* bytes below which packing an answer is not worth it */
+#define ENT_ATLAS_LIMIT_PACK 1024

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-atlas-server.h"
+
+#include "ent-atlas-exchange.h"
+
+#include <libsoup/soup.h>
+
+#define EXCHANGE_KEY "ent-atlas-exchange"
+#define CLOSE_IDLE_SECONDS 60
+
+struct _EntAtlasServer
+{
+  GObject parent_instance;
+
+  SoupServer *soup; /* (not nullable) (owned) */
+  EntAtlasStore *store; /* (not nullable) (owned) */
+  EntAtlasGate *gate; /* (not nullable) (owned) */
+  GHashTable *exchanges; /* (owned) (element-type EntAtlasExchange): those under way */
+  guint idle_id;
+  gboolean quiet;
+  gboolean behind_proxy;
+};
+
+G_DEFINE_FINAL_TYPE (EntAtlasServer, ent_atlas_server, G_TYPE_OBJECT)
+
+static void
+ent_atlas_server_dispose (GObject *object)
+{
+  EntAtlasServer *self = ENT_ATLAS_SERVER (object);
+
+  g_clear_handle_id (&self->idle_id, g_source_remove);
+  if (self->soup != NULL)
+    soup_server_disconnect (self->soup);
+  g_clear_object (&self->soup);
+  g_clear_pointer (&self->exchanges, g_hash_table_unref);
+  g_clear_object (&self->gate);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (ent_atlas_server_parent_class)->dispose (object);
+}
+
+static void
+ent_atlas_server_class_init (EntAtlasServerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = ent_atlas_server_dispose;
+}
+
+static void
+ent_atlas_server_init (EntAtlasServer *self)
+{
+  self->exchanges = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+}
+
+static void
+headers_read_cb (SoupServer        *soup,
+                 SoupServerMessage *message,
+                 const char        *path,
+                 GHashTable        *query,
+                 gpointer           user_data)
+{
+  EntAtlasServer *self = user_data;
+  EntAtlasExchange *exchange = ent_atlas_exchange_new (message, self->store, self->gate, self->behind_proxy);
+
+  g_hash_table_add (self->exchanges, exchange);
+  g_object_set_data (G_OBJECT (message), EXCHANGE_KEY, exchange);
+  ent_atlas_exchange_read_headers (exchange);
+}
+
+static void
+body_read_cb (SoupServer        *soup,
+              SoupServerMessage *message,
+              const char        *path,
+              GHashTable        *query,
+              gpointer           user_data)
+{
+  ent_atlas_exchange_read_body (g_object_get_data (G_OBJECT (message), EXCHANGE_KEY));
+}
+
+static void
+request_over_cb (EntAtlasServer    *self,
+                 SoupServerMessage *message)
+{
+  EntAtlasExchange *exchange = g_object_steal_data (G_OBJECT (message), EXCHANGE_KEY);
+
+  if (exchange == NULL)
+    return;
+
+  if (!self->quiet)
+    ent_atlas_exchange_log (exchange);
+  g_hash_table_remove (self->exchanges, exchange);
+}
+
+static gboolean
+close_idle_cb (gpointer user_data)
+{
+  ent_atlas_store_close_idle (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * ent_atlas_server_new:
+ * @store: the databases
+ * @gate: the accounts
+ * @certificate: (nullable): what proves to clients who this is; without it connections are not encrypted
+ *
+ * Returns: (transfer full): a server that does not listen yet
+ */
+EntAtlasServer *
+ent_atlas_server_new (EntAtlasStore   *store,
+                      EntAtlasGate    *gate,
+                      GTlsCertificate *certificate)
+{
+  EntAtlasServer *self = g_object_new (ENT_ATLAS_TYPE_SERVER, NULL);
+
+  self->store = g_object_ref (store);
+  self->gate = g_object_ref (gate);
+  self->soup = soup_server_new ("tls-certificate", certificate, "server-header", "entente-atlas", "raw-paths", TRUE, NULL);
+  soup_server_add_early_handler (self->soup, NULL, headers_read_cb, self, NULL);
+  soup_server_add_handler (self->soup, NULL, body_read_cb, self, NULL);
+  g_signal_connect_object (self->soup, "request-finished", G_CALLBACK (request_over_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->soup, "request-aborted", G_CALLBACK (request_over_cb), self, G_CONNECT_SWAPPED);
+  self->idle_id = g_timeout_add_seconds (CLOSE_IDLE_SECONDS, close_idle_cb, store);
+  return self;
+}
+
+/**
+ * ent_atlas_server_set_quiet:
+ * @self: a server
+ * @quiet: whether not to log each request
+ */
+void
+ent_atlas_server_set_quiet (EntAtlasServer *self,
+                            gboolean        quiet)
+{
+  g_return_if_fail (ENT_ATLAS_IS_SERVER (self));
+
+  self->quiet = quiet;
+}
+
+/**
+ * ent_atlas_server_set_behind_proxy:
+ * @self: a server
+ * @behind_proxy: whether all clients come through a proxy that says where they are
+ */
+void
+ent_atlas_server_set_behind_proxy (EntAtlasServer *self,
+                                   gboolean        behind_proxy)
+{
+  g_return_if_fail (ENT_ATLAS_IS_SERVER (self));
+
+  self->behind_proxy = behind_proxy;
+}
+
+/**
+ * ent_atlas_server_listen:
+ * @self: a server
+ * @address: a numeric address and a port, `127.0.0.1:5985` or `[::1]:5985`; port 0 chooses one
+ * @error: return location for an error
+ *
+ * Returns: whether it listens there
+ */
+gboolean
+ent_atlas_server_listen (EntAtlasServer *self,
+                         const char     *address,
+                         GError        **error)
+{
+  g_autoptr (GSocketConnectable) connectable = NULL;
+  g_autoptr (GSocketAddress) socket_address = NULL;
+  GNetworkAddress *network;
+
+  g_return_val_if_fail (ENT_ATLAS_IS_SERVER (self), FALSE);
+
+  connectable = g_network_address_parse (address, 0, error);
+  if (connectable == NULL)
+    return FALSE;
+
+  network = G_NETWORK_ADDRESS (connectable);
+  socket_address = g_inet_socket_address_new_from_string (g_network_address_get_hostname (network),
+                                                          g_network_address_get_port (network));
+  if (socket_address == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "Not a numeric address and port: %s", address);
+      return FALSE;
+    }
+
+  return soup_server_listen (self->soup, socket_address,
+                             soup_server_is_https (self->soup) ? SOUP_SERVER_LISTEN_HTTPS : 0, error);
+}
+
+/**
+ * ent_atlas_server_dup_uri:
+ * @self: a server that listens
+ *
+ * Returns: (transfer full) (nullable): where
+ */
+char *
+ent_atlas_server_dup_uri (EntAtlasServer *self)
+{
+  GSList *uris;
+  char *uri = NULL;
+
+  g_return_val_if_fail (ENT_ATLAS_IS_SERVER (self), NULL);
+
+  uris = soup_server_get_uris (self->soup);
+  if (uris != NULL)
+    uri = g_uri_to_string (uris->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  return uri;
+}
+
+/**
+ * ent_atlas_server_stop:
+ * @self: a server
+ *
+ * Takes no more connections and closes those that are open.
+ */
+void
+ent_atlas_server_stop (EntAtlasServer *self)
+{
+  g_return_if_fail (ENT_ATLAS_IS_SERVER (self));
+
+  soup_server_disconnect (self->soup);
+}
