@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * EntReturnsUnit:
  * @ENT_RETURNS_COUNT: whole number
  * @ENT_RETURNS_REFERENCES: distinct projects or partnerships (the study's respondents), and returns (its references)
- * @ENT_RETURNS_SHARE: a part of a whole, from 0 to 1
+ * @ENT_RETURNS_SHARE: how many records of how many, from 0 to 1
+ * @ENT_RETURNS_PROPORTION: a part of an amount, from 0 to 1
  * @ENT_RETURNS_DAYS: days of work, or of waiting
  * @ENT_RETURNS_MONEY: cents of a euro
  * @ENT_RETURNS_RATIO: euros of others for one euro of one's own
@@ -21,6 +22,7 @@ typedef enum
   ENT_RETURNS_COUNT,
   ENT_RETURNS_REFERENCES,
   ENT_RETURNS_SHARE,
+  ENT_RETURNS_PROPORTION,
   ENT_RETURNS_DAYS,
   ENT_RETURNS_MONEY,
   ENT_RETURNS_RATIO,
@@ -54,7 +56,10 @@ typedef struct
   guint n_records;
 } EntReturnsFigure;
 
-char *ent_returns_figure_display      (const EntReturnsFigure *self);
-char *ent_returns_figure_format_plain (const EntReturnsFigure *self);
+char       *ent_returns_figure_display  (const EntReturnsFigure *self);
+char       *ent_returns_figure_shorten  (const EntReturnsFigure *self);
+const char *ent_returns_unit_get_nick   (EntReturnsUnit unit);
+const char *ent_returns_unit_get_label  (EntReturnsUnit unit);
+char       *ent_returns_format_number   (double number, guint decimals);
 
 G_END_DECLS

@@ -27,12 +27,11 @@ typedef struct
  * @note: (nullable): a sentence on how to read it, translated
  * @columns: (array length=n_columns): keys and labels of the columns; their level is 0
  * @rows: (array length=n_rows): the rows, parts after their whole
+ * @cells: (array) (element-type EntReturnsFigure): the figures, row by row; %NULL where there is none
  *
  * Figures of a year that are read side by side.
  */
-typedef struct _EntReturnsTable EntReturnsTable;
-
-struct _EntReturnsTable
+typedef struct
 {
   const char *key;
   const char *title;
@@ -41,7 +40,8 @@ struct _EntReturnsTable
   guint n_columns;
   const EntReturnsRow *rows;
   guint n_rows;
-};
+  const EntReturnsFigure *const *cells;
+} EntReturnsTable;
 
 const EntReturnsFigure *ent_returns_table_get (const EntReturnsTable *self, guint row, guint column);
 
