@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Servers: remote, sync, conflicts. */
+#include <glib/gi18n-lib.h>
+
+#include "ent-ctl.h"
+#include "ent-record-json.h"
+#include "ent-sync.h"
+
+static const char *const circle_nicks[] = { "team", "departments", "atlas" };
+
+static gboolean
+parse_circle (const char *nick,
+              EntCircle *ret_circle,
+              GError **error)
+{
+  for (guint i = 0; nick != NULL && i < G_N_ELEMENTS (circle_nicks); i++)
+    if (g_str_equal (circle_nicks[i], nick))
+      {
+        *ret_circle = i;
+        return TRUE;
+      }
+
+  return ent_ctl_refuse (error, "%s", _ ("Say who reads there: --circle team, departments or atlas."));
+}
+
+static gboolean
+add_remote (EntCtl *ctl,
+            int argc,
+            char **argv,
+            GError **error)
+{
+  g_autofree char *nick = NULL;
+  g_autofree char *user = NULL;
+  g_autofree char *password_file = NULL;
+  const GOptionEntry entries[] = {
+    { "circle", 0, 0, G_OPTION_ARG_STRING, &nick, NULL, NULL },
+    { "user", 0, 0, G_OPTION_ARG_STRING, &user, NULL, NULL },
+    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autofree char *absolute = NULL;
+  EntCircle circle;
+
+  if (!ent_ctl_parse (&argc, &argv, entries, 2, 2, error) || !parse_circle (nick, &circle, error))
+    return FALSE;
+
+  absolute = password_file != NULL ? g_canonicalize_filename (password_file, NULL) : NULL;
+  return ent_remote_add (ctl->workspace, argv[1], argv[2], circle, user, error)
+         && (absolute == NULL || ent_remote_set_password_file (ctl->workspace, argv[1], absolute, error));
+}
+
+static gboolean
+list_remotes (EntCtl *ctl,
+              int argc,
+              char **argv,
+              GError **error)
+{
+  static const char *const headings[] = { "name", "url", "circle", "user", "synced", "status", NULL };
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autoptr (GPtrArray) remotes = NULL;
+
+  if (!ent_ctl_parse (&argc, &argv, NULL, 0, 0, error))
+    return FALSE;
+  remotes = ent_sync_state_list_remotes (ctl->workspace, error);
+  if (remotes == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < remotes->len; i++)
+    {
+      const EntRemote *remote = remotes->pdata[i];
+      const char *line[] = { remote->name, remote->url, circle_nicks[remote->circle], remote->user != NULL ? remote->user : "",
+                             remote->synced_at != NULL ? remote->synced_at : "", remote->status != NULL ? remote->status : "", NULL };
+
+      g_ptr_array_add (cells, g_strdupv ((char **) line));
+    }
+
+  ent_ctl_print_table (ctl, headings, cells);
+  return TRUE;
+}
+
+gboolean
+ent_ctl_remote (EntCtl *ctl,
+                int argc,
+                char **argv,
+                GError **error)
+{
+  if (argc > 1 && g_str_equal (argv[1], "add"))
+    return add_remote (ctl, argc - 1, argv + 1, error);
+  if (argc > 1 && g_str_equal (argv[1], "list"))
+    return list_remotes (ctl, argc - 1, argv + 1, error);
+  if (argc == 3 && g_str_equal (argv[1], "remove"))
+    return ent_remote_remove (ctl->workspace, argv[2], error);
+
+  return ent_ctl_refuse (error, "%s", _ ("Say remote add, remote list or remote remove NAME."));
+}
+
+static gboolean
+preview (EntCtl *ctl,
+         const char *remote,
+         GError **error)
+{
+  static const char *const reasons[] = { N_ ("new"), N_ ("changed"), N_ ("deleted"), N_ ("withdrawn") };
+  static const char *const headings[] = { "remote", "id", "headline", "why", "fields", "document", NULL };
+  g_autoptr (GPtrArray) items = ent_sync_preview (ctl->workspace, remote, error);
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+
+  if (items == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const EntSyncItem *item = items->pdata[i];
+      g_autofree char *fields = g_strjoinv (" ", item->fields);
+      g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), item->document);
+      g_autofree char *document = ent_json_to_text (node);
+      const char *line[] = { remote, item->id, item->headline, _ (reasons[item->why]), fields, document, NULL };
+
+      g_ptr_array_add (cells, g_strdupv ((char **) line));
+    }
+
+  ent_ctl_print_table (ctl, headings, cells);
+  return TRUE;
+}
+
+/* The password comes from the file that was named with the remote; nobody is asked. */
+static EntSecrets *
+secrets_for (EntCtl *ctl,
+             const EntRemote *remote,
+             GError **error)
+{
+  g_autoptr (EntSecrets) secrets = ent_secrets_new_memory ();
+  g_autofree char *path = ent_remote_get_password_file (ctl->workspace, remote->name);
+  g_autofree char *password = NULL;
+
+  if (path == NULL)
+    return ent_secrets_new_keyring ();
+
+  password = ent_secrets_read_file (path, error);
+  if (password == NULL)
+    return NULL;
+
+  ent_secrets_store_async (secrets, remote->url, remote->user, password, NULL, NULL, NULL);
+  return g_steal_pointer (&secrets);
+}
+
+static gboolean
+synchronise (EntCtl *ctl,
+             const EntRemote *remote,
+             GError **error)
+{
+  g_autoptr (EntSecrets) secrets = secrets_for (ctl, remote, error);
+  EntSyncSummary summary = { 0 };
+  g_autofree char *description = NULL;
+
+  if (secrets == NULL || !ent_sync_run (ctl->workspace, remote->name, secrets, NULL, &summary, error))
+    {
+      g_prefix_error (error, "%s: ", remote->name);
+      return FALSE;
+    }
+
+  description = ent_sync_summary_describe (&summary);
+  g_print ("%s: %s\n", remote->name, description);
+  return TRUE;
+}
+
+gboolean
+ent_ctl_sync (EntCtl *ctl,
+              int argc,
+              char **argv,
+              GError **error)
+{
+  gboolean only_preview = FALSE, found = FALSE;
+  const GOptionEntry entries[] = {
+    { "preview", 0, 0, G_OPTION_ARG_NONE, &only_preview, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GPtrArray) remotes = NULL;
+
+  if (!ent_ctl_parse (&argc, &argv, entries, 0, 1, error))
+    return FALSE;
+  remotes = ent_sync_state_list_remotes (ctl->workspace, error);
+  if (remotes == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < remotes->len; i++)
+    {
+      const EntRemote *remote = remotes->pdata[i];
+
+      if (argc > 1 && !g_str_equal (remote->name, argv[1]))
+        continue;
+      found = TRUE;
+      if (only_preview ? !preview (ctl, remote->name, error) : !synchronise (ctl, remote, error))
+        return FALSE;
+    }
+  if (found)
+    return TRUE;
+
+  g_set_error_literal (error, ENT_ERROR, ENT_ERROR_NOT_FOUND,
+                       argc > 1 ? _ ("There is no server of that name. “remote list” shows them.") : _ ("There is no server yet. “remote add” adds one."));
+  return FALSE;
+}
+
+gboolean
+ent_ctl_conflicts (EntCtl *ctl,
+                   int argc,
+                   char **argv,
+                   GError **error)
+{
+  static const char *const headings[] = { "remote", "id", "field", "base", "mine", "theirs", "who", "at", NULL };
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autoptr (GPtrArray) conflicts = NULL;
+
+  if (!ent_ctl_parse (&argc, &argv, NULL, 0, 0, error))
+    return FALSE;
+  conflicts = ent_sync_state_list_conflicts (ctl->workspace, NULL, NULL, error);
+  if (conflicts == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      const EntConflict *conflict = conflicts->pdata[i];
+      const char *line[] = { conflict->remote, conflict->id, conflict->field, conflict->base != NULL ? conflict->base : "",
+                             conflict->mine != NULL ? conflict->mine : "", conflict->theirs != NULL ? conflict->theirs : "",
+                             conflict->who, conflict->at != NULL ? conflict->at : "", NULL };
+
+      g_ptr_array_add (cells, g_strdupv ((char **) line));
+    }
+
+  ent_ctl_print_table (ctl, headings, cells);
+  return TRUE;
+}
