@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ent-exchange-resources.h"
 #include "ent-record-json.h"
 #include "ent-set-up.h"
 
@@ -167,12 +168,14 @@ fill_sample (EntWorkspace *workspace,
              gpointer data,
              GError **error)
 {
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (RESOURCE, 0, error);
+  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *text = NULL;
   g_autofree char *moved = NULL;
   g_autoptr (JsonNode) node = NULL;
 
+  g_resources_register (ent_exchange_data_get_resource ());
+  bytes = g_resources_lookup_data (RESOURCE, 0, error);
   if (bytes == NULL)
     return FALSE;
 

@@ -321,9 +321,11 @@ const char *
 ent_choices_get_nick (const EntChoices *choices,
                       guint position)
 {
+  gsize n;
+
   g_return_val_if_fail (position < ent_choices_get_n_items (choices), NULL);
 
-  return choices->items != NULL ? choices->items[position].nick : ent_countries (NULL)[position].code;
+  return choices->items != NULL ? choices->items[position].nick : ent_countries (&n)[position].code;
 }
 
 /**

@@ -102,7 +102,7 @@ check_format (const char *text,
     case ENT_FORMAT_SIREN:
       return ent_format_is_siren (text) ? NULL : _ ("this is not a SIREN number: it has nine digits, and the last one is a check digit.");
     case ENT_FORMAT_INSEE:
-      return strlen (text) <= 5 && strspn (text, "0123456789AB") == strlen (text) && strlen (text) >= 2
+      return strlen (text) <= 5 && strspn (text, "0123456789ABDEM") == strlen (text) && strlen (text) >= 2
                ? NULL
                : _ ("this is not an INSEE code.");
     case ENT_FORMAT_EMAIL:
