@@ -25,7 +25,7 @@ typedef struct
  * @created: records made because the rows refer to them: authorities, funders …
  * @warnings: values that were left out
  * @dry_run: whether nothing was written
- * @problems: (element-type EntImportProblem): the first of them, at most 1000, in the order of the file
+ * @problems: (element-type EntImportProblem): the first of them, at most 2000, in the order of the file
  *
  * What an import did, or would do. Reference-counted, not changed once it is given out.
  */

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-import-directory.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "ent-fold.h"
+
+/* As many as can share a name's words. */
+#define SEARCHED 20
+
+/* How files name what is not a commune, folded, and the kinds that this may be; the words it is then searched by. */
+static const struct
+{
+  const char *pattern;
+  const char *kinds;
+  const char *words;
+} forms[] = {
+  { "^(?:(?:conseil|collectivite) )?region(?:al|ale)?\\b(?: de la| de l'| des| du| de| d')?", "region special-status", "region " },
+  { "^(?:conseil )?(?:departement(?:al)?|general)\\b(?: de la| de l'| des| du| de| d')?", "departement special-status", "departement " },
+  { "\\b(?:communaute|metropole|agglomeration|agglo|urbaine|intercommunalite|grand|eurometropole|territoire)\\b",
+    "metropole urban-community agglomeration-community community-of-communes territorial-public-body special-status", NULL },
+};
+
+static gboolean
+is_of_kind (const EntDirectoryEntry *entry,
+            const char *kinds)
+{
+  g_auto (GStrv) names = g_strsplit (kinds, " ", -1);
+
+  return g_strv_contains ((const char *const *) names, entry->kind);
+}
+
+/* The one authority of these kinds that has all the words; of several, the one that has hardly any others. */
+static EntDirectoryEntry *
+search (const char *words,
+        const char *kinds)
+{
+  g_autoptr (GPtrArray) found = ent_directory_search (ent_directory_get_default (), words, SEARCHED);
+  const EntDirectoryEntry *only = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const EntDirectoryEntry *entry = found->pdata[i];
+      g_autofree char *name = NULL;
+
+      if (!is_of_kind (entry, kinds))
+        continue;
+      name = ent_fold (entry->name);
+      if (g_str_equal (name, words))
+        return ent_directory_entry_ref ((EntDirectoryEntry *) entry);
+      only = entry;
+      n++;
+    }
+
+  return n == 1 ? ent_directory_entry_ref ((EntDirectoryEntry *) only) : NULL;
+}
+
+/* "Bretagne", "Isère": bare names of régions and départements are nobody else's. */
+static EntDirectoryEntry *
+search_territory (const char *folded)
+{
+  g_autofree char *region = g_strconcat ("region ", folded, NULL);
+  g_autofree char *departement = g_strconcat ("departement ", folded, NULL);
+  EntDirectoryEntry *entry = search (region, "region");
+
+  return entry != NULL ? entry : search (departement, "departement");
+}
+
+/* What a form of name stands for, the parentheses gone: "Arras (communauté)". */
+static char *
+compose_words (const char *folded,
+               gsize form)
+{
+  g_autoptr (GRegex) pattern = g_regex_new (forms[form].pattern, G_REGEX_OPTIMIZE, 0, NULL);
+  g_autofree char *words = forms[form].words != NULL ? g_regex_replace_literal (pattern, folded, -1, 0, forms[form].words, 0, NULL)
+                                                     : g_strdup (folded);
+  g_autofree char *open = g_strdelimit (g_steal_pointer (&words), "()", ' ');
+
+  return ent_fold (open);
+}
+
+static EntDirectoryEntry *
+find_by_form (const char *folded,
+              gboolean *ret_formed)
+{
+  *ret_formed = FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      g_autofree char *words = NULL;
+      EntDirectoryEntry *entry;
+
+      if (!g_regex_match_simple (forms[i].pattern, folded, 0, 0))
+        continue;
+      words = compose_words (folded, i);
+      entry = search (words, forms[i].kinds);
+      /* "Le Grand-Bourg" is a commune after all. */
+      *ret_formed = forms[i].words != NULL || strstr (folded, "grand") == NULL;
+      if (entry != NULL || *ret_formed)
+        return entry;
+    }
+
+  return NULL;
+}
+
+/*
+ * ent_import_directory_find:
+ * @authority: an authority as a file names it: its name, perhaps its position
+ *
+ * Returns: (transfer full) (nullable): the one authority of the directory that is meant
+ */
+EntDirectoryEntry *
+ent_import_directory_find (EntRecord *authority)
+{
+  const char *name = ent_record_get_text (authority, "name");
+  const char *siren = ent_record_get_text (authority, "siren");
+  g_autofree char *folded = name != NULL ? ent_fold (name) : NULL;
+  EntDirectory *directory = ent_directory_get_default ();
+  EntDirectoryEntry *entry;
+  gboolean formed;
+
+  if (siren != NULL)
+    return ent_directory_find_siren (directory, siren);
+  if (name == NULL)
+    return NULL;
+
+  entry = find_by_form (folded, &formed);
+  if (entry == NULL && !formed)
+    entry = ent_directory_find_town (directory, name, NULL, ent_record_get_real (authority, "latitude", NAN),
+                                     ent_record_get_real (authority, "longitude", NAN));
+
+  return entry != NULL || formed ? entry : search_territory (folded);
+}
+
+/*
+ * ent_import_directory_fill:
+ * @authority: an authority
+ * @entry: what the directory says of it
+ *
+ * Gives it the official name and codes, and a position where it has none.
+ */
+void
+ent_import_directory_fill (EntRecord *authority,
+                           const EntDirectoryEntry *entry)
+{
+  ent_record_set_text (authority, "name", entry->name);
+  ent_record_set_text (authority, "kind", entry->kind);
+  ent_record_set_text (authority, "country", "FR");
+  ent_record_set_text (authority, "siren", entry->siren);
+  ent_record_set_text (authority, "insee", entry->insee);
+  if (entry->population > 0)
+    ent_record_set_integer (authority, "population", entry->population);
+  if (!isfinite (ent_record_get_real (authority, "latitude", NAN)) && isfinite (entry->latitude))
+    {
+      ent_record_set_real (authority, "latitude", entry->latitude);
+      ent_record_set_real (authority, "longitude", entry->longitude);
+    }
+}

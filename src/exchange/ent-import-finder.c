@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-import-finder.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ent-import-directory.h"
+#include "ent-import-lookup.h"
+
+struct _EntImportFinder
+{
+  EntImportRun *run;     /* (not nullable): outlives the finder */
+  GPtrArray *lookups;    /* (not nullable) (owned) (element-type EntImportLookup) */
+  GPtrArray *pending;    /* (not nullable) (owned) (element-type EntRecord): made for the current row */
+  GHashTable *directory; /* (not nullable) (owned): what was asked → EntDirectoryEntry, NULL where there is none */
+  const EntField *siren; /* of an authority */
+  const EntField *codes[2]; /* of an authority: what identifies one without SIREN */
+  const EntField *names[2];
+};
+
+static void
+entry_free (EntDirectoryEntry *entry)
+{
+  if (entry != NULL)
+    ent_directory_entry_unref (entry);
+}
+
+/*
+ * ent_import_finder_new:
+ * @run: an import
+ *
+ * Returns: (transfer full): a finder that knows nothing yet
+ */
+EntImportFinder *
+ent_import_finder_new (EntImportRun *run)
+{
+  EntImportFinder *self = g_new0 (EntImportFinder, 1);
+  const EntEntity *authority = ent_schema_find ("authority");
+
+  self->run = run;
+  self->lookups = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_import_lookup_free);
+  self->pending = g_ptr_array_new_with_free_func (g_object_unref);
+  self->directory = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) entry_free);
+  self->siren = ent_entity_find_field (authority, "siren");
+  self->codes[0] = ent_entity_find_field (authority, "kind");
+  self->codes[1] = ent_entity_find_field (authority, "insee");
+  self->names[0] = ent_entity_find_field (authority, "name");
+  self->names[1] = ent_entity_find_field (authority, "country");
+  return self;
+}
+
+void
+ent_import_finder_free (EntImportFinder *self)
+{
+  g_ptr_array_unref (self->lookups);
+  g_ptr_array_unref (self->pending);
+  g_hash_table_unref (self->directory);
+  g_free (self);
+}
+
+/* Read when first asked for: what is stored meanwhile is then among it. */
+static EntImportLookup *
+get_lookup (EntImportFinder *self,
+            const EntEntity *entity,
+            const EntField *const *fields,
+            guint n_fields,
+            GError **error)
+{
+  EntImportLookup *lookup;
+
+  for (guint i = 0; i < self->lookups->len; i++)
+    if (ent_import_lookup_is_by (self->lookups->pdata[i], entity, fields, n_fields))
+      return self->lookups->pdata[i];
+
+  lookup = ent_import_lookup_new (ent_import_run_get_workspace (self->run), entity, fields, n_fields, error);
+  if (lookup != NULL)
+    g_ptr_array_add (self->lookups, lookup);
+
+  return lookup;
+}
+
+static const char *
+find_pending (EntImportFinder *self,
+              EntImportLookup *lookup,
+              const char *key)
+{
+  for (guint i = 0; i < self->pending->len; i++)
+    {
+      EntRecord *record = self->pending->pdata[i];
+      g_autofree char *pending = NULL;
+
+      if (ent_record_get_entity (record) != ent_import_lookup_get_entity (lookup))
+        continue;
+      pending = ent_import_lookup_make_key (lookup, record);
+      if (g_strcmp0 (pending, key) == 0)
+        return ent_record_get_id (record);
+    }
+
+  return NULL;
+}
+
+/* In the workspace, or made for this very row. FALSE where the workspace cannot be read. */
+static gboolean
+find_by (EntImportFinder *self,
+         const EntEntity *entity,
+         const EntField *const *fields,
+         guint n_fields,
+         EntRecord *wanted,
+         const char **ret_id,
+         gboolean *ret_several,
+         GError **error)
+{
+  EntImportLookup *lookup = get_lookup (self, entity, fields, n_fields, error);
+  g_autofree char *key = NULL;
+
+  *ret_id = NULL;
+  *ret_several = FALSE;
+  if (lookup == NULL)
+    return FALSE;
+
+  key = ent_import_lookup_make_key (lookup, wanted);
+  if (key != NULL)
+    *ret_id = ent_import_lookup_find (lookup, key, ret_several);
+  if (key != NULL && *ret_id == NULL)
+    *ret_id = find_pending (self, lookup, key);
+
+  return TRUE;
+}
+
+static const char *
+make (EntImportFinder *self,
+      EntRecord *wanted,
+      GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (!ent_record_check (wanted, &reason))
+    {
+      /* Translators: the kind of record that is missing, then why it cannot be made. */
+      g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("%s: %s"), ent_entity_get_label (ent_record_get_entity (wanted)),
+                   reason->message);
+      return NULL;
+    }
+
+  g_ptr_array_add (self->pending, g_object_ref (wanted));
+  return ent_record_get_id (wanted);
+}
+
+static EntDirectoryEntry *
+ask_directory (EntImportFinder *self,
+               EntRecord *wanted)
+{
+  const char *country = ent_record_get_text (wanted, "country");
+  const char *name = ent_record_get_text (wanted, "name");
+  g_autofree char *question = NULL;
+  gpointer answer;
+
+  if (name == NULL || g_strcmp0 (country, "FR") != 0)
+    return NULL;
+
+  question = g_strdup_printf ("%s\x1f%.3f\x1f%.3f\x1f%s", name, ent_record_get_real (wanted, "latitude", 999),
+                              ent_record_get_real (wanted, "longitude", 999), ent_record_get_text (wanted, "siren"));
+  if (!g_hash_table_lookup_extended (self->directory, question, NULL, &answer))
+    {
+      answer = ent_import_directory_find (wanted);
+      g_hash_table_insert (self->directory, g_steal_pointer (&question), answer);
+      if (answer == NULL)
+        ent_import_run_warn (self->run, _ ("“%s” was not found in the directory of French authorities."), name);
+    }
+
+  return answer;
+}
+
+/* Whether a record of the same name in the workspace is the same authority: its codes may say that it is another. */
+static gboolean
+is_same (EntImportFinder *self,
+         const char *id,
+         EntRecord *wanted)
+{
+  static const char *const codes[] = { "siren", "insee", "kind" };
+  g_autoptr (EntRecord) namesake = ent_workspace_get (ent_import_run_get_workspace (self->run), id, NULL);
+
+  for (gsize i = 0; namesake != NULL && i < G_N_ELEMENTS (codes); i++)
+    {
+      const char *theirs = ent_record_get_text (namesake, codes[i]);
+      const char *ours = ent_record_get_text (wanted, codes[i]);
+
+      if (theirs != NULL && ours != NULL && !g_str_equal (theirs, ours))
+        return FALSE;
+    }
+
+  return namesake != NULL;
+}
+
+/* The authority of that entry in the workspace, by its codes, else by its name; or a new one. */
+static gboolean
+find_official (EntImportFinder *self,
+               const EntImportRule *rule,
+               EntRecord *wanted,
+               const EntDirectoryEntry *entry,
+               const char **ret_id,
+               GError **error)
+{
+  gboolean several;
+
+  ent_import_directory_fill (wanted, entry);
+  *ret_id = NULL;
+  if (entry->siren != NULL && !find_by (self, rule->entity, &self->siren, 1, wanted, ret_id, &several, error))
+    return FALSE;
+  if (*ret_id == NULL && entry->insee != NULL
+      && !find_by (self, rule->entity, self->codes, G_N_ELEMENTS (self->codes), wanted, ret_id, &several, error))
+    return FALSE;
+  if (*ret_id != NULL)
+    return TRUE;
+
+  if (!find_by (self, rule->entity, self->names, G_N_ELEMENTS (self->names), wanted, ret_id, &several, error))
+    return FALSE;
+  if (*ret_id != NULL && (several || !is_same (self, *ret_id, wanted)))
+    *ret_id = NULL;
+  if (*ret_id == NULL && rule->create)
+    *ret_id = make (self, wanted, error);
+
+  return *ret_id != NULL || !rule->create;
+}
+
+/* What the rule's fields hold, for a message. */
+static char *
+describe (const EntImportRule *rule,
+          EntRecord *wanted)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < rule->n_fields; i++)
+    {
+      g_autofree char *shown = ent_record_display (wanted, rule->fields[i]);
+
+      if (*shown != '\0')
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", shown);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/*
+ * ent_import_finder_find:
+ * @self: a finder
+ * @rule: how
+ * @wanted: the record as the row describes it; it becomes the new one where there is none, and is changed by that
+ * @error: set to %ENT_ERROR_INVALID where there is none and none can be made, or several are there
+ *
+ * Returns: (transfer none) (nullable): the identifier, until the row is over; %NULL without error where the row says
+ *   nothing to find one by
+ */
+const char *
+ent_import_finder_find (EntImportFinder *self,
+                        const EntImportRule *rule,
+                        EntRecord *wanted,
+                        GError **error)
+{
+  const EntDirectoryEntry *entry = rule->directory ? ask_directory (self, wanted) : NULL;
+  g_autofree char *shown = NULL;
+  const char *id = NULL;
+  gboolean several;
+
+  if (entry != NULL && (!find_official (self, rule, wanted, entry, &id, error) || id != NULL))
+    return id;
+
+  shown = describe (rule, wanted);
+  if (*shown == '\0' || !find_by (self, rule->entity, rule->fields, rule->n_fields, wanted, &id, &several, error))
+    return NULL;
+  if (id != NULL && !several)
+    return id;
+  if (id == NULL && rule->create)
+    return make (self, wanted, error);
+
+  g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID,
+               several ? _ ("%s: there are several of “%s”. Say which one is meant.") : _ ("%s: there is no “%s” in the workspace."),
+               ent_entity_get_label (rule->entity), shown);
+  return NULL;
+}
+
+/*
+ * ent_import_finder_peek:
+ * @self: a finder
+ * @rule: how
+ * @wanted: a record
+ * @ret_id: (out) (nullable): the identifier of the first record that has what @wanted has in the rule's fields
+ * @error: set where the workspace cannot be read
+ *
+ * Returns: whether the workspace was asked
+ */
+gboolean
+ent_import_finder_peek (EntImportFinder *self,
+                        const EntImportRule *rule,
+                        EntRecord *wanted,
+                        const char **ret_id,
+                        GError **error)
+{
+  gboolean several;
+
+  return find_by (self, rule->entity, rule->fields, rule->n_fields, wanted, ret_id, &several, error);
+}
+
+static gboolean
+find_headline (EntImportFinder *self,
+               const EntEntity *entity,
+               const char *headline,
+               const char **found,
+               gboolean *several,
+               GError **error)
+{
+  g_autoptr (EntRecord) wanted = ent_record_new (entity, NULL);
+  gboolean shared;
+  const char *id;
+
+  ent_record_set_headline (wanted, headline);
+  if (!find_by (self, entity, NULL, 0, wanted, &id, &shared, error))
+    return FALSE;
+
+  *several = *several || shared || (id != NULL && *found != NULL);
+  *found = id != NULL ? id : *found;
+  return TRUE;
+}
+
+/*
+ * ent_import_finder_find_title:
+ * @self: a finder
+ * @field: a reference
+ * @text: an identifier, or the headline of a record
+ * @error: set to %ENT_ERROR_INVALID where it is neither, or the headline of several
+ *
+ * An identifier need not be of a record that is there: it may come later.
+ *
+ * Returns: (transfer none) (nullable): the identifier, until the row is over
+ */
+const char *
+ent_import_finder_find_title (EntImportFinder *self,
+                              const EntField *field,
+                              const char *text,
+                              GError **error)
+{
+  g_auto (GStrv) targets = g_strsplit (field->targets, " ", -1);
+  const char *found = NULL;
+  gboolean several = FALSE;
+
+  if (ent_id_check (text) && ent_field_accepts (field, ent_schema_find_for_id (text)))
+    return text;
+
+  for (gsize i = 0; targets[i] != NULL; i++)
+    if (!find_headline (self, ent_schema_find (targets[i]), text, &found, &several, error))
+      return NULL;
+  if (found != NULL && !several)
+    return found;
+
+  g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID,
+               several ? _ ("%s: there are several of “%s”. Say which one is meant.") : _ ("%s: there is no “%s” in the workspace."),
+               ent_field_get_label (field), text);
+  return NULL;
+}
+
+/*
+ * ent_import_finder_learn:
+ * @self: a finder
+ * @record: a new record that is stored
+ *
+ * From now on @record is found too.
+ */
+void
+ent_import_finder_learn (EntImportFinder *self,
+                         EntRecord *record)
+{
+  for (guint i = 0; i < self->lookups->len; i++)
+    if (ent_import_lookup_get_entity (self->lookups->pdata[i]) == ent_record_get_entity (record))
+      {
+        g_autofree char *key = ent_import_lookup_make_key (self->lookups->pdata[i], record);
+
+        if (key != NULL)
+          ent_import_lookup_add (self->lookups->pdata[i], key, ent_record_get_id (record));
+      }
+}
+
+/*
+ * ent_import_finder_accept:
+ * @self: a finder
+ * @error: set where it cannot be written
+ *
+ * Stores what was made for the current row, which is good.
+ *
+ * Returns: whether it is stored
+ */
+gboolean
+ent_import_finder_accept (EntImportFinder *self,
+                          GError **error)
+{
+  for (guint i = 0; i < self->pending->len; i++)
+    {
+      if (!ent_import_run_save (self->run, self->pending->pdata[i], TRUE, error))
+        return FALSE;
+      ent_import_run_get_report (self->run)->created++;
+      ent_import_finder_learn (self, self->pending->pdata[i]);
+    }
+
+  ent_import_finder_forget (self);
+  return TRUE;
+}
+
+/*
+ * ent_import_finder_forget:
+ * @self: a finder
+ *
+ * Forgets what was made for the current row, which is not good.
+ */
+void
+ent_import_finder_forget (EntImportFinder *self)
+{
+  g_ptr_array_set_size (self->pending, 0);
+}

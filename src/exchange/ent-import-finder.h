@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ent-import-run.h"
+
+G_BEGIN_DECLS
+
+/*
+ * EntImportRule:
+ * @entity: what the reference leads to
+ * @fields: (array length=n_fields): the fields that tell one such record from another
+ * @n_fields: how many
+ * @create: whether one is made where there is none
+ * @directory: whether the directory of French authorities knows them better
+ *
+ * How a reference is found.
+ */
+typedef struct
+{
+  const EntEntity *entity;
+  const EntField *const *fields;
+  guint n_fields;
+  gboolean create;
+  gboolean directory;
+} EntImportRule;
+
+/*
+ * EntImportFinder:
+ *
+ * Finds or makes what the rows of an import refer to. What it makes for a row is stored only once the row is accepted.
+ */
+typedef struct _EntImportFinder EntImportFinder;
+
+EntImportFinder *ent_import_finder_new  (EntImportRun *run);
+void             ent_import_finder_free (EntImportFinder *self);
+
+const char *ent_import_finder_find       (EntImportFinder *self, const EntImportRule *rule, EntRecord *wanted, GError **error);
+gboolean    ent_import_finder_peek       (EntImportFinder *self, const EntImportRule *rule, EntRecord *wanted, const char **ret_id, GError **error);
+const char *ent_import_finder_find_title (EntImportFinder *self, const EntField *field, const char *text, GError **error);
+
+gboolean ent_import_finder_accept (EntImportFinder *self, GError **error);
+void     ent_import_finder_forget (EntImportFinder *self);
+void     ent_import_finder_learn  (EntImportFinder *self, EntRecord *record);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntImportFinder, ent_import_finder_free)
+
+G_END_DECLS

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-import-lookup.h"
+
+#include "ent-fold.h"
+
+/* So many records are in memory at once. */
+#define WINDOW 512
+
+/* Between the parts of a key; no text has it. */
+#define PART '\x1f'
+
+struct _EntImportLookup
+{
+  const EntEntity *entity;  /* (not nullable) */
+  const EntField **fields;  /* (array) (owned) */
+  guint n_fields;
+  GHashTable *ids;          /* (not nullable) (owned): key → identifier of the first that has it */
+  GHashTable *shared;       /* (not nullable) (owned): the keys that more than one has */
+};
+
+static gboolean
+load (EntImportLookup *self,
+      EntWorkspace *workspace,
+      GArray *rows,
+      GError **error)
+{
+  for (guint first = 0; first < rows->len; first += WINDOW)
+    {
+      g_autoptr (GPtrArray) records = ent_workspace_load (workspace, self->entity, &g_array_index (rows, gint64, first),
+                                                          MIN (WINDOW, rows->len - first), error);
+
+      if (records == NULL)
+        return FALSE;
+      for (guint i = 0; i < records->len; i++)
+        {
+          g_autofree char *key = ent_import_lookup_make_key (self, records->pdata[i]);
+
+          if (key != NULL)
+            ent_import_lookup_add (self, key, ent_record_get_id (records->pdata[i]));
+        }
+    }
+
+  return TRUE;
+}
+
+/*
+ * ent_import_lookup_new:
+ * @workspace: a workspace
+ * @entity: which records
+ * @fields: (array length=n_fields): fields of @entity; none stands for the headline
+ * @n_fields: how many
+ * @error: set where they cannot be read
+ *
+ * Returns: (transfer full) (nullable): all records of @entity that there are
+ */
+EntImportLookup *
+ent_import_lookup_new (EntWorkspace *workspace,
+                       const EntEntity *entity,
+                       const EntField *const *fields,
+                       guint n_fields,
+                       GError **error)
+{
+  g_autoptr (EntImportLookup) self = g_new0 (EntImportLookup, 1);
+  g_autoptr (EntQuery) query = ent_query_new (entity);
+  g_autoptr (GArray) rows = ent_workspace_find (workspace, query, error);
+
+  self->entity = entity;
+  self->fields = g_memdup2 (fields, n_fields * sizeof *fields);
+  self->n_fields = n_fields;
+  self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  return rows != NULL && load (self, workspace, rows, error) ? g_steal_pointer (&self) : NULL;
+}
+
+void
+ent_import_lookup_free (EntImportLookup *self)
+{
+  g_hash_table_unref (self->ids);
+  g_hash_table_unref (self->shared);
+  g_free (self->fields);
+  g_free (self);
+}
+
+/*
+ * ent_import_lookup_get_entity:
+ * @self: a lookup
+ *
+ * Returns: which records it finds
+ */
+const EntEntity *
+ent_import_lookup_get_entity (EntImportLookup *self)
+{
+  return self->entity;
+}
+
+/*
+ * ent_import_lookup_is_by:
+ * @self: a lookup
+ * @entity: an entity
+ * @fields: (array length=n_fields): fields of @entity
+ * @n_fields: how many
+ *
+ * Returns: whether @self finds records of @entity by these fields
+ */
+gboolean
+ent_import_lookup_is_by (EntImportLookup *self,
+                         const EntEntity *entity,
+                         const EntField *const *fields,
+                         guint n_fields)
+{
+  if (self->entity != entity || self->n_fields != n_fields)
+    return FALSE;
+
+  for (guint i = 0; i < n_fields; i++)
+    if (self->fields[i] != fields[i])
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+append_part (GString *key,
+             const char *text)
+{
+  g_autofree char *folded = ent_fold (text);
+
+  g_string_append (key, folded);
+  g_string_append_c (key, PART);
+}
+
+/*
+ * ent_import_lookup_make_key:
+ * @self: a lookup
+ * @record: a record of its entity
+ *
+ * Returns: (transfer full) (nullable): what its fields hold, folded; %NULL where they hold nothing
+ */
+char *
+ent_import_lookup_make_key (EntImportLookup *self,
+                            EntRecord *record)
+{
+  g_autoptr (GString) key = g_string_new (NULL);
+
+  if (self->n_fields == 0 && ent_record_get_headline (record) != NULL)
+    append_part (key, ent_record_get_headline (record));
+  for (guint i = 0; i < self->n_fields; i++)
+    {
+      g_autofree char *text = ent_field_format (self->fields[i], ent_record_get (record, self->fields[i]));
+
+      append_part (key, text);
+    }
+
+  return key->len > MAX (self->n_fields, 1) ? g_string_free_and_steal (g_steal_pointer (&key)) : NULL;
+}
+
+/*
+ * ent_import_lookup_find:
+ * @self: a lookup
+ * @key: from ent_import_lookup_make_key()
+ * @ret_several: (out): whether more than one record has that key
+ *
+ * Returns: (transfer none) (nullable): the identifier of the first record that has it
+ */
+const char *
+ent_import_lookup_find (EntImportLookup *self,
+                        const char *key,
+                        gboolean *ret_several)
+{
+  *ret_several = g_hash_table_contains (self->shared, key);
+
+  return g_hash_table_lookup (self->ids, key);
+}
+
+/*
+ * ent_import_lookup_add:
+ * @self: a lookup
+ * @key: from ent_import_lookup_make_key()
+ * @id: identifier of a record that has it
+ */
+void
+ent_import_lookup_add (EntImportLookup *self,
+                       const char *key,
+                       const char *id)
+{
+  if (g_hash_table_contains (self->ids, key))
+    g_hash_table_add (self->shared, g_strdup (key));
+  else
+    g_hash_table_insert (self->ids, g_strdup (key), g_strdup (id));
+}

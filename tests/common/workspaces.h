@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A folder of its own for each test, with as many workspaces and files as it wants. */
+#pragma once
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+
+#include "ent-workspace.h"
+
+typedef struct
+{
+  char *path; /* (not nullable) (owned) */
+} Folder;
+
+static inline void
+folder_set_up (Folder *folder,
+               gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  folder->path = g_dir_make_tmp ("ent-XXXXXX", &error);
+  g_assert_no_error (error);
+}
+
+static inline guint
+folder_count (Folder *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder->path, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+static inline void
+folder_tear_down (Folder *folder,
+                  gconstpointer unused)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder->path, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder->path, name, NULL);
+
+      g_assert_cmpint (g_remove (path), ==, 0);
+    }
+  g_assert_cmpint (g_rmdir (folder->path), ==, 0);
+  g_free (folder->path);
+}
+
+static inline char *
+folder_name (Folder *folder,
+             const char *name)
+{
+  return g_build_filename (folder->path, name, NULL);
+}
+
+static inline EntWorkspace *
+folder_make_workspace (Folder *folder,
+                       const char *name)
+{
+  g_autofree char *path = folder_name (folder, name);
+  g_autoptr (GError) error = NULL;
+  EntWorkspace *workspace = ent_workspace_open (path, ENT_WORKSPACE_CREATE, &error);
+
+  g_assert_no_error (error);
+  return workspace;
+}
+
+static inline char *
+folder_write (Folder *folder,
+              const char *name,
+              const char *content,
+              gssize length)
+{
+  char *path = folder_name (folder, name);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, content, length, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+static inline guint
+count_records (EntWorkspace *workspace,
+               const char *entity)
+{
+  g_autoptr (EntQuery) query = ent_query_new (ent_schema_find (entity));
+
+  return ent_workspace_count (workspace, query, NULL);
+}
+
+static inline GPtrArray *
+list_records (EntWorkspace *workspace,
+              const char *entity)
+{
+  g_autoptr (EntQuery) query = ent_query_new (ent_schema_find (entity));
+  g_autoptr (GError) error = NULL;
+  GPtrArray *records = ent_workspace_list (workspace, query, 0, &error);
+
+  g_assert_no_error (error);
+  return records;
+}
