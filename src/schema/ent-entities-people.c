@@ -141,7 +141,7 @@ static const EntField support_fields[] = {
 ENTITY (support,
         .name = "support",
         .label = N_ ("Political support"),
-        .plural = N_ ("Political support"),
+        .plural = N_ ("Political backing"),
         .icon = "emblem-favorite-symbolic",
         .circle = TEAM,
         .default_circle = TEAM,
