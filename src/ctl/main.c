@@ -2,7 +2,6 @@
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 
-#include "ent-config.h"
 #include "ent-ctl.h"
 
 static const EntCtlCommand commands[] = {
@@ -134,7 +133,7 @@ main (int argc,
   gboolean done;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, ENT_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
