@@ -7,6 +7,7 @@
 #include "ent-atlas-import.h"
 #include "ent-csv-import.h"
 #include "ent-ctl.h"
+#include "ent-elus-import.h"
 #include "ent-record-export.h"
 
 /* Enough to see what is wrong with a file; the rejects file has them all. */
@@ -73,8 +74,12 @@ ent_ctl_import (EntCtl *ctl,
     return FALSE;
 
   options.rejects = rejects;
-  report = g_str_equal (argv[1], "atlas") ? ent_atlas_import (ctl->workspace, argv[2], &options, NULL, error)
-                                          : import_entity (ctl, argv[1], argv[2], mapping, &options, error);
+  if (g_str_equal (argv[1], "atlas"))
+    report = ent_atlas_import (ctl->workspace, argv[2], &options, NULL, error);
+  else if (g_str_equal (argv[1], "elus"))
+    report = ent_elus_import (ctl->workspace, argv[2], &options, NULL, error);
+  else
+    report = import_entity (ctl, argv[1], argv[2], mapping, &options, error);
   if (report == NULL)
     return FALSE;
 

@@ -4,21 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-#include "ent-directory.h"
-
-static void
-fill_from_directory (EntRecord *record,
-                     EntDirectoryEntry *entry)
-{
-  ent_record_set_text (record, "name", entry->name);
-  ent_record_set_text (record, "kind", entry->kind);
-  ent_record_set_text (record, "siren", entry->siren);
-  ent_record_set_text (record, "insee", entry->insee);
-  ent_record_set_text (record, "subdivision", entry->departement);
-  ent_record_set_integer (record, "population", entry->population > 0 ? entry->population : ENT_INTEGER_UNSET);
-  ent_record_set_real (record, "latitude", entry->latitude);
-  ent_record_set_real (record, "longitude", entry->longitude);
-}
+#include "ent-import-directory.h"
 
 /**
  * ent_set_up_authority:
@@ -42,7 +28,7 @@ ent_set_up_authority (EntWorkspace *workspace,
 
   ent_record_set_text (record, "country", "FR");
   if (entry != NULL)
-    fill_from_directory (record, entry);
+    ent_import_directory_fill (record, entry);
   if (authority != NULL && !ent_record_set_parsed (record, "name", authority, error))
     return FALSE;
   if (siren != NULL && !ent_record_set_parsed (record, "siren", siren, error))

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The national register of elected officials (Répertoire national des élus), as the ministry of the interior publishes
+ * it. Names, functions and dates are taken; birth dates, sex, profession and nationality are not. */
+#include "ent-elus-import.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "ent-fold.h"
+#include "ent-import-finder.h"
+
+typedef enum
+{
+  COLUMN_FAMILY_NAME,
+  COLUMN_GIVEN_NAME,
+  COLUMN_FUNCTION,
+  COLUMN_TERM_START,
+  COLUMN_FUNCTION_START,
+  COLUMN_COMMUNE,
+  COLUMN_COMMUNE_CODE,
+  COLUMN_DEPARTEMENT,
+  COLUMN_DEPARTEMENT_CODE,
+} Column;
+
+static const char *const headers[] = {
+  "Nom de l’élu",
+  "Prénom de l’élu",
+  "Libellé de la fonction",
+  "Date de début du mandat",
+  "Date de début de la fonction",
+  "Libellé de la commune",
+  "Code de la commune",
+  "Libellé du département",
+  "Code du département",
+};
+
+/* An import under way. */
+typedef struct
+{
+  EntImportRun *run;       /* (not nullable) (owned) */
+  EntImportFinder *finder; /* (not nullable) (owned) */
+  int columns[G_N_ELEMENTS (headers)]; /* -1 where the file has none */
+} Register;
+
+static void
+register_clear (Register *self)
+{
+  g_clear_pointer (&self->finder, ent_import_finder_free);
+  g_clear_object (&self->run);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Register, register_clear)
+
+static const char *
+cell (Register *self,
+      Column column)
+{
+  return self->columns[column] >= 0 ? ent_import_run_get_cell (self->run, self->columns[column]) : "";
+}
+
+/* The register shouts: "DE LA TOUR-MAUBOURG" becomes "De La Tour-Maubourg". What is not all in capitals stays. */
+static char *
+quieten (const char *name)
+{
+  g_autofree char *upper = g_utf8_strup (name, -1);
+  g_autoptr (GString) quiet = g_string_new (NULL);
+  gboolean start = TRUE;
+
+  if (!g_str_equal (upper, name))
+    return g_strdup (name);
+
+  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      g_string_append_unichar (quiet, start ? c : g_unichar_tolower (c));
+      start = !g_unichar_isalpha (c);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&quiet));
+}
+
+/* The function as the schema has it: the first word that says so, and councillors otherwise. */
+static const char *
+read_function (const char *label)
+{
+  static const struct
+  {
+    const char *word;
+    const char *nick;
+  } words[] = {
+    { "vice-president", "deputy" }, { "adjoint", "deputy" },           { "president", "chief-executive" },
+    { "maire delegue", "deputy" },  { "maire", "chief-executive" },    { "delegue", "delegated-councillor" },
+  };
+  g_autofree char *folded = ent_fold (label);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (folded, words[i].word) != NULL)
+      return words[i].nick;
+
+  return "councillor";
+}
+
+static const char *
+find (Register *self,
+      EntRecord *wanted,
+      const char *const *names,
+      gboolean directory,
+      GError **error)
+{
+  const EntEntity *entity = ent_record_get_entity (wanted);
+  const EntField *fields[4];
+  EntImportRule rule = { .entity = entity, .fields = fields, .create = TRUE, .directory = directory };
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    fields[rule.n_fields++] = ent_entity_find_field (entity, names[i]);
+
+  return ent_import_finder_find (self->finder, &rule, wanted, error);
+}
+
+static const char *
+find_authority (Register *self,
+                GError **error)
+{
+  static const char *const names[] = { "name", "insee", NULL };
+  g_autoptr (EntRecord) wanted = ent_record_new (ent_schema_find ("authority"), NULL);
+  gboolean commune = *cell (self, COLUMN_COMMUNE) != '\0';
+  const char *name = cell (self, commune ? COLUMN_COMMUNE : COLUMN_DEPARTEMENT);
+  g_autofree char *departement = g_strconcat ("Département ", name, NULL);
+  const char *id;
+
+  ent_record_set_text (wanted, "country", "FR");
+  ent_record_set_text (wanted, "kind", commune ? "commune" : "departement");
+  if (!ent_record_set_parsed (wanted, "name", commune ? name : departement, error)
+      || !ent_record_set_parsed (wanted, "insee", cell (self, commune ? COLUMN_COMMUNE_CODE : COLUMN_DEPARTEMENT_CODE), error))
+    return NULL;
+
+  id = find (self, wanted, names, TRUE, error);
+  if (id == NULL && error != NULL && *error == NULL)
+    g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("the row names neither a commune nor a département."));
+  return id;
+}
+
+static const char *
+find_person (Register *self,
+             GError **error)
+{
+  static const char *const names[] = { "family-name", "given-name", NULL };
+  g_autoptr (EntRecord) wanted = ent_record_new (ent_schema_find ("person"), NULL);
+  g_autofree char *family = quieten (cell (self, COLUMN_FAMILY_NAME));
+  g_autofree char *given = quieten (cell (self, COLUMN_GIVEN_NAME));
+
+  if (!ent_record_set_parsed (wanted, "family-name", family, error) || !ent_record_set_parsed (wanted, "given-name", given, error)
+      || !ent_record_check (wanted, error))
+    return NULL;
+
+  return find (self, wanted, names, FALSE, error);
+}
+
+static const char *
+find_role (Register *self,
+           const char *person,
+           const char *authority,
+           GError **error)
+{
+  static const char *const names[] = { "person", "body", "kind", "start", NULL };
+  g_autoptr (EntRecord) wanted = ent_record_new (ent_schema_find ("role"), NULL);
+
+  ent_record_set_text (wanted, "person", person);
+  ent_record_set_text (wanted, "body", authority);
+  ent_record_set_text (wanted, "kind", "elected");
+  if (!ent_record_set_parsed (wanted, "title", cell (self, COLUMN_FUNCTION), error)
+      || !ent_record_set_parsed (wanted, "start", cell (self, COLUMN_TERM_START), error))
+    return NULL;
+
+  return find (self, wanted, names, FALSE, error);
+}
+
+static EntRecord *
+read_mandate (Register *self,
+              const char *role,
+              GError **error)
+{
+  g_autoptr (EntRecord) mandate = ent_record_new (ent_schema_find ("mandate"), NULL);
+  const char *start = cell (self, COLUMN_FUNCTION_START);
+
+  ent_record_set_text (mandate, "role", role);
+  ent_record_set_text (mandate, "function", read_function (cell (self, COLUMN_FUNCTION)));
+  if (!ent_record_set_parsed (mandate, "start", *start != '\0' ? start : cell (self, COLUMN_TERM_START), error)
+      || !ent_record_check (mandate, error))
+    return NULL;
+
+  return g_steal_pointer (&mandate);
+}
+
+static gboolean
+add_mandate (Register *self,
+             EntRecord *mandate,
+             GError **error)
+{
+  const EntEntity *entity = ent_record_get_entity (mandate);
+  const EntField *fields[] = { ent_entity_find_field (entity, "role"), ent_entity_find_field (entity, "function"),
+                               ent_entity_find_field (entity, "start") };
+  EntImportRule rule = { .entity = entity, .fields = fields, .n_fields = G_N_ELEMENTS (fields) };
+  const char *found = NULL;
+
+  if (!ent_import_finder_peek (self->finder, &rule, mandate, &found, error))
+    return FALSE;
+  if (found != NULL)
+    {
+      ent_import_finder_forget (self->finder);
+      ent_import_run_get_report (self->run)->unchanged++;
+      return TRUE;
+    }
+  if (!ent_import_finder_accept (self->finder, error) || !ent_import_run_save (self->run, mandate, TRUE, error))
+    return FALSE;
+
+  ent_import_run_get_report (self->run)->added++;
+  ent_import_finder_learn (self->finder, mandate);
+  return TRUE;
+}
+
+static gboolean
+import_row (Register *self,
+            GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  const char *person = find_person (self, &reason);
+  const char *authority = person != NULL ? find_authority (self, &reason) : NULL;
+  const char *role = authority != NULL ? find_role (self, person, authority, &reason) : NULL;
+  g_autoptr (EntRecord) mandate = role != NULL ? read_mandate (self, role, &reason) : NULL;
+
+  if (mandate != NULL && add_mandate (self, mandate, &reason))
+    return TRUE;
+
+  ent_import_finder_forget (self->finder);
+  if (g_error_matches (reason, ENT_ERROR, ENT_ERROR_INVALID))
+    return ent_import_run_reject (self->run, reason->message, error);
+
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
+static gboolean
+find_columns (Register *self,
+              GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (headers); i++)
+    self->columns[i] = ent_import_run_find_header (self->run, headers[i]);
+  if (self->columns[COLUMN_FAMILY_NAME] >= 0 && self->columns[COLUMN_GIVEN_NAME] >= 0
+      && (self->columns[COLUMN_COMMUNE] >= 0 || self->columns[COLUMN_DEPARTEMENT] >= 0))
+    return TRUE;
+
+  g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID,
+               _ ("This is not a file of the register of elected officials: it has no column “%s”, “%s” or “%s”."),
+               headers[COLUMN_FAMILY_NAME], headers[COLUMN_GIVEN_NAME], headers[COLUMN_COMMUNE]);
+  return FALSE;
+}
+
+/**
+ * ent_elus_import:
+ * @workspace: a workspace that can be written, with no change open
+ * @path: path of a file of the register, with the headers as published
+ * @options: (nullable): how
+ * @cancellable: (nullable): to stop
+ * @error: set where the file is broken or another one, has a row that cannot be imported while nobody takes the rejects,
+ *   or could not be written; nothing is then changed
+ *
+ * Imports elected officials as one change: persons, matched by their names to those already there, their roles in the
+ * authority, and their terms of office.
+ *
+ * Returns: (transfer full) (nullable): what was done; its rows are terms of office
+ */
+EntImportReport *
+ent_elus_import (EntWorkspace *workspace,
+                 const char *path,
+                 const EntImportOptions *options,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_auto (Register) self = { 0 };
+  gboolean row = TRUE;
+
+  g_return_val_if_fail (ENT_IS_WORKSPACE (workspace), NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self.run = ent_import_run_new (workspace, path, options, cancellable, error);
+  if (self.run == NULL || !find_columns (&self, error))
+    return NULL;
+
+  self.finder = ent_import_finder_new (self.run);
+  for (;;)
+    {
+      if (!ent_import_run_next (self.run, &row, error))
+        return NULL;
+      if (!row)
+        return ent_import_run_finish (self.run, error);
+      if (!import_row (&self, error))
+        return NULL;
+    }
+}
