@@ -3,12 +3,12 @@
 
 #include "ent-atlas-database-private.h"
 #include "ent-atlas-error.h"
+#include "ent-atlas-limits.h"
 
 #include <string.h>
 
-/* One page holds no more than this many rows, and not many more bytes than that. */
+/* One page holds no more rows than this. */
 #define PAGE_ROWS 2000
-#define PAGE_SIZE (256 * 1024)
 
 enum
 {
@@ -66,12 +66,13 @@ append_leaves (GString        *out,
                             ent_atlas_revision_format (&g_array_index (leaves, EntAtlasLeaf, i).revision, text));
 }
 
-static void
+static gboolean
 append_document (EntAtlasChanges  *self,
                  EntAtlasDatabase *database,
                  EntAtlasQuery    *row,
                  EntAtlasRecord   *record,
-                 GString          *out)
+                 GString          *out,
+                 GError          **error)
 {
   const char *text = ent_atlas_query_get_text (row, COLUMN_REVISION);
   EntAtlasRevision revision;
@@ -82,13 +83,17 @@ append_document (EntAtlasChanges  *self,
                              ent_atlas_query_get_text (row, COLUMN_BODY));
   if (record != NULL && self->flags != ENT_ATLAS_RENDER_PLAIN && ent_atlas_revision_parse (text, &revision))
     ent_atlas_render_details (out, database, record, &revision, self->flags);
+
+  return sqlite3_column_int (row, COLUMN_ATTACHMENTS) == 0
+         || ent_atlas_render_attachments (out, database, sqlite3_column_int64 (row, COLUMN_LEAF), self->flags, error);
 }
 
-static void
+static gboolean
 append_row (EntAtlasChanges  *self,
             EntAtlasDatabase *database,
             EntAtlasQuery    *row,
-            GString          *out)
+            GString          *out,
+            GError          **error)
 {
   g_autofree char *seq = ent_atlas_database_format_seq (database, sqlite3_column_int64 (row, COLUMN_SEQ));
   g_autoptr (EntAtlasRecord) record = NULL;
@@ -105,9 +110,11 @@ append_row (EntAtlasChanges  *self,
   g_string_append_c (out, ']');
   if (sqlite3_column_int (row, COLUMN_DELETED) != 0)
     g_string_append (out, ",\"deleted\":true");
-  if (self->include_docs)
-    append_document (self, database, row, record, out);
+  if (self->include_docs && !append_document (self, database, row, record, out, error))
+    return FALSE;
+
   g_string_append_c (out, '}');
+  return TRUE;
 }
 
 static EntAtlasQuery *
@@ -133,7 +140,6 @@ bind_query (EntAtlasChanges  *self,
  * ent_atlas_changes_next_page:
  * @self: a walk
  * @database: the database
- * @separator: what to write between two rows
  * @out: where to write
  * @ret_done: (out): whether no more rows are there, or wanted, now
  * @error: return location for an error
@@ -145,7 +151,6 @@ bind_query (EntAtlasChanges  *self,
 gboolean
 ent_atlas_changes_next_page (EntAtlasChanges  *self,
                              EntAtlasDatabase *database,
-                             const char       *separator,
                              GString          *out,
                              gboolean         *ret_done,
                              GError          **error)
@@ -159,16 +164,19 @@ ent_atlas_changes_next_page (EntAtlasChanges  *self,
   if (query == NULL)
     return FALSE;
 
-  while (out->len - start < PAGE_SIZE)
+  while (out->len - start < ENT_ATLAS_LIMIT_PART)
     {
       if (!ent_atlas_query_step (query, &row, error))
         return FALSE;
       if (!row)
         break;
 
-      if (self->rows > 0)
-        g_string_append (out, separator);
-      append_row (self, database, query, out);
+      if (self->rows > 0 && !self->lines)
+        g_string_append (out, ",\n");
+      if (!append_row (self, database, query, out, error))
+        return FALSE;
+      if (self->lines)
+        g_string_append_c (out, '\n');
       self->seq = sqlite3_column_int64 (query, COLUMN_SEQ);
       self->rows++;
       given++;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @rows: how many rows have been given; moved along by each page
  * @limit: how many rows to give in all, -1 for all of them
  * @backwards: whether to begin with the last change
+ * @lines: whether each row is a line of its own, and not an element of an array
  * @all_leaves: whether to tell of the losing leaves too
  * @include_docs: whether to give the documents' contents
  * @flags: what to tell of the documents beside their contents
@@ -25,6 +26,7 @@ typedef struct
   gint64              rows;
   gint64              limit;
   gboolean            backwards;
+  gboolean            lines;
   gboolean            all_leaves;
   gboolean            include_docs;
   EntAtlasRenderFlags flags;
@@ -37,7 +39,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntAtlasChanges, ent_atlas_changes_free)
 
 gboolean ent_atlas_changes_next_page (EntAtlasChanges  *self,
                                       EntAtlasDatabase *database,
-                                      const char       *separator,
                                       GString          *out,
                                       gboolean         *ret_done,
                                       GError          **error);

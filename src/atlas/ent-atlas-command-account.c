@@ -205,6 +205,5 @@ ent_atlas_command_account (int    argc,
   if (parse_options (&options, &argc, &argv, &error) && run (&options, argc, argv, &error))
     return 0;
 
-  g_printerr ("entente-atlas: %s\n", error->message);
-  return error->domain == G_OPTION_ERROR ? 2 : 1;
+  return ent_atlas_commands_fail (error);
 }

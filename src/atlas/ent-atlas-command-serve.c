@@ -169,10 +169,7 @@ ent_atlas_command_serve (int    argc,
   g_autoptr (GError) error = NULL;
 
   if (!parse_options (&options, &argc, &argv, &error))
-    {
-      g_printerr ("entente-atlas: %s\n", error->message);
-      return 2;
-    }
+    return ent_atlas_commands_fail (error);
 
   if (options.version)
     {
@@ -182,10 +179,7 @@ ent_atlas_command_serve (int    argc,
 
   server = make_server (&options, &error);
   if (server == NULL)
-    {
-      g_printerr ("entente-atlas: %s\n", error->message);
-      return error->domain == G_OPTION_ERROR ? 2 : 1;
-    }
+    return ent_atlas_commands_fail (error);
 
   run (server);
   return 0;

@@ -34,7 +34,7 @@ static const char schema[] =
   "  digest TEXT NOT NULL,"
   "  data BLOB NOT NULL) STRICT;"
   "CREATE TABLE attachment ("
-  "  leaf INTEGER NOT NULL REFERENCES leaf ON DELETE CASCADE,"
+  "  leaf INTEGER NOT NULL REFERENCES leaf,"
   "  name TEXT NOT NULL,"
   "  type TEXT NOT NULL,"
   "  position INTEGER NOT NULL,"
@@ -69,6 +69,16 @@ static const char *const queries[N_QUERIES] = {
   [QUERY_GET_LEAF] = "SELECT number, attachments, body FROM leaf WHERE document = ?1 AND revision = ?2",
   [QUERY_INSERT_LEAF] = "INSERT INTO leaf (number, document, revision, attachments, body) VALUES (?1, ?2, ?3, ?4, ?5)",
   [QUERY_DELETE_LEAF] = "DELETE FROM leaf WHERE number = ?1",
+  [QUERY_LIST_ATTACHMENTS] = "SELECT a.name, a.type, a.position, a.content, c.digest, length (c.data)"
+                             " FROM attachment a JOIN content c ON c.number = a.content"
+                             " WHERE a.leaf = ?1 ORDER BY a.name",
+  [QUERY_INSERT_ATTACHMENT] = "INSERT INTO attachment (leaf, name, type, position, content) VALUES (?1, ?2, ?3, ?4, ?5)",
+  [QUERY_DELETE_ATTACHMENTS] = "DELETE FROM attachment WHERE leaf = ?1",
+  [QUERY_FIND_CONTENT] = "SELECT number, digest FROM content WHERE hash = ?1",
+  [QUERY_GET_CONTENT] = "SELECT data FROM content WHERE number = ?1",
+  [QUERY_INSERT_CONTENT] = "INSERT INTO content (hash, digest, data) VALUES (?1, ?2, ?3)",
+  [QUERY_DELETE_CONTENT] = "DELETE FROM content WHERE number = ?1"
+                           " AND NOT EXISTS (SELECT 1 FROM attachment WHERE content = ?1)",
   [QUERY_LIST_CHANGES] = "SELECT d.number, d.id, d.seq, d.deleted, d.tree, l.number, l.revision, l.attachments, l.body"
                          " FROM document d JOIN leaf l ON l.number = d.leaf"
                          " WHERE d.seq > ?1 ORDER BY d.seq LIMIT ?2",
@@ -80,6 +90,16 @@ static const char *const queries[N_QUERIES] = {
                             " WHERE d.seq > ?1 AND d.id IN (SELECT value FROM json_each (?3))"
                             " ORDER BY d.seq LIMIT ?2",
   [QUERY_COUNT_PENDING] = "SELECT count(*) FROM document WHERE seq > ?1",
+  [QUERY_LIST] = "SELECT d.id, l.revision FROM document d JOIN leaf l ON l.number = d.leaf"
+                 " WHERE d.deleted = 0 AND d.id >= ?1 AND d.id <= ?2 AND d.id NOT IN (?3, ?4)"
+                 " ORDER BY d.id LIMIT ?5 OFFSET ?6",
+  [QUERY_LIST_BACKWARDS] = "SELECT d.id, l.revision FROM document d JOIN leaf l ON l.number = d.leaf"
+                           " WHERE d.deleted = 0 AND d.id >= ?1 AND d.id <= ?2 AND d.id NOT IN (?3, ?4)"
+                           " ORDER BY d.id DESC LIMIT ?5 OFFSET ?6",
+  [QUERY_GET_LOCAL] = "SELECT generation, body FROM local WHERE id = ?1",
+  [QUERY_PUT_LOCAL] = "INSERT INTO local (id, generation, body) VALUES (?1, 1, ?2) ON CONFLICT DO UPDATE"
+                      " SET generation = generation + 1, body = excluded.body RETURNING generation",
+  [QUERY_DELETE_LOCAL] = "DELETE FROM local WHERE id = ?1",
 };
 
 G_DEFINE_FINAL_TYPE (EntAtlasDatabase, ent_atlas_database, G_TYPE_OBJECT)
@@ -91,6 +111,8 @@ ent_atlas_database_finalize (GObject *object)
 
   for (guint i = 0; i < N_QUERIES; i++)
     sqlite3_finalize (self->queries[i]);
+  /* The last connection tidies up the log, which a reader may not. */
+  sqlite3_exec (self->db, "PRAGMA query_only = OFF", NULL, NULL, NULL);
   if (sqlite3_close (self->db) != SQLITE_OK)
     g_warning ("A statement was still in use when its database was closed");
   g_free (self->instance);

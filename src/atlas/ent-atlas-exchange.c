@@ -3,6 +3,7 @@
 
 #include "ent-atlas-error.h"
 #include "ent-atlas-gzip.h"
+#include "ent-atlas-handlers.h"
 #include "ent-atlas-limits.h"
 #include "ent-atlas-routes.h"
 #include "ent-atlas-rule.h"
@@ -267,6 +268,22 @@ go_on (EntAtlasExchange *self)
     run_job (self, self->request->reply.next);
 }
 
+/* What the client has already need not be sent again. */
+static void
+check_tag (EntAtlasExchange *self)
+{
+  EntAtlasReply *reply = &self->request->reply;
+  const char *tag = g_hash_table_lookup (reply->headers, "ETag");
+  const char *known = soup_message_headers_get_one (self->request->headers, "If-None-Match");
+
+  if (reply->status != SOUP_STATUS_OK || !g_str_equal (self->request->method, "GET") || tag == NULL
+      || g_strcmp0 (tag, known) != 0)
+    return;
+
+  reply->status = SOUP_STATUS_NOT_MODIFIED;
+  g_string_truncate (reply->body, 0);
+}
+
 /* Sends what the last job made; the next one begins when that is out, so that a slow client costs no memory. */
 static void
 send_part (EntAtlasExchange *self)
@@ -278,6 +295,8 @@ send_part (EntAtlasExchange *self)
   if (self->over)
     return;
 
+  if (!self->answered)
+    check_tag (self);
   if (!self->answered && may_pack (self))
     self->compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, PACK_LEVEL));
   if (!self->answered)
@@ -395,6 +414,44 @@ run_on_server (EntAtlasExchange *self)
     send_error (self, error);
 }
 
+static void
+session_signed_in_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr (EntAtlasExchange) self = user_data;
+  g_autoptr (GError) error = NULL;
+  EntAtlasAccount *account = ent_atlas_gate_sign_in_finish (ENT_ATLAS_GATE (source), result, &error);
+
+  g_clear_pointer (&self->request->account, ent_atlas_account_unref);
+  self->request->account = account;
+  if (self->over)
+    return;
+
+  if (account == NULL)
+    send_error (self, error);
+  else
+    run_on_server (self);
+}
+
+/* The one request whose credentials are in its body. */
+static void
+sign_in_with_body (EntAtlasExchange *self)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *password = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!ent_atlas_handle_read_credentials (self->request, &name, &password, &error))
+    {
+      send_error (self, error);
+      return;
+    }
+
+  g_set_str (&self->name, name);
+  ent_atlas_gate_sign_in_async (self->gate, self->address, name, password, session_signed_in_cb, g_object_ref (self));
+}
+
 /**
  * ent_atlas_exchange_read_body:
  * @self: an exchange whose request has come in whole
@@ -411,7 +468,9 @@ ent_atlas_exchange_read_body (EntAtlasExchange *self)
   soup_message_body_set_accumulate (soup_server_message_get_response_body (self->message), FALSE);
   self->wrote_id = g_signal_connect_object (self->message, "wrote-chunk", G_CALLBACK (go_on), self, G_CONNECT_SWAPPED);
 
-  if (self->route->place == ENT_ATLAS_PLACE_SERVER)
+  if (self->route->handler == ent_atlas_handle_session_post)
+    sign_in_with_body (self);
+  else if (self->route->place == ENT_ATLAS_PLACE_SERVER)
     run_on_server (self);
   else
     {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-atlas-handlers.h"
 
-#include "ent-atlas-changes.h"
-#include "ent-atlas-error.h"
+#include "ent-atlas-local.h"
+#include "ent-atlas-rule.h"
 
 gboolean
 ent_atlas_handle_info (EntAtlasRequest  *request,
@@ -32,68 +32,107 @@ ent_atlas_handle_info (EntAtlasRequest  *request,
   return TRUE;
 }
 
-static gboolean
-read_changes (EntAtlasRequest  *request,
-              EntAtlasDatabase *database,
-              EntAtlasChanges  *changes,
-              GError          **error)
+gboolean
+ent_atlas_handle_security_get (EntAtlasRequest  *request,
+                               EntAtlasDatabase *database,
+                               GError          **error)
 {
-  const char *since = ent_atlas_request_get_parameter (request, "since");
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *security = ent_atlas_database_dup_property (database, "security", &local_error);
 
-  changes->limit = -1;
-  changes->all_leaves = g_strcmp0 (ent_atlas_request_get_parameter (request, "style"), "all_docs") == 0;
-  changes->include_docs = ent_atlas_request_get_flag (request, "include_docs");
-  return ent_atlas_request_get_integer (request, "limit", &changes->limit, error)
-         && ent_atlas_database_parse_since (database, since, &changes->seq, error);
-}
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
 
-static gboolean
-finish_changes (EntAtlasRequest  *request,
-                EntAtlasDatabase *database,
-                EntAtlasChanges  *changes,
-                GError          **error)
-{
-  g_autofree char *seq = ent_atlas_database_format_seq (database, changes->seq);
-  gint64 pending = 0;
-
-  if (!ent_atlas_changes_count_pending (changes, database, &pending, error))
-    return FALSE;
-
-  g_string_append (request->reply.body, "\n],\n");
-  ent_atlas_json_append_string (request->reply.body, "last_seq");
-  g_string_append_c (request->reply.body, ':');
-  ent_atlas_json_append_string (request->reply.body, seq);
-  g_string_append_printf (request->reply.body, ",\"pending\":%" G_GINT64_FORMAT "}\n", pending);
-  request->reply.next = NULL;
+  g_string_append_printf (request->reply.body, "%s\n", security != NULL ? security : "{}");
   return TRUE;
 }
 
-static gboolean
-continue_changes (EntAtlasRequest  *request,
-                  EntAtlasDatabase *database,
-                  GError          **error)
+gboolean
+ent_atlas_handle_security_put (EntAtlasRequest  *request,
+                               EntAtlasDatabase *database,
+                               GError          **error)
 {
-  EntAtlasChanges *changes = request->state;
-  gboolean done = FALSE;
+  g_autofree char *security = NULL;
+  EntAtlasSlice json;
 
-  if (!ent_atlas_changes_next_page (changes, database, ",\n", request->reply.body, &done, error))
+  if (!ent_atlas_request_read_json (request, &json, error))
     return FALSE;
 
-  request->reply.next = continue_changes;
-  return !done || finish_changes (request, database, changes, error);
+  security = g_strndup (json.text, json.length);
+  if (!ent_atlas_rule_check_security (security, error)
+      || !ent_atlas_database_set_property (database, "security", security, error))
+    return FALSE;
+
+  ent_atlas_request_set_ok (request, SOUP_STATUS_OK);
+  return TRUE;
 }
 
 gboolean
-ent_atlas_handle_changes (EntAtlasRequest  *request,
-                          EntAtlasDatabase *database,
-                          GError          **error)
+ent_atlas_handle_revs_limit (EntAtlasRequest  *request,
+                             EntAtlasDatabase *database,
+                             GError          **error)
 {
-  EntAtlasChanges *changes = g_new0 (EntAtlasChanges, 1);
+  g_string_append_printf (request->reply.body, "%d\n", ENT_ATLAS_DATABASE_REVS_LIMIT);
+  return TRUE;
+}
 
-  ent_atlas_request_set_state (request, changes, (GDestroyNotify) ent_atlas_changes_free);
-  if (!read_changes (request, database, changes, error))
+/* Nothing is ever acknowledged before it is on the disk: there is nothing left to do. */
+gboolean
+ent_atlas_handle_full_commit (EntAtlasRequest  *request,
+                              EntAtlasDatabase *database,
+                              GError          **error)
+{
+  request->reply.status = SOUP_STATUS_CREATED;
+  g_string_append (request->reply.body, "{\"ok\":true,\"instance_start_time\":\"0\"}\n");
+  return TRUE;
+}
+
+gboolean
+ent_atlas_handle_local_get (EntAtlasRequest  *request,
+                            EntAtlasDatabase *database,
+                            GError          **error)
+{
+  return ent_atlas_local_render (database, request->segments[1], request->reply.body, error);
+}
+
+static void
+set_local (EntAtlasRequest *request,
+           guint            status,
+           gint64           generation)
+{
+  request->reply.status = status;
+  g_string_append (request->reply.body, "{\"ok\":true");
+  ent_atlas_json_append_member (request->reply.body, "id", request->segments[1]);
+  g_string_append_printf (request->reply.body, ",\"rev\":\"0-%" G_GINT64_FORMAT "\"}\n", generation);
+}
+
+gboolean
+ent_atlas_handle_local_put (EntAtlasRequest  *request,
+                            EntAtlasDatabase *database,
+                            GError          **error)
+{
+  EntAtlasSlice json;
+  gint64 generation = 0;
+
+  if (!ent_atlas_request_read_json (request, &json, error)
+      || !ent_atlas_local_put (database, request->segments[1], &json, &generation, error))
     return FALSE;
 
-  g_string_append (request->reply.body, "{\"results\":[\n");
-  return continue_changes (request, database, error);
+  set_local (request, SOUP_STATUS_CREATED, generation);
+  return TRUE;
+}
+
+gboolean
+ent_atlas_handle_local_delete (EntAtlasRequest  *request,
+                               EntAtlasDatabase *database,
+                               GError          **error)
+{
+  if (!ent_atlas_local_delete (database, request->segments[1], error))
+    return FALSE;
+
+  set_local (request, SOUP_STATUS_OK, 0);
+  return TRUE;
 }

@@ -41,31 +41,6 @@ read_revision (EntAtlasRequest  *request,
   return FALSE;
 }
 
-static EntAtlasRenderFlags
-read_flags (EntAtlasRequest *request)
-{
-  static const struct
-  {
-    const char *name;
-    EntAtlasRenderFlags flags;
-  } names[] = {
-    { "revs", ENT_ATLAS_RENDER_REVS },
-    { "revs_info", ENT_ATLAS_RENDER_REVS_INFO },
-    { "conflicts", ENT_ATLAS_RENDER_CONFLICTS },
-    { "deleted_conflicts", ENT_ATLAS_RENDER_DELETED_CONFLICTS },
-    { "local_seq", ENT_ATLAS_RENDER_LOCAL_SEQ },
-    { "attachments", ENT_ATLAS_RENDER_ATTACHMENTS },
-    { "meta", ENT_ATLAS_RENDER_REVS_INFO | ENT_ATLAS_RENDER_CONFLICTS | ENT_ATLAS_RENDER_DELETED_CONFLICTS },
-  };
-  EntAtlasRenderFlags flags = ENT_ATLAS_RENDER_PLAIN;
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (ent_atlas_request_get_flag (request, names[i].name))
-      flags |= names[i].flags;
-
-  return flags;
-}
-
 static void
 set_tag (EntAtlasRequest        *request,
          const EntAtlasRevision *revision)
@@ -110,7 +85,7 @@ ent_atlas_handle_document_get (EntAtlasRequest  *request,
   EntAtlasRevision revision;
 
   if (record == NULL || !choose_revision (request, record, &revision, error)
-      || !ent_atlas_render_record (request->reply.body, database, record, id, &revision, read_flags (request), error))
+      || !ent_atlas_render_record (request->reply.body, database, record, id, &revision, ent_atlas_request_get_render_flags (request), error))
     return FALSE;
 
   g_string_append_c (request->reply.body, '\n');

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-atlas-handlers.h"
 
+#include "ent-atlas-error.h"
 #include "ent-atlas-rule.h"
 
 gboolean
@@ -61,6 +62,93 @@ ent_atlas_handle_session_get (EntAtlasRequest  *request,
   if (request->account != NULL)
     ent_atlas_json_append_member (body, "authenticated", request->from_session ? "cookie" : "default");
   g_string_append (body, "}}\n");
+  return TRUE;
+}
+
+static gboolean
+read_json_credentials (EntAtlasRequest *request,
+                       char           **name,
+                       char           **password,
+                       GError         **error)
+{
+  EntAtlasSlice json, member, value;
+  EntAtlasJsonIter iter;
+
+  if (!ent_atlas_request_read_object (request, &json, error))
+    return FALSE;
+
+  ent_atlas_json_iter_object (&iter, &json);
+  while (ent_atlas_json_next_member (&iter, &member, &value))
+    {
+      char **target = NULL;
+
+      if (ent_atlas_json_equal (&member, "\"name\"") || ent_atlas_json_equal (&member, "\"username\""))
+        target = name;
+      else if (ent_atlas_json_equal (&member, "\"password\""))
+        target = password;
+      if (target == NULL)
+        continue;
+
+      g_free (*target);
+      *target = ent_atlas_json_dup_string (&value);
+    }
+
+  return TRUE;
+}
+
+static void
+read_form_credentials (EntAtlasRequest *request,
+                       char           **name,
+                       char           **password)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GHashTable) form = NULL;
+
+  if (!ent_atlas_request_has_body (request))
+    return;
+
+  text = g_strndup (g_bytes_get_data (request->body, NULL), g_bytes_get_size (request->body));
+  form = g_uri_parse_params (text, -1, "&", G_URI_PARAMS_WWW_FORM, NULL);
+  if (form != NULL)
+    {
+      *name = g_strdup (g_hash_table_lookup (form, "name"));
+      *password = g_strdup (g_hash_table_lookup (form, "password"));
+    }
+}
+
+/**
+ * ent_atlas_handle_read_credentials:
+ * @request: a request to sign in
+ * @ret_name: (out): the name in its body
+ * @ret_password: (out): the password in its body
+ * @error: return location for an error
+ *
+ * Returns: whether both are there
+ */
+gboolean
+ent_atlas_handle_read_credentials (EntAtlasRequest *request,
+                                   char           **ret_name,
+                                   char           **ret_password,
+                                   GError         **error)
+{
+  const char *type = soup_message_headers_get_content_type (request->headers, NULL);
+  g_autofree char *name = NULL;
+  g_autofree char *password = NULL;
+
+  if (g_strcmp0 (type, SOUP_FORM_MIME_TYPE_URLENCODED) == 0)
+    read_form_credentials (request, &name, &password);
+  else if (!read_json_credentials (request, &name, &password, error))
+    return FALSE;
+
+  if (name == NULL || password == NULL)
+    {
+      g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_BAD_REQUEST,
+                           "request body must contain a name and a password");
+      return FALSE;
+    }
+
+  *ret_name = g_steal_pointer (&name);
+  *ret_password = g_steal_pointer (&password);
   return TRUE;
 }
 

@@ -21,5 +21,8 @@
 /* connections of one address: 429 */
 #define ENT_ATLAS_LIMIT_CONNECTIONS 64
 
+/* bytes of an answer that are made at once; the rest when they are out */
+#define ENT_ATLAS_LIMIT_PART (256 * 1024)
+
 /* bytes below which packing an answer is not worth it */
 #define ENT_ATLAS_LIMIT_PACK 1024

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-atlas-render.h"
 
+#include "ent-atlas-attachments.h"
+
 #include <string.h>
 
 /**
@@ -142,6 +144,44 @@ ent_atlas_render_details (GString                *out,
 }
 
 /**
+ * ent_atlas_render_attachments:
+ * @out: a text that ends with a document
+ * @database: the database the document is in
+ * @leaf: the number of the leaf shown
+ * @flags: whether to give the contents of the attachments
+ * @error: return location for an error
+ *
+ * Adds its attachments to the document at the end of @out.
+ *
+ * Returns: whether they could be read
+ */
+gboolean
+ent_atlas_render_attachments (GString            *out,
+                              EntAtlasDatabase   *database,
+                              gint64              leaf,
+                              EntAtlasRenderFlags flags,
+                              GError            **error)
+{
+  g_autoptr (GPtrArray) stored = ent_atlas_attachments_list (database, leaf, error);
+  EntAtlasAttachmentsForm form = ENT_ATLAS_ATTACHMENTS_STUBS;
+
+  if (stored == NULL)
+    return FALSE;
+
+  if (flags & ENT_ATLAS_RENDER_FOLLOWS)
+    form = ENT_ATLAS_ATTACHMENTS_FOLLOW;
+  else if (flags & ENT_ATLAS_RENDER_ATTACHMENTS)
+    form = ENT_ATLAS_ATTACHMENTS_DATA;
+
+  g_string_truncate (out, out->len - 1);
+  if (!ent_atlas_attachments_render (out, database, stored, form, error))
+    return FALSE;
+
+  g_string_append_c (out, '}');
+  return TRUE;
+}
+
+/**
  * ent_atlas_render_record:
  * @out: where to write
  * @database: a database
@@ -172,5 +212,5 @@ ent_atlas_render_record (GString                *out,
                              ent_atlas_tree_is_deleted (record->tree, revision), content->body);
   if (flags != ENT_ATLAS_RENDER_PLAIN)
     ent_atlas_render_details (out, database, record, revision, flags);
-  return TRUE;
+  return content->attachments == 0 || ent_atlas_render_attachments (out, database, content->leaf, flags, error);
 }

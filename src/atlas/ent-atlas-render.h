@@ -20,6 +20,7 @@ typedef enum
   ENT_ATLAS_RENDER_DELETED_CONFLICTS = 1 << 3,
   ENT_ATLAS_RENDER_LOCAL_SEQ = 1 << 4,
   ENT_ATLAS_RENDER_ATTACHMENTS = 1 << 5,
+  ENT_ATLAS_RENDER_FOLLOWS = 1 << 6,
 } EntAtlasRenderFlags;
 
 void ent_atlas_render_document (GString    *out,
@@ -27,6 +28,12 @@ void ent_atlas_render_document (GString    *out,
                                 const char *revision,
                                 gboolean    deleted,
                                 const char *body);
+
+gboolean ent_atlas_render_attachments (GString             *out,
+                                       EntAtlasDatabase    *database,
+                                       gint64               leaf,
+                                       EntAtlasRenderFlags  flags,
+                                       GError             **error);
 
 gboolean ent_atlas_render_record (GString                *out,
                                   EntAtlasDatabase       *database,

@@ -162,6 +162,37 @@ ent_atlas_request_get_flag (EntAtlasRequest *self,
 }
 
 /**
+ * ent_atlas_request_get_render_flags:
+ * @self: a request
+ *
+ * Returns: what its address asks to be told of documents beside their contents
+ */
+EntAtlasRenderFlags
+ent_atlas_request_get_render_flags (EntAtlasRequest *self)
+{
+  static const struct
+  {
+    const char *name;
+    EntAtlasRenderFlags flags;
+  } names[] = {
+    { "revs", ENT_ATLAS_RENDER_REVS },
+    { "revs_info", ENT_ATLAS_RENDER_REVS_INFO },
+    { "conflicts", ENT_ATLAS_RENDER_CONFLICTS },
+    { "deleted_conflicts", ENT_ATLAS_RENDER_DELETED_CONFLICTS },
+    { "local_seq", ENT_ATLAS_RENDER_LOCAL_SEQ },
+    { "attachments", ENT_ATLAS_RENDER_ATTACHMENTS },
+    { "meta", ENT_ATLAS_RENDER_REVS_INFO | ENT_ATLAS_RENDER_CONFLICTS | ENT_ATLAS_RENDER_DELETED_CONFLICTS },
+  };
+  EntAtlasRenderFlags flags = ENT_ATLAS_RENDER_PLAIN;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (ent_atlas_request_get_flag (self, names[i].name))
+      flags |= names[i].flags;
+
+  return flags;
+}
+
+/**
  * ent_atlas_request_get_integer:
  * @self: a request
  * @name: a parameter of the address
@@ -183,6 +214,18 @@ ent_atlas_request_get_integer (EntAtlasRequest *self,
 
   g_set_error (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_BAD_REQUEST, "Invalid value for integer: \"%s\"", name);
   return FALSE;
+}
+
+/**
+ * ent_atlas_request_has_body:
+ * @self: a request
+ *
+ * Returns: whether anything came with it
+ */
+gboolean
+ent_atlas_request_has_body (EntAtlasRequest *self)
+{
+  return self->body != NULL && g_bytes_get_size (self->body) > 0;
 }
 
 /**

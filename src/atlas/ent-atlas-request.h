@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ent-atlas-gate.h"
+#include "ent-atlas-render.h"
 #include "ent-atlas-store.h"
 
 #include <libsoup/soup.h>
@@ -106,10 +107,14 @@ const char *ent_atlas_request_get_parameter (EntAtlasRequest *self,
 gboolean ent_atlas_request_get_flag (EntAtlasRequest *self,
                                      const char      *name);
 
+EntAtlasRenderFlags ent_atlas_request_get_render_flags (EntAtlasRequest *self);
+
 gboolean ent_atlas_request_get_integer (EntAtlasRequest *self,
                                         const char      *name,
                                         gint64          *value,
                                         GError         **error);
+
+gboolean ent_atlas_request_has_body (EntAtlasRequest *self);
 
 gboolean ent_atlas_request_check_json_type (EntAtlasRequest *self,
                                             GError         **error);

@@ -1,18 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-atlas-database-private.h"
 
+#include "ent-atlas-attachments.h"
 #include "ent-atlas-error.h"
 #include "ent-atlas-record.h"
 
 /* Two ways in. An edit names the revision it was made from and is refused if that is no longer a leaf. A replicated
  * document brings its own history and is never refused: it becomes a branch, and the winner rule decides. */
 
+/* A revision that was not known and is now a leaf. */
+typedef struct
+{
+  EntAtlasRevision revision;
+  const char *body; /* (not owned) */
+  GPtrArray *attachments; /* (owned) (element-type EntAtlasStored) */
+} Fresh;
+
+static void
+fresh_clear (Fresh *fresh)
+{
+  g_clear_pointer (&fresh->attachments, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Fresh, fresh_clear)
+
 static gboolean
-insert_leaf (EntAtlasDatabase       *self,
-             gint64                  document,
-             const EntAtlasRevision *revision,
-             const EntAtlasDocument *content,
-             GError                **error)
+insert_leaf (EntAtlasDatabase *self,
+             gint64            document,
+             const Fresh      *fresh,
+             GError          **error)
 {
   g_autoptr (EntAtlasQuery) query = ent_atlas_database_query (self, QUERY_INSERT_LEAF, error);
   char text[ENT_ATLAS_REVISION_SIZE];
@@ -22,10 +38,11 @@ insert_leaf (EntAtlasDatabase       *self,
 
   sqlite3_bind_int64 (query, 1, ++self->last_leaf);
   sqlite3_bind_int64 (query, 2, document);
-  ent_atlas_query_bind_text (query, 3, ent_atlas_revision_format (revision, text));
-  sqlite3_bind_int64 (query, 4, content->attachments->len);
-  ent_atlas_query_bind_text (query, 5, content->body);
-  return ent_atlas_query_run (query, error);
+  ent_atlas_query_bind_text (query, 3, ent_atlas_revision_format (&fresh->revision, text));
+  sqlite3_bind_int64 (query, 4, fresh->attachments->len);
+  ent_atlas_query_bind_text (query, 5, fresh->body);
+  return ent_atlas_query_run (query, error)
+         && ent_atlas_attachments_insert (self, self->last_leaf, fresh->attachments, error);
 }
 
 static gboolean
@@ -35,7 +52,7 @@ delete_leaf (EntAtlasDatabase *self,
 {
   g_autoptr (EntAtlasQuery) query = ent_atlas_database_query (self, QUERY_DELETE_LEAF, error);
 
-  if (query == NULL)
+  if (query == NULL || !ent_atlas_attachments_delete (self, leaf, error))
     return FALSE;
 
   sqlite3_bind_int64 (query, 1, leaf);
@@ -131,30 +148,95 @@ delete_stale (EntAtlasDatabase *self,
 
 /* Writes the changed @record, and the content of its @fresh leaf if it has one. */
 static gboolean
-store (EntAtlasDatabase       *self,
-       EntAtlasRecord         *record,
-       const EntAtlasDocument *document,
-       const EntAtlasRevision *fresh,
-       GError                **error)
+store (EntAtlasDatabase *self,
+       EntAtlasRecord   *record,
+       const char       *id,
+       const Fresh      *fresh,
+       GError          **error)
 {
   g_autoptr (GArray) stale = g_array_new (FALSE, FALSE, sizeof (gint64));
   EntAtlasLeaf winner;
 
-  if (ent_atlas_tree_get_size (record->tree) > ENT_ATLAS_TREE_MAX_NODES)
-    {
-      g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_FORBIDDEN, "Too many conflicting revisions");
-      return FALSE;
-    }
-
   ent_atlas_tree_get_winner (record->tree, &winner);
   if (record->number != 0 && !sort_leaves (self, record, &winner.revision, stale, &record->leaf, error))
     return FALSE;
-  if (fresh != NULL && ent_atlas_revision_equal (fresh, &winner.revision))
+  if (fresh != NULL && ent_atlas_revision_equal (&fresh->revision, &winner.revision))
     record->leaf = self->last_leaf + 1;
 
-  return write_record (self, record, document->id, &winner, error)
-         && (fresh == NULL || insert_leaf (self, record->number, fresh, document, error))
+  return write_record (self, record, id, &winner, error)
+         && (fresh == NULL || insert_leaf (self, record->number, fresh, error))
          && delete_stale (self, stale, error);
+}
+
+/* The stored leaves that a stub in @document may stand for: the one it was made from, or any for a replicated document. */
+static GArray *
+list_leaves (EntAtlasDatabase       *self,
+             EntAtlasRecord         *record,
+             const EntAtlasRevision *base,
+             GError                **error)
+{
+  g_autoptr (GArray) leaves = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (EntAtlasQuery) query = ent_atlas_database_query (self, QUERY_GET_LEAVES, error);
+  gboolean row;
+
+  if (query == NULL)
+    return NULL;
+
+  sqlite3_bind_int64 (query, 1, record->number);
+  for (;;)
+    {
+      EntAtlasRevision revision;
+      gint64 leaf;
+
+      if (!ent_atlas_query_step (query, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&leaves);
+
+      leaf = sqlite3_column_int64 (query, 0);
+      if (base == NULL
+          || (ent_atlas_revision_parse (ent_atlas_query_get_text (query, 1), &revision)
+              && ent_atlas_revision_equal (&revision, base)))
+        g_array_append_val (leaves, leaf);
+    }
+}
+
+static gboolean
+resolve_attachments (EntAtlasDatabase       *self,
+                     EntAtlasRecord         *record,
+                     const EntAtlasDocument *document,
+                     const EntAtlasRevision *base,
+                     guint32                 generation,
+                     Fresh                  *fresh,
+                     GError                **error)
+{
+  g_autoptr (GArray) leaves = NULL;
+
+  fresh->body = document->body;
+  if (document->attachments->len == 0)
+    {
+      fresh->attachments = g_ptr_array_new ();
+      return TRUE;
+    }
+
+  leaves = list_leaves (self, record, base, error);
+  if (leaves == NULL)
+    return FALSE;
+
+  fresh->attachments = ent_atlas_attachments_resolve (self, document, leaves, generation, error);
+  return fresh->attachments != NULL;
+}
+
+/* Asked before anything is written. */
+static gboolean
+check_size (EntAtlasRecord *record,
+            GError        **error)
+{
+  if (ent_atlas_tree_get_size (record->tree) < ENT_ATLAS_TREE_MAX_NODES)
+    return TRUE;
+
+  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_FORBIDDEN, "Too many conflicting revisions");
+  return FALSE;
 }
 
 static gboolean
@@ -216,19 +298,25 @@ ent_atlas_database_edit (EntAtlasDatabase       *self,
                          GError                **error)
 {
   g_autoptr (EntAtlasRecord) record = NULL;
+  g_auto (Fresh) fresh = { 0 };
+  g_autofree char *description = NULL;
   EntAtlasRevision path[2];
   gboolean has_base;
 
   g_return_val_if_fail (ENT_ATLAS_IS_DATABASE (self) && document != NULL, FALSE);
 
   record = ent_atlas_record_load (self, document->id, error);
-  if (record == NULL || !find_base (record, document, &path[1], &has_base, error))
+  if (record == NULL || !find_base (record, document, &path[1], &has_base, error) || !check_size (record, error)
+      || !resolve_attachments (self, record, document, has_base ? &path[1] : NULL,
+                               has_base ? path[1].generation + 1 : 1, &fresh, error))
     return FALSE;
 
-  ent_atlas_revision_derive (&path[0], has_base ? &path[1] : NULL, document->deleted, document->body, "");
+  description = ent_atlas_attachments_describe (fresh.attachments);
+  ent_atlas_revision_derive (&path[0], has_base ? &path[1] : NULL, document->deleted, document->body, description);
   ent_atlas_tree_merge (record->tree, path, has_base ? 2 : 1, document->deleted);
   ent_atlas_tree_stem (record->tree, ENT_ATLAS_DATABASE_REVS_LIMIT);
-  if (!store (self, record, document, &path[0], error))
+  fresh.revision = path[0];
+  if (!store (self, record, document->id, &fresh, error))
     return FALSE;
 
   *ret_revision = path[0];
@@ -254,6 +342,7 @@ ent_atlas_database_replicate (EntAtlasDatabase       *self,
   g_autoptr (EntAtlasRecord) record = NULL;
   g_autoptr (GBytes) before = NULL;
   g_autoptr (GBytes) after = NULL;
+  g_auto (Fresh) fresh = { 0 };
   const EntAtlasRevision *path;
   gboolean is_new;
 
@@ -271,5 +360,12 @@ ent_atlas_database_replicate (EntAtlasDatabase       *self,
   /* A known branch with a longer past must not count as a change each time it comes. */
   ent_atlas_tree_stem (record->tree, ENT_ATLAS_DATABASE_REVS_LIMIT);
   after = ent_atlas_tree_serialize (record->tree);
-  return g_bytes_equal (before, after) || store (self, record, document, is_new ? path : NULL, error);
+  if (g_bytes_equal (before, after))
+    return TRUE;
+  if (!check_size (record, error)
+      || (is_new && !resolve_attachments (self, record, document, NULL, path->generation, &fresh, error)))
+    return FALSE;
+
+  fresh.revision = *path;
+  return store (self, record, document->id, is_new ? &fresh : NULL, error);
 }
