@@ -30,57 +30,11 @@ typedef struct
   char *document; /* (nullable) (owned): as on the wire, without revision; NULL when deleted there */
 } EntBase;
 
-/* Two changes that do not go together, for the user to choose. */
-typedef struct
-{
-  char *remote; /* (not nullable) (owned) */
-  char *id;     /* (not nullable) (owned) */
-  char *field;  /* (not nullable) (owned): name, empty where one side deleted the record */
-  char *base;   /* (nullable) (owned): JSON, NULL: nothing */
-  char *mine;   /* (nullable) (owned): JSON at the time; the record itself has the present value */
-  char *theirs; /* (nullable) (owned): JSON, NULL: nothing, or deleted */
-  char *who;    /* (not nullable) (owned): who wrote theirs, perhaps empty */
-  char *at;     /* (nullable) (owned): when, ISO 8601, UTC */
-} EntConflict;
-
-/* A record that the server did not accept. */
-typedef struct
-{
-  char *remote; /* (not nullable) (owned) */
-  char *id;     /* (not nullable) (owned) */
-  char *error;  /* (not nullable) (owned): the server's word: "forbidden" … */
-  char *reason; /* (not nullable) (owned): the server's own explanation, untrusted text */
-  char *at;     /* (not nullable) (owned) */
-} EntRefusal;
-
-/* A document that could not be taken in. */
-typedef struct
-{
-  char *remote;   /* (not nullable) (owned) */
-  char *id;       /* (not nullable) (owned): as on the wire */
-  char *rev;      /* (nullable) (owned) */
-  char *document; /* (not nullable) (owned): as it came */
-  char *reason;   /* (not nullable) (owned): what is wrong, in the user's words */
-  char *at;       /* (not nullable) (owned) */
-} EntQuarantined;
-
-EntRemote *ent_remote_copy     (const EntRemote *remote);
-void       ent_remote_free     (EntRemote *remote);
-void       ent_base_clear      (EntBase *base);
-void       ent_conflict_free   (EntConflict *conflict);
-void       ent_refusal_free    (EntRefusal *refusal);
-void       ent_quarantined_free (EntQuarantined *quarantined);
+EntRemote *ent_remote_copy (const EntRemote *remote);
+void       ent_remote_free (EntRemote *remote);
+void       ent_base_clear  (EntBase *base);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntRemote, ent_remote_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EntBase, ent_base_clear)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntConflict, ent_conflict_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntRefusal, ent_refusal_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntQuarantined, ent_quarantined_free)
-
-/* These write rows and nothing else. Those that belong together stand between ent_sync_state_begin() and its end, or
- * within a change of the workspace. */
-gboolean ent_sync_state_begin    (EntWorkspace *workspace, GError **error);
-gboolean ent_sync_state_commit   (EntWorkspace *workspace, GError **error);
-void     ent_sync_state_rollback (EntWorkspace *workspace);
 
 GPtrArray *ent_sync_state_list_remotes  (EntWorkspace *workspace, GError **error);
 EntRemote *ent_sync_state_get_remote    (EntWorkspace *workspace, const char *name, GError **error);
@@ -92,20 +46,11 @@ gboolean ent_sync_state_get_base  (EntWorkspace *workspace, const char *remote, 
 gboolean ent_sync_state_set_base  (EntWorkspace *workspace, const char *remote, const char *id, const char *rev, const char *document, GError **error);
 gboolean ent_sync_state_drop_base (EntWorkspace *workspace, const char *remote, const char *id, GError **error);
 
-GPtrArray *ent_sync_state_list_conflicts (EntWorkspace *workspace, const char *remote, const char *id, GError **error);
-gboolean   ent_sync_state_set_conflict   (EntWorkspace *workspace, const EntConflict *conflict, GError **error);
-gboolean   ent_sync_state_drop_conflict  (EntWorkspace *workspace, const char *remote, const char *id, const char *field, GError **error);
-
-GPtrArray *ent_sync_state_list_refused (EntWorkspace *workspace, const char *remote, GError **error);
-gboolean   ent_sync_state_set_refused  (EntWorkspace *workspace, const EntRefusal *refusal, GError **error);
-gboolean   ent_sync_state_drop_refused (EntWorkspace *workspace, const char *remote, const char *id, GError **error);
-gboolean   ent_sync_state_send_again   (EntWorkspace *workspace, const char *remote, const char *id, GError **error);
-
-GPtrArray *ent_sync_state_list_quarantined (EntWorkspace *workspace, const char *remote, GError **error);
-gboolean   ent_sync_state_set_quarantined  (EntWorkspace *workspace, const EntQuarantined *quarantined, GError **error);
-gboolean   ent_sync_state_drop_quarantined (EntWorkspace *workspace, const char *remote, const char *id, GError **error);
-
 GStrv    ent_sync_state_list_candidates (EntWorkspace *workspace, const EntRemote *remote, gint64 *ret_seq, GError **error);
 gboolean ent_sync_state_get_last_edit   (EntWorkspace *workspace, const char *id, char **ret_who, char **ret_at, GError **error);
+
+/* Inside an open change. */
+char    *ent_sync_state_set_author (EntWorkspace *workspace, const char *who);
+gboolean ent_sync_state_receive    (EntWorkspace *workspace, JsonObject *document, const char *at, GError **error);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ent-sync-issues.h"
 #include "ent-sync-state.h"
 
 G_BEGIN_DECLS

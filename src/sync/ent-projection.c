@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What of a document may travel to which circle. The rule of what leaves the house stands here and nowhere else. */
+#include "ent-projection.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "ent-record-json.h"
+
+#define PUBLISHER_MAX 64
+
+static const char *
+get_text (JsonObject *document,
+          const char *name)
+{
+  JsonNode *node = json_object_get_member (document, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+}
+
+static const EntEntity *
+entity_of (JsonObject *document)
+{
+  return ent_schema_find (get_text (document, "type"));
+}
+
+/* Neither part of the record nor of what others may add to it. */
+static gboolean
+is_envelope (const char *name)
+{
+  return *name == '_' || g_str_equal (name, "type") || g_str_equal (name, ENT_PROJECTION_EDITED_BY)
+         || g_str_equal (name, ENT_PROJECTION_EDITED_AT) || g_str_equal (name, ENT_PROJECTION_WITHDRAWN);
+}
+
+/**
+ * ent_projection_get_circle:
+ * @document: a document as it is kept here
+ *
+ * Returns: how far it may travel; what this version does not know stays with the unit
+ */
+EntCircle
+ent_projection_get_circle (JsonObject *document)
+{
+  const EntEntity *entity = entity_of (document);
+  g_autoptr (EntRecord) record = NULL;
+
+  if (entity == NULL)
+    return ENT_CIRCLE_TEAM;
+
+  /* The rule is the record's own; it looks at no other field. */
+  record = ent_record_new (entity, "x:x");
+  if (ent_choices_contains (&ent_choices_circles, get_text (document, "circle")))
+    ent_record_set_text (record, "circle", get_text (document, "circle"));
+
+  return ent_record_get_circle (record);
+}
+
+/**
+ * ent_projection_get_publisher:
+ * @document: a document as it is kept here
+ *
+ * Returns: (nullable): who else publishes it in the Atlas; %NULL where it is our own
+ */
+const char *
+ent_projection_get_publisher (JsonObject *document)
+{
+  return get_text (document, ENT_PROJECTION_PUBLISHER);
+}
+
+/**
+ * ent_projection_covers:
+ * @entity: (nullable): what kind of record, %NULL where this version does not know it
+ * @member: the name of a member of its document
+ * @circle: a circle
+ *
+ * Returns: whether @member is part of what that circle sees; what this version does not know stays with the unit
+ */
+gboolean
+ent_projection_covers (const EntEntity *entity,
+                       const char *member,
+                       EntCircle circle)
+{
+  const EntField *field = entity != NULL ? ent_entity_find_field (entity, member) : NULL;
+
+  if (is_envelope (member))
+    return FALSE;
+
+  return field != NULL ? MIN (field->circle, entity->circle) >= circle : circle == ENT_CIRCLE_TEAM;
+}
+
+/**
+ * ent_projection_compose_id:
+ * @id: the identifier of a record
+ * @circle: a circle
+ * @publisher: (nullable): who publishes in the Atlas: a SIREN, a country
+ *
+ * Returns: (transfer full): the identifier of its document there
+ */
+char *
+ent_projection_compose_id (const char *id,
+                           EntCircle circle,
+                           const char *publisher)
+{
+  return circle == ENT_CIRCLE_ATLAS && publisher != NULL && *publisher != '\0' ? g_strconcat (publisher, ":", id, NULL)
+                                                                               : g_strdup (id);
+}
+
+/**
+ * ent_projection_split_id:
+ * @wire_id: the identifier of a document on a server, perhaps hostile
+ * @circle: the server's circle
+ * @ret_id: (out): the identifier of the record
+ * @ret_publisher: (out) (nullable): who publishes it; empty for a document of the Atlas that does not say, %NULL outside
+ *   of the Atlas
+ *
+ * Returns: whether @wire_id is one that a document of ours can have
+ */
+gboolean
+ent_projection_split_id (const char *wire_id,
+                         EntCircle circle,
+                         char **ret_id,
+                         char **ret_publisher)
+{
+  gsize length = strspn (wire_id, "abcdefghijklmnopqrstuvwxyz0123456789-");
+  gboolean prefixed = circle == ENT_CIRCLE_ATLAS && length > 0 && length <= PUBLISHER_MAX && wire_id[length] == ':'
+                      && ent_id_check (wire_id + length + 1);
+
+  if (!prefixed && !ent_id_check (wire_id))
+    return FALSE;
+
+  *ret_id = g_strdup (prefixed ? wire_id + length + 1 : wire_id);
+  *ret_publisher = prefixed ? g_strndup (wire_id, length) : circle == ENT_CIRCLE_ATLAS ? g_strdup ("") : NULL;
+  return TRUE;
+}
+
+/**
+ * ent_projection_make:
+ * @document: a document as it is kept here
+ * @circle: the circle it goes to
+ * @publisher: (nullable): who publishes in the Atlas
+ *
+ * Does not ask whether the record as a whole may go there; see ent_projection_get_circle().
+ *
+ * Returns: (transfer full): what that circle sees of it
+ */
+JsonObject *
+ent_projection_make (JsonObject *document,
+                     EntCircle circle,
+                     const char *publisher)
+{
+  const EntEntity *entity = entity_of (document);
+  g_autofree char *id = ent_projection_compose_id (get_text (document, "_id"), circle, publisher);
+  JsonObject *part = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_set_string_member (part, "_id", id);
+  json_object_set_string_member (part, "type", get_text (document, "type"));
+  json_object_iter_init_ordered (&iter, document);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    if (ent_projection_covers (entity, name, circle))
+      json_object_set_member (part, name, json_node_copy (value));
+
+  return part;
+}
+
+static JsonObject *
+refuse (GError **error)
+{
+  g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("The document’s identifier and type do not fit."));
+  return NULL;
+}
+
+static JsonObject *
+without_envelope (JsonObject *wire,
+                  const EntEntity *entity,
+                  const char *id,
+                  EntCircle circle)
+{
+  JsonObject *document = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_set_string_member (document, "_id", id);
+  json_object_set_string_member (document, "type", get_text (wire, "type"));
+  json_object_iter_init_ordered (&iter, wire);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    if (entity != NULL ? ent_projection_covers (entity, name, circle) : !is_envelope (name))
+      json_object_set_member (document, name, json_node_copy (value));
+
+  return document;
+}
+
+static gboolean
+check_required (EntRecord *record,
+                EntCircle circle,
+                GError **error)
+{
+  const EntEntity *entity = ent_record_get_entity (record);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (ent_projection_covers (entity, entity->fields[i].name, circle)
+        && !ent_field_check (&entity->fields[i], ent_record_get (record, &entity->fields[i]), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * ent_projection_read:
+ * @wire: a document from a server, perhaps hostile
+ * @circle: the server's circle
+ * @ret_publisher: (out): see ent_projection_split_id()
+ * @error: set to what is wrong with it
+ *
+ * Checks a document against the schema, as far as the circle sees it, and writes it as we would. What does not belong
+ * to the circle is left out, whoever sent it.
+ *
+ * Returns: (transfer full) (nullable): the document, with the identifier of the record here
+ */
+JsonObject *
+ent_projection_read (JsonObject *wire,
+                     EntCircle circle,
+                     char **ret_publisher,
+                     GError **error)
+{
+  const EntEntity *entity = entity_of (wire);
+  const char *wire_id = get_text (wire, "_id");
+  const char *type = get_text (wire, "type");
+  g_autofree char *id = NULL;
+  g_autofree char *publisher = NULL;
+  g_autoptr (JsonObject) document = NULL;
+  g_autoptr (EntRecord) record = NULL;
+
+  if (wire_id == NULL || type == NULL || !ent_projection_split_id (wire_id, circle, &id, &publisher)
+      || !g_str_has_prefix (id, type) || id[strlen (type)] != ':')
+    return refuse (error);
+
+  document = without_envelope (wire, entity, id, circle);
+  if (entity != NULL)
+    {
+      record = ent_record_from_json (document, error);
+      if (record == NULL || !check_required (record, circle, error))
+        return NULL;
+      json_object_unref (document);
+      document = ent_record_to_json (record);
+    }
+
+  *ret_publisher = g_steal_pointer (&publisher);
+  return g_steal_pointer (&document);
+}
+
+/**
+ * ent_projection_merge:
+ * @document: (nullable): a document as it is kept here, %NULL where there is none yet
+ * @part: what a circle sees of it, with the identifier of the record here
+ * @circle: that circle
+ *
+ * Returns: (transfer full): @document with what @part says; what the circle does not see stays as it was
+ */
+JsonObject *
+ent_projection_merge (JsonObject *document,
+                      JsonObject *part,
+                      EntCircle circle)
+{
+  const EntEntity *entity = entity_of (part);
+  JsonObject *merged = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_set_string_member (merged, "_id", get_text (part, "_id"));
+  json_object_set_string_member (merged, "type", get_text (part, "type"));
+  if (document != NULL)
+    {
+      json_object_iter_init_ordered (&iter, document);
+      while (json_object_iter_next_ordered (&iter, &name, &value))
+        if (!is_envelope (name) && entity != NULL && !ent_projection_covers (entity, name, circle))
+          json_object_set_member (merged, name, json_node_copy (value));
+    }
+
+  json_object_iter_init_ordered (&iter, part);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    if (!is_envelope (name))
+      json_object_set_member (merged, name, json_node_copy (value));
+
+  return merged;
+}
+
+/**
+ * ent_projection_holds_more:
+ * @document: a document as it is kept here
+ * @circle: a circle
+ *
+ * Returns: whether the record says something that the circle does not see, how far it may travel apart
+ */
+gboolean
+ent_projection_holds_more (JsonObject *document,
+                           EntCircle circle)
+{
+  const EntEntity *entity = entity_of (document);
+  JsonObjectIter iter;
+  const char *name;
+
+  json_object_iter_init_ordered (&iter, document);
+  while (json_object_iter_next_ordered (&iter, &name, NULL))
+    if (!is_envelope (name) && !g_str_equal (name, "circle") && !g_str_equal (name, ENT_PROJECTION_PUBLISHER)
+        && !ent_projection_covers (entity, name, circle))
+      return TRUE;
+
+  return FALSE;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "ent-record.h"
+
+G_BEGIN_DECLS
+
+/* The member of a document kept here that says who publishes it in the Atlas, where that is somebody else. */
+#define ENT_PROJECTION_PUBLISHER "publisher"
+
+/* Members that accompany a document on the wire and are not part of it: who edited it last, when, and that it was not
+ * deleted but withdrawn. */
+#define ENT_PROJECTION_EDITED_BY "edited-by"
+#define ENT_PROJECTION_EDITED_AT "edited-at"
+#define ENT_PROJECTION_WITHDRAWN "withdrawn"
+
+EntCircle   ent_projection_get_circle    (JsonObject *document);
+const char *ent_projection_get_publisher (JsonObject *document);
+gboolean    ent_projection_covers        (const EntEntity *entity, const char *member, EntCircle circle);
+
+JsonObject *ent_projection_make  (JsonObject *document, EntCircle circle, const char *publisher);
+JsonObject *ent_projection_read  (JsonObject *wire, EntCircle circle, char **ret_publisher, GError **error);
+JsonObject *ent_projection_merge (JsonObject *document, JsonObject *part, EntCircle circle);
+gboolean    ent_projection_holds_more (JsonObject *document, EntCircle circle);
+
+char    *ent_projection_compose_id (const char *id, EntCircle circle, const char *publisher);
+gboolean ent_projection_split_id   (const char *wire_id, EntCircle circle, char **ret_id, char **ret_publisher);
+
+G_END_DECLS

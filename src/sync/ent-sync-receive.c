@@ -1,0 +1,671 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a server sends goes through here into the workspace: checked, merged with what was done here, and the rest laid
+ * before the user. Nothing that comes is dropped, nothing that is here is overwritten. */
+#include "ent-sync-receive.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "ent-merge.h"
+#include "ent-projection.h"
+#include "ent-record-json.h"
+
+#define NAME_MAX_CHARS 200
+
+/* One row of the server's list of changes. */
+typedef struct
+{
+  const char *wire_id;  /* (not nullable) */
+  const char *rev;      /* (not nullable) */
+  JsonObject *document; /* (nullable) */
+  gboolean deleted;
+  gboolean withdrawn;
+  const char *who;      /* (nullable) */
+  char *at;             /* (nullable) (owned) */
+  char *id;             /* (nullable) (owned): of the record here */
+  char *publisher;      /* (nullable) (owned) */
+  gboolean foreign;     /* published by somebody else */
+} Row;
+
+static void
+row_clear (Row *row)
+{
+  g_free (row->at);
+  g_free (row->id);
+  g_free (row->publisher);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Row, row_clear)
+
+/* What is here of the record that a row is about. */
+typedef struct
+{
+  EntBase base;
+  gboolean agreed;       /* whether @base is known at all */
+  JsonObject *base_part; /* (nullable) (owned): the document of @base */
+  JsonObject *document;  /* (nullable) (owned): as it is here */
+  JsonObject *part;      /* (nullable) (owned): what the remote's circle sees of it */
+} Here;
+
+static void
+here_clear (Here *here)
+{
+  ent_base_clear (&here->base);
+  g_clear_pointer (&here->base_part, json_object_unref);
+  g_clear_pointer (&here->document, json_object_unref);
+  g_clear_pointer (&here->part, json_object_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Here, here_clear)
+
+/**
+ * ent_sync_receiver_init:
+ * @self: (out caller-allocates): a receiver, to be cleared
+ * @workspace: where to
+ * @remote: where from; lives as long as @self
+ * @summary: what to count up; lives as long as @self
+ * @error: set where the workspace could not be read
+ *
+ * Returns: whether @self is ready
+ */
+gboolean
+ent_sync_receiver_init (EntSyncReceiver *self,
+                        EntWorkspace *workspace,
+                        const EntRemote *remote,
+                        EntSyncSummary *summary,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) remotes = ent_sync_state_list_remotes (workspace, error);
+
+  *self = (EntSyncReceiver){ .workspace = workspace, .remote = remote, .summary = summary };
+  if (remotes == NULL)
+    return FALSE;
+
+  self->publisher = ent_remote_get_publisher (workspace);
+  for (guint i = 0; i < remotes->len; i++)
+    self->has_narrower |= ((EntRemote *) remotes->pdata[i])->circle < remote->circle;
+  return TRUE;
+}
+
+/**
+ * ent_sync_receiver_clear:
+ * @self: a receiver
+ *
+ * Lets go of @self; what is written from now on is the user's own again.
+ */
+void
+ent_sync_receiver_clear (EntSyncReceiver *self)
+{
+  g_autofree char *author = self->named ? ent_sync_state_set_author (self->workspace, self->user) : NULL;
+
+  g_clear_pointer (&self->publisher, g_free);
+  g_clear_pointer (&self->user, g_free);
+}
+
+static const char *
+get_text (JsonObject *object,
+          const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+}
+
+static gboolean
+get_flag (JsonObject *object,
+          const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
+}
+
+static JsonObject *
+get_object (JsonObject *object,
+            const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+static const char *
+get_rev (JsonObject *row)
+{
+  JsonNode *node = json_object_get_member (row, "changes");
+  JsonArray *changes = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  JsonNode *first = changes != NULL && json_array_get_length (changes) > 0 ? json_array_get_element (changes, 0) : NULL;
+
+  return first != NULL && JSON_NODE_HOLDS_OBJECT (first) ? get_text (json_node_get_object (first), "rev") : NULL;
+}
+
+/* A moment as we write it, whatever the server says it is. */
+static char *
+clean_moment (const char *text)
+{
+  g_autoptr (GDateTime) moment = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+  g_autoptr (GDateTime) utc = moment != NULL ? g_date_time_to_utc (moment) : NULL;
+
+  return utc != NULL ? g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+}
+
+static void
+read_row (EntSyncReceiver *self,
+          JsonObject *object,
+          Row *row)
+{
+  const char *rev;
+
+  *row = (Row){ .wire_id = get_text (object, "id"), .rev = get_rev (object), .document = get_object (object, "doc") };
+  rev = get_text (row->document, "_rev");
+  /* The document may be of a later revision than the row that announces it. */
+  row->rev = rev != NULL ? rev : row->rev != NULL ? row->rev : "";
+  row->deleted = get_flag (object, "deleted") || get_flag (row->document, "_deleted");
+  row->withdrawn = row->deleted && get_flag (row->document, ENT_PROJECTION_WITHDRAWN);
+  row->who = get_text (row->document, ENT_PROJECTION_EDITED_BY);
+  if (row->who != NULL && g_utf8_strlen (row->who, -1) > NAME_MAX_CHARS)
+    row->who = NULL;
+  row->at = clean_moment (get_text (row->document, ENT_PROJECTION_EDITED_AT));
+  if (row->wire_id != NULL && ent_projection_split_id (row->wire_id, self->remote->circle, &row->id, &row->publisher))
+    row->foreign = row->publisher != NULL && g_strcmp0 (row->publisher, self->publisher) != 0;
+}
+
+static char *
+text_of (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_set_object (node, object);
+  return ent_json_to_text (node);
+}
+
+static char *
+text_of_node (JsonNode *node)
+{
+  return node != NULL ? ent_json_to_text (node) : NULL;
+}
+
+static char *
+now_text (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  return g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+static gboolean
+put_row_aside (EntSyncReceiver *self,
+               const Row *row,
+               const char *reason,
+               GError **error)
+{
+  g_autofree char *document = row->document != NULL ? text_of (row->document) : g_strdup ("{}");
+  g_autofree char *at = now_text ();
+  const EntQuarantined quarantined = {
+    .remote = self->remote->name,
+    .id = (char *) row->wire_id,
+    .rev = (char *) row->rev,
+    .document = document,
+    .reason = (char *) reason,
+    .at = at,
+  };
+
+  self->summary->quarantined++;
+  return ent_sync_issues_set_quarantined (self->workspace, &quarantined, error);
+}
+
+/**
+ * ent_sync_receiver_put_aside:
+ * @self: a receiver
+ * @row: a row of the server's list of changes, with or without its document
+ * @reason: why it cannot be taken in, in the user's words
+ * @error: set where it could not be written
+ *
+ * Returns: whether the document is in quarantine
+ */
+gboolean
+ent_sync_receiver_put_aside (EntSyncReceiver *self,
+                             JsonObject *row,
+                             const char *reason,
+                             GError **error)
+{
+  g_auto (Row) read = { 0 };
+
+  read_row (self, row, &read);
+  return put_row_aside (self, &read, reason, error);
+}
+
+static JsonObject *
+parse_document (const char *text)
+{
+  g_autoptr (JsonNode) node = text != NULL ? ent_json_from_text (text, -1, NULL) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_dup_object (node) : NULL;
+}
+
+static gboolean
+look_here (EntSyncReceiver *self,
+           const char *id,
+           Here *here,
+           GError **error)
+{
+  if (!ent_sync_state_get_base (self->workspace, self->remote->name, id, &here->base, &here->agreed, error))
+    return FALSE;
+
+  here->base_part = parse_document (here->base.document);
+  if (!ent_workspace_exists (self->workspace, id))
+    return TRUE;
+
+  here->document = ent_workspace_get_document (self->workspace, id, error);
+  if (here->document == NULL)
+    return FALSE;
+
+  here->part = ent_projection_make (here->document, self->remote->circle, NULL);
+  return TRUE;
+}
+
+/* One identifier is one record: nobody gets at ours by publishing under it, nor at a third party's. */
+static gboolean
+is_impostor (EntSyncReceiver *self,
+             const Row *row,
+             const Here *here)
+{
+  const char *publisher;
+
+  if (here->base_part != NULL && g_strcmp0 (get_text (here->base_part, "_id"), row->wire_id) != 0)
+    return TRUE;
+  if (here->document == NULL || row->publisher == NULL)
+    return FALSE;
+
+  publisher = ent_projection_get_publisher (here->document);
+  if (publisher == NULL)
+    publisher = self->publisher;
+  return g_strcmp0 (publisher, row->publisher) != 0;
+}
+
+static gboolean
+agree (EntSyncReceiver *self,
+       const Row *row,
+       JsonObject *theirs,
+       GError **error)
+{
+  g_autoptr (JsonObject) wire = NULL;
+  g_autofree char *text = NULL;
+
+  if (theirs != NULL)
+    {
+      wire = ent_projection_make (theirs, self->remote->circle, row->publisher);
+      text = text_of (wire);
+    }
+  return ent_sync_state_set_base (self->workspace, self->remote->name, row->id, row->rev, text, error);
+}
+
+static void
+name_author (EntSyncReceiver *self,
+             const Row *row)
+{
+  g_autofree char *former = ent_sync_state_set_author (self->workspace, row->who != NULL ? row->who : "");
+
+  if (!self->named)
+    self->user = g_steal_pointer (&former);
+  self->named = TRUE;
+}
+
+static gboolean
+store (EntSyncReceiver *self,
+       const Row *row,
+       JsonObject *document,
+       GError **error)
+{
+  name_author (self, row);
+  self->summary->received++;
+  return ent_sync_state_receive (self->workspace, document, row->at, error);
+}
+
+static gboolean
+remove_record (EntSyncReceiver *self,
+               const Row *row,
+               GError **error)
+{
+  name_author (self, row);
+  self->summary->received++;
+  return ent_workspace_delete (self->workspace, row->id, error);
+}
+
+static gboolean
+dispute (EntSyncReceiver *self,
+         const Row *row,
+         const char *field,
+         const char *base,
+         const char *mine,
+         const char *theirs,
+         GError **error)
+{
+  const EntConflict conflict = {
+    .remote = self->remote->name,
+    .id = row->id,
+    .field = (char *) field,
+    .base = (char *) base,
+    .mine = (char *) mine,
+    .theirs = (char *) theirs,
+    .who = (char *) (row->who != NULL ? row->who : ""),
+    .at = row->at,
+  };
+
+  return ent_sync_issues_set_conflict (self->workspace, &conflict, error);
+}
+
+static gboolean
+drop_conflicts (EntSyncReceiver *self,
+                const Row *row,
+                GError **error)
+{
+  return ent_sync_issues_drop_conflict (self->workspace, self->remote->name, row->id, NULL, error);
+}
+
+static void
+set_circle (JsonObject *document,
+            EntCircle circle)
+{
+  if (ent_schema_find (get_text (document, "type")) != NULL)
+    json_object_set_string_member (document, "circle", ent_choices_get_nick (&ent_choices_circles, circle));
+}
+
+/* What others show to a circle must not be withdrawn from there only because it is new here. */
+static gboolean
+take_new (EntSyncReceiver *self,
+          const Row *row,
+          JsonObject *theirs,
+          GError **error)
+{
+  g_autoptr (JsonObject) document = ent_projection_merge (NULL, theirs, self->remote->circle);
+
+  if (row->foreign)
+    json_object_set_string_member (document, ENT_PROJECTION_PUBLISHER, row->publisher);
+  if (ent_projection_get_circle (document) < self->remote->circle)
+    set_circle (document, self->remote->circle);
+
+  return store (self, row, document, error) && agree (self, row, theirs, error) && drop_conflicts (self, row, error);
+}
+
+static gboolean
+take_of_deleted (EntSyncReceiver *self,
+                 const Row *row,
+                 const Here *here,
+                 JsonObject *theirs,
+                 GError **error)
+{
+  const EntEntity *entity = ent_schema_find_for_id (row->id);
+  g_autofree char *text = NULL;
+
+  if (!ent_merge_documents_equal (entity, here->base_part, theirs))
+    {
+      text = text_of (theirs);
+      self->summary->conflicts++;
+      if (!dispute (self, row, "", here->base.document, NULL, text, error))
+        return FALSE;
+    }
+
+  return agree (self, row, theirs, error);
+}
+
+static gboolean
+write_clash (EntSyncReceiver *self,
+             const Row *row,
+             const char *member,
+             const char *base,
+             JsonNode *mine,
+             JsonNode *theirs,
+             GError **error)
+{
+  g_autofree char *mine_text = text_of_node (mine);
+  g_autofree char *theirs_text = text_of_node (theirs);
+
+  return dispute (self, row, member, base, mine_text, theirs_text, error);
+}
+
+/* A conflict that nobody has settled goes on until both sides say the same, however the other value moves meanwhile. */
+static gboolean
+carry_on_conflict (EntSyncReceiver *self,
+                   const Row *row,
+                   const EntConflict *open,
+                   JsonObject *merged,
+                   JsonObject *theirs,
+                   GError **error)
+{
+  JsonNode *mine = json_object_get_member (merged, open->field);
+  JsonNode *other = json_object_get_member (theirs, open->field);
+
+  if (*open->field == '\0' || ent_merge_values_equal (ent_schema_find_for_id (row->id), open->field, mine, other))
+    return ent_sync_issues_drop_conflict (self->workspace, self->remote->name, row->id, open->field, error);
+
+  return write_clash (self, row, open->field, open->base, mine, other, error);
+}
+
+static gboolean
+write_conflicts (EntSyncReceiver *self,
+                 const Row *row,
+                 GPtrArray *clashes,
+                 JsonObject *merged,
+                 JsonObject *theirs,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) open = ent_sync_issues_list_conflicts (self->workspace, self->remote->name, row->id, error);
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if (open == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < open->len; i++)
+    {
+      const EntConflict *conflict = open->pdata[i];
+
+      g_hash_table_add (known, conflict->field);
+      if (!carry_on_conflict (self, row, conflict, merged, theirs, error))
+        return FALSE;
+    }
+
+  for (guint i = 0; i < clashes->len; i++)
+    {
+      const EntClash *clash = clashes->pdata[i];
+      g_autofree char *base = text_of_node (clash->base);
+
+      if (g_hash_table_contains (known, clash->member))
+        continue;
+      self->summary->conflicts++;
+      if (!write_clash (self, row, clash->member, base, clash->mine, clash->theirs, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+take_changed (EntSyncReceiver *self,
+              const Row *row,
+              const Here *here,
+              JsonObject *theirs,
+              GError **error)
+{
+  const EntEntity *entity = ent_schema_find_for_id (row->id);
+  g_autoptr (GPtrArray) clashes = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_clash_free);
+  g_autoptr (JsonObject) merged = ent_merge_documents (entity, here->base_part, here->part, theirs, clashes);
+  g_autoptr (JsonObject) document = NULL;
+
+  if (!ent_merge_documents_equal (entity, merged, here->part))
+    {
+      document = ent_projection_merge (here->document, merged, self->remote->circle);
+      if (row->foreign)
+        json_object_set_string_member (document, ENT_PROJECTION_PUBLISHER, row->publisher);
+      if (!store (self, row, document, error))
+        return FALSE;
+    }
+  if (!row->foreign && ent_projection_get_circle (document != NULL ? document : here->document) < self->remote->circle
+      && !ent_sync_issues_send_again (self->workspace, self->remote->name, row->id, error))
+    return FALSE;
+
+  return write_conflicts (self, row, clashes, merged, theirs, error) && agree (self, row, theirs, error);
+}
+
+static gboolean
+take_document (EntSyncReceiver *self,
+               const Row *row,
+               const Here *here,
+               GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *publisher = NULL;
+  g_autoptr (JsonObject) theirs =
+    row->document != NULL ? ent_projection_read (row->document, self->remote->circle, &publisher, &reason) : NULL;
+
+  if (theirs == NULL || g_strcmp0 (get_text (row->document, "_id"), row->wire_id) != 0)
+    return put_row_aside (self, row, reason != NULL ? reason->message : _ ("The server did not send the document."), error);
+  if (here->document != NULL)
+    return take_changed (self, row, here, theirs, error);
+
+  return here->base_part != NULL && !row->foreign ? take_of_deleted (self, row, here, theirs, error)
+                                                  : take_new (self, row, theirs, error);
+}
+
+/* Only how far it may travel was changed here: that is no reason to keep it. */
+static gboolean
+is_edited (const Row *row,
+           const Here *here)
+{
+  g_auto (GStrv) differences = NULL;
+
+  if (here->base_part == NULL)
+    return TRUE;
+
+  differences = ent_merge_list_differences (ent_schema_find_for_id (row->id), here->base_part, here->part);
+  for (gsize i = 0; differences[i] != NULL; i++)
+    if (!g_str_equal (differences[i], "circle"))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What disappears from a circle stays with those who see more of it: there it only stops to travel so far. */
+static gboolean
+narrow_or_remove (EntSyncReceiver *self,
+                  const Row *row,
+                  const Here *here,
+                  GError **error)
+{
+  EntCircle circle = self->remote->circle;
+  gboolean keep = circle > ENT_CIRCLE_TEAM
+                  && (circle == ENT_CIRCLE_ATLAS || (row->withdrawn && self->has_narrower)
+                      || ent_projection_holds_more (here->document, circle));
+  g_autoptr (JsonObject) document = NULL;
+
+  if (!keep)
+    return remove_record (self, row, error);
+
+  document = ent_projection_merge (here->document, here->part, circle);
+  set_circle (document, circle - 1);
+  return store (self, row, document, error);
+}
+
+static gboolean
+take_foreign_deletion (EntSyncReceiver *self,
+                       const Row *row,
+                       const Here *here,
+                       GError **error)
+{
+  if (!ent_sync_state_drop_base (self->workspace, self->remote->name, row->id, error) || !drop_conflicts (self, row, error))
+    return FALSE;
+
+  return ent_projection_holds_more (here->document, self->remote->circle) || remove_record (self, row, error);
+}
+
+static gboolean
+take_deletion (EntSyncReceiver *self,
+               const Row *row,
+               const Here *here,
+               GError **error)
+{
+  g_autofree char *mine = NULL;
+
+  if (here->document == NULL)
+    return (!here->agreed || agree (self, row, NULL, error)) && drop_conflicts (self, row, error);
+  if (row->foreign)
+    return take_foreign_deletion (self, row, here, error);
+  if (ent_projection_get_circle (here->document) < self->remote->circle)
+    return agree (self, row, NULL, error) && drop_conflicts (self, row, error);
+  if (here->agreed && here->base_part == NULL)
+    return agree (self, row, NULL, error);
+
+  if (is_edited (row, here))
+    {
+      mine = text_of (here->part);
+      self->summary->conflicts++;
+      return drop_conflicts (self, row, error) && dispute (self, row, "", here->base.document, mine, NULL, error)
+             && agree (self, row, NULL, error);
+    }
+
+  return drop_conflicts (self, row, error) && narrow_or_remove (self, row, here, error) && agree (self, row, NULL, error);
+}
+
+/**
+ * ent_sync_receiver_take:
+ * @self: a receiver
+ * @object: a row of the server's list of changes, with its document, perhaps hostile
+ * @error: set where the workspace could not be read or written
+ *
+ * Takes in one change. What is wrong with the document itself is no error: it goes to quarantine.
+ *
+ * Returns: whether the workspace has it
+ */
+gboolean
+ent_sync_receiver_take (EntSyncReceiver *self,
+                        JsonObject *object,
+                        GError **error)
+{
+  g_auto (Row) row = { 0 };
+  g_auto (Here) here = { 0 };
+
+  read_row (self, object, &row);
+  if (row.wire_id == NULL || *row.wire_id == '_')
+    return TRUE;
+  if (row.id == NULL)
+    return row.deleted || put_row_aside (self, &row, _ ("The document’s identifier is none of ours."), error);
+  if (!look_here (self, row.id, &here, error))
+    return FALSE;
+  if (here.agreed && g_str_equal (here.base.rev, row.rev))
+    return TRUE;
+  if (is_impostor (self, &row, &here))
+    return row.deleted
+           || put_row_aside (self, &row, _ ("The document bears the identifier of a record that somebody else publishes."), error);
+
+  if (!ent_sync_issues_drop_quarantined (self->workspace, self->remote->name, row.wire_id, error))
+    return FALSE;
+  return row.deleted ? take_deletion (self, &row, &here, error) : take_document (self, &row, &here, error);
+}
+
+/**
+ * ent_sync_receiver_knows:
+ * @self: a receiver
+ * @object: a row of the server's list of changes, without its document
+ * @ret_known: (out): whether there is nothing new in it
+ * @error: set where the workspace could not be read
+ *
+ * Returns: whether it could be told
+ */
+gboolean
+ent_sync_receiver_knows (EntSyncReceiver *self,
+                         JsonObject *object,
+                         gboolean *ret_known,
+                         GError **error)
+{
+  g_auto (Row) row = { 0 };
+  g_auto (EntBase) base = { 0 };
+  gboolean agreed;
+
+  read_row (self, object, &row);
+  *ret_known = row.wire_id == NULL || *row.wire_id == '_';
+  if (*ret_known || row.id == NULL)
+    return TRUE;
+  if (!ent_sync_state_get_base (self->workspace, self->remote->name, row.id, &base, &agreed, error))
+    return FALSE;
+
+  *ret_known = agreed && g_str_equal (base.rev, row.rev);
+  return TRUE;
+}
