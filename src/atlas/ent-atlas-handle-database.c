@@ -4,6 +4,8 @@
 #include "ent-atlas-local.h"
 #include "ent-atlas-rule.h"
 
+#include <string.h>
+
 gboolean
 ent_atlas_handle_info (EntAtlasRequest  *request,
                        EntAtlasDatabase *database,
@@ -23,6 +25,8 @@ ent_atlas_handle_info (EntAtlasRequest  *request,
   ent_atlas_json_append_member (body, "purge_seq", "0");
   /* The same for ever: replicators give up when it changes. */
   ent_atlas_json_append_member (body, "instance_start_time", "0");
+  /* What tells this database from one made later under the same name: the tag of its sequences. */
+  ent_atlas_json_append_member (body, "uuid", strchr (seq, '-') + 1);
   g_string_append_printf (body,
                           ",\"doc_count\":%" G_GINT64_FORMAT ",\"doc_del_count\":%" G_GINT64_FORMAT
                           ",\"sizes\":{\"file\":%" G_GINT64_FORMAT ",\"active\":%" G_GINT64_FORMAT

@@ -24,7 +24,7 @@ static const char *const steps[] = {
   "CREATE INDEX history_change ON history (change);"
   "CREATE VIRTUAL TABLE search USING fts5 (title, body, content='', contentless_delete=1,"
   "  tokenize='unicode61 remove_diacritics 2', prefix='2 3');"
-  "CREATE TABLE remote (name TEXT PRIMARY KEY, url TEXT NOT NULL, circle TEXT NOT NULL, user TEXT, since TEXT,"
+  "CREATE TABLE remote (name TEXT PRIMARY KEY, url TEXT NOT NULL, circle TEXT NOT NULL, user TEXT, instance TEXT, since TEXT,"
   "  pushed INTEGER NOT NULL DEFAULT 0, synced_at TEXT, status TEXT) STRICT;"
   "CREATE TABLE base (remote TEXT NOT NULL, id TEXT NOT NULL, rev TEXT NOT NULL, document TEXT,"
   "  PRIMARY KEY (remote, id)) STRICT, WITHOUT ROWID;"

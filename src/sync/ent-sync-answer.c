@@ -9,6 +9,8 @@
 #include "ent-error.h"
 
 #define REASON_MAX_CHARS 300
+/* RFC 6585; libsoup has no name for it. */
+#define TOO_MANY_REQUESTS 429
 
 /**
  * ent_sync_answer_new:
@@ -201,7 +203,7 @@ judge_trouble (const EntSyncAnswer *answer,
 {
   switch (answer->status)
     {
-    case SOUP_STATUS_TOO_MANY_REQUESTS:
+    case TOO_MANY_REQUESTS:
       set_server_error (answer, ENT_ERROR_BUSY, _ ("The server has too much to do. Try again later."), error);
       return ENT_SYNC_VERDICT_AGAIN;
     case SOUP_STATUS_REQUEST_TIMEOUT:
@@ -236,7 +238,7 @@ ent_sync_answer_judge (const EntSyncAnswer *answer,
     return judge_success (answer, error);
   if (answer->status >= 300 && answer->status < 400)
     return judge_redirect (answer, error);
-  if (answer->status >= 500 || answer->status == SOUP_STATUS_TOO_MANY_REQUESTS || answer->status == SOUP_STATUS_REQUEST_TIMEOUT)
+  if (answer->status >= 500 || answer->status == TOO_MANY_REQUESTS || answer->status == SOUP_STATUS_REQUEST_TIMEOUT)
     return judge_trouble (answer, error);
 
   return judge_refusal (answer, error);

@@ -102,8 +102,10 @@ info_answered (EntSyncEngine *self,
       return;
     }
 
-  /* Older servers say "0" of every database. */
-  instance = ent_sync_answer_get_member (answer, "instance_start_time");
+  /* Where a server knows of no difference it says "0" of every database. */
+  instance = ent_sync_answer_get_member (answer, "uuid");
+  if (instance == NULL)
+    instance = ent_sync_answer_get_member (answer, "instance_start_time");
   work = ent_sync_work_new (ENT_SYNC_WORK_OPEN, self->remote);
   work->instance = g_strcmp0 (instance, "0") != 0 ? g_strdup (instance) : NULL;
   self->phase = ENT_SYNC_PHASE_OPEN;

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ent-sync-driver.h"
+#include "ent-sync-http.h"
+
+G_BEGIN_DECLS
+
+struct _EntSyncDriver
+{
+  GObject parent_instance;
+
+  EntStore *store;         /* (nullable) (owned): in a window */
+  EntWorkspace *workspace; /* (nullable) (owned): elsewhere, of this thread */
+  EntSecrets *secrets;     /* (not nullable) (owned) */
+  SoupSession *session;    /* (not nullable) (owned) */
+  GTask *task;             /* (nullable) (owned): the round under way */
+};
+
+void     ent_sync_driver_work_async  (EntSyncDriver *self, EntStoreFunc func, gpointer data, GAsyncReadyCallback callback, GTask *task);
+gboolean ent_sync_driver_work_finish (EntSyncDriver *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
