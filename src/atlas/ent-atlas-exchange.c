@@ -176,7 +176,8 @@ write_headers (EntAtlasExchange *self)
   soup_message_headers_replace (headers, "Cache-Control", "must-revalidate");
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_replace (headers, "Vary", "Accept-Encoding");
-  soup_message_headers_replace (headers, "Content-Type", reply->type);
+  if (reply->type != NULL)
+    soup_message_headers_replace (headers, "Content-Type", reply->type);
   if (reply->status == SOUP_STATUS_UNAUTHORIZED)
     soup_message_headers_replace (headers, "WWW-Authenticate", CHALLENGE);
 
@@ -184,9 +185,6 @@ write_headers (EntAtlasExchange *self)
   while (g_hash_table_iter_next (&iter, &name, &value))
     soup_message_headers_replace (headers, name, value);
 
-  /* Some clients reuse a connection that they have asked to be closed, unless they are told that it will be. */
-  if (soup_message_headers_header_contains (self->request->headers, "Connection", "close"))
-    soup_message_headers_replace (headers, "Connection", "close");
   if (self->compressor != NULL)
     soup_message_headers_replace (headers, "Content-Encoding", "gzip");
   if (reply->next != NULL)

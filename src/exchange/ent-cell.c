@@ -1,87 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-cell.h"
 
-#include <string.h>
-
 #include "ent-format.h"
-
-static void
-append_escaped (GString *text,
-                const char *member)
-{
-  for (const char *p = member; *p != '\0'; p++)
-    {
-      if (strchr ("\\;|", *p) != NULL)
-        g_string_append_c (text, '\\');
-      g_string_append_c (text, *p);
-    }
-}
-
-/*
- * ent_cell_format:
- * @field: a field
- * @value: a value of it
- *
- * Returns: (transfer full): the value as ent_field_format() writes it, but so that no member of a list is cut when it is
- *   read again: `\` before a `;`, `|` or `\` that belongs to the member
- */
-char *
-ent_cell_format (const EntField *field,
-                 const EntValue *value)
-{
-  g_autoptr (GString) text = NULL;
-
-  if (value->kind != ENT_VALUE_LIST)
-    return ent_field_format (field, value);
-
-  text = g_string_new (NULL);
-  for (gsize i = 0; value->list[i] != NULL; i++)
-    {
-      if (i > 0)
-        g_string_append_c (text, ';');
-      append_escaped (text, value->list[i]);
-    }
-
-  return g_string_free_and_steal (g_steal_pointer (&text));
-}
-
-static void
-take_member (GStrvBuilder *members,
-             GString *member)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (member->str));
-
-  if (*stripped != '\0')
-    g_strv_builder_take (members, g_steal_pointer (&stripped));
-  g_string_truncate (member, 0);
-}
-
-/*
- * ent_cell_split:
- * @text: the content of a cell
- * @separators: the characters between the members of its list, ASCII
- *
- * Returns: (transfer full): the members, without blanks around them and without those that are empty; `\` takes its
- *   meaning from a separator, `;`, `|` or `\` after it and stands for itself elsewhere
- */
-GStrv
-ent_cell_split (const char *text,
-                const char *separators)
-{
-  g_autoptr (GStrvBuilder) members = g_strv_builder_new ();
-  g_autoptr (GString) member = g_string_new (NULL);
-
-  for (const char *p = text; *p != '\0'; p++)
-    if (*p == '\\' && p[1] != '\0' && (strchr ("\\;|", p[1]) != NULL || strchr (separators, p[1]) != NULL))
-      g_string_append_c (member, *++p);
-    else if (strchr (separators, *p) != NULL)
-      take_member (members, member);
-    else
-      g_string_append_c (member, *p);
-
-  take_member (members, member);
-  return g_strv_builder_end (members);
-}
 
 static gboolean
 parse_member (const EntField *field,
@@ -113,7 +33,7 @@ parse_member (const EntField *field,
  * @ret_value: (out caller-allocates): the value, unset for an empty cell; to be cleared
  * @error: set to what is wrong, in the user's words
  *
- * Reads what ent_cell_format() writes, and all that ent_field_parse() reads.
+ * Reads what ent_field_format() writes, and all that ent_field_parse() reads.
  *
  * Returns: whether @text can stand in @field
  */
@@ -134,7 +54,7 @@ ent_cell_parse (const EntField *field,
 
   *ret_value = (EntValue){ 0 };
   builder = g_strv_builder_new ();
-  cut = ent_cell_split (text, separators);
+  cut = ent_format_split (text, separators);
   for (gsize i = 0; cut[i] != NULL; i++)
     if (!parse_member (field, cut[i], builder, error))
       return FALSE;

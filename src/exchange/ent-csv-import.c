@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-cell.h"
+#include "ent-format.h"
 #include "ent-import-plan.h"
 
 /* So much of a cell is quoted in a message. */
@@ -131,7 +132,7 @@ split_reference (const EntImportTarget *target,
 {
   const char *whole[] = { text, NULL };
 
-  return target->field->type == ENT_FIELD_REFERENCES ? ent_cell_split (text, target->separators) : g_strdupv ((GStrv) whole);
+  return target->field->type == ENT_FIELD_REFERENCES ? ent_format_split (text, target->separators) : g_strdupv ((GStrv) whole);
 }
 
 static gboolean

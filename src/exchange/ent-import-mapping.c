@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "ent-cell.h"
+#include "ent-format.h"
 #include "ent-import-mapping-private.h"
 #include "ent-record-json.h"
 
@@ -253,7 +253,7 @@ ent_import_source_new (EntImportMapping *self,
   EntImportSource *source = g_new0 (EntImportSource, 1);
 
   source->pieces = g_strdupv ((GStrv) pieces);
-  source->target.separators = g_strdup (ENT_CELL_SEPARATORS);
+  source->target.separators = g_strdup (ENT_FORMAT_SEPARATORS);
   if (parse_path (self, path, &source->target, error))
     return source;
 

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "ent-cell.h"
 #include "ent-csv-writer.h"
 #include "ent-output-file.h"
 #include "ent-record-json.h"
@@ -69,7 +68,7 @@ write_cell (EntCsvWriter *writer,
             const EntField *field)
 {
   const EntValue *value = ent_record_get (record, field);
-  g_autofree char *text = ent_cell_format (field, value);
+  g_autofree char *text = ent_field_format (field, value);
   g_autofree char *titles = NULL;
 
   if (is_number (field))

@@ -154,6 +154,19 @@ check_bounds (const EntField *field,
   return refuse (field, error, why);
 }
 
+static gboolean
+is_blank (const EntValue *value)
+{
+  const char *p = value->text;
+
+  if (value->kind != ENT_VALUE_TEXT)
+    return value->kind == ENT_VALUE_UNSET;
+  while (*p != '\0' && g_unichar_isspace (g_utf8_get_char_validated (p, -1)))
+    p = g_utf8_next_char (p);
+
+  return *p == '\0';
+}
+
 /**
  * ent_field_check:
  * @field: a field
@@ -167,8 +180,10 @@ ent_field_check (const EntField *field,
                  const EntValue *value,
                  GError **error)
 {
+  if ((field->flags & ENT_FIELD_REQUIRED) != 0 && is_blank (value))
+    return refuse (field, error, _ ("this is required: fill it in."));
   if (value->kind == ENT_VALUE_UNSET)
-    return (field->flags & ENT_FIELD_REQUIRED) == 0 || refuse (field, error, _ ("this is required: fill it in."));
+    return TRUE;
   if (value->kind != ent_field_get_kind (field))
     return refuse (field, error, _ ("this is not the kind of value expected here."));
 
@@ -228,13 +243,13 @@ parse_list (const EntField *field,
             const char *text,
             EntValue *value)
 {
-  g_auto (GStrv) members = g_strsplit_set (text, ";|\n", -1);
+  g_auto (GStrv) members = ent_format_split (text, ENT_FORMAT_SEPARATORS);
 
   for (gsize i = 0; members[i] != NULL; i++)
     {
       g_autofree char *member = g_steal_pointer (&members[i]);
 
-      members[i] = parse_member (field, g_strstrip (member));
+      members[i] = parse_member (field, member);
     }
 
   ent_value_set_list (value, (const char *const *) members);
@@ -285,7 +300,8 @@ parse_number (const EntField *field,
  * @error: set to what is wrong, in the user's words
  *
  * Reads what ent_field_format() writes, and what people write: dates like 31/12/2026, amounts like
- * “1 234,50 €”, choices by their label, yes and no in French or English. Lists are separated by `;`.
+ * “1 234,50 €”, choices by their label, yes and no in French or English. Lists are separated by `;`; see
+ * ent_format_split() for members that have one.
  * An empty text is never an error here, even where the field is required.
  *
  * Returns: whether @text can stand in @field
@@ -356,7 +372,7 @@ ent_field_format (const EntField *field,
     case ENT_VALUE_TEXT:
       return g_strdup (value->text);
     case ENT_VALUE_LIST:
-      return g_strjoinv (";", value->list);
+      return ent_format_join ((const char *const *) value->list);
     case ENT_VALUE_REAL:
       return g_strdup (g_ascii_dtostr (buffer, sizeof buffer, value->real));
     case ENT_VALUE_INTEGER:

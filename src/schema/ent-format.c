@@ -2,11 +2,9 @@
 #include "ent-format.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
 
 #include "ent-country.h"
-#include "ent-fold.h"
 #include "ent-language.h"
 
 static gboolean
@@ -48,7 +46,7 @@ check_email (const char *text)
   const char *at = strchr (text, '@');
 
   if (at == NULL || at == text || strchr (at + 1, '@') != NULL || strpbrk (text, " \t,;<>") != NULL
-      || strchr (at, '.') == NULL || g_str_has_suffix (text, "."))
+      || strchr (at, '.') == NULL || at[1] == '.' || g_str_has_suffix (text, "."))
     return _ ("this is not an e-mail address. Write it like name@example.org.");
 
   return NULL;
@@ -142,8 +140,8 @@ ent_format_check_text (const char *text,
   if (g_utf8_strlen (text, -1) > max_chars)
     return _ ("this text is too long.");
 
-  for (const char *p = text; *p != '\0'; p++)
-    if (g_ascii_iscntrl (*p) && !(many_lines && (*p == '\n' || *p == '\t')))
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_iscntrl (g_utf8_get_char (p)) && !(many_lines && (*p == '\n' || *p == '\t')))
       return _ ("this text has characters that cannot be shown.");
 
   return check_format (text, format);
@@ -186,6 +184,18 @@ ent_format_check_date (const char *text,
   return NULL;
 }
 
+static char *
+without_blanks (const char *text)
+{
+  GString *kept = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_isspace (g_utf8_get_char (p)) && *p != '.')
+      g_string_append_unichar (kept, g_utf8_get_char (p));
+
+  return g_string_free_and_steal (kept);
+}
+
 /**
  * ent_format_parse_text:
  * @text: what somebody wrote, valid UTF-8
@@ -198,17 +208,80 @@ ent_format_parse_text (const char *text,
                        EntFormat format)
 {
   g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+  g_autoptr (GString) lines = NULL;
 
   if (format == ENT_FORMAT_SIREN || format == ENT_FORMAT_PURPOSE || format == ENT_FORMAT_INSEE)
-    {
-      g_auto (GStrv) parts = g_strsplit_set (composed, " .", -1);
-
-      return g_strjoinv ("", parts);
-    }
+    return without_blanks (composed);
   if (format == ENT_FORMAT_WEB && strstr (composed, "://") == NULL)
     return g_strconcat ("https://", composed, NULL);
 
-  return g_steal_pointer (&composed);
+  lines = g_string_new_take (g_steal_pointer (&composed));
+  g_string_replace (lines, "\r\n", "\n", 0);
+  g_string_replace (lines, "\r", "\n", 0);
+  return g_string_free_and_steal (g_steal_pointer (&lines));
+}
+
+/**
+ * ent_format_join:
+ * @members: (array zero-terminated=1): the members of a list
+ *
+ * Returns: (transfer full): the members separated by `;`, with `\` before a `;`, `|` or `\` that belongs to a member
+ */
+char *
+ent_format_join (const char *const *members)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; members[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, ';');
+      for (const char *p = members[i]; *p != '\0'; p++)
+        {
+          if (strchr ("\\;|", *p) != NULL)
+            g_string_append_c (text, '\\');
+          g_string_append_c (text, *p);
+        }
+    }
+
+  return g_string_free_and_steal (text);
+}
+
+static void
+take_member (GStrvBuilder *members,
+             GString *member)
+{
+  g_strstrip (member->str);
+  if (*member->str != '\0')
+    g_strv_builder_add (members, member->str);
+  g_string_truncate (member, 0);
+}
+
+/**
+ * ent_format_split:
+ * @text: what ent_format_join() wrote, or somebody
+ * @separators: the characters between the members, ASCII
+ *
+ * Returns: (transfer full): the members, without blanks around them and without those that are empty; `\` takes its
+ *   meaning from a separator, `;`, `|` or `\` after it and stands for itself elsewhere
+ */
+GStrv
+ent_format_split (const char *text,
+                  const char *separators)
+{
+  g_autoptr (GStrvBuilder) members = g_strv_builder_new ();
+  g_autoptr (GString) member = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p++)
+    if (*p == '\\' && p[1] != '\0' && (strchr ("\\;|", p[1]) != NULL || strchr (separators, p[1]) != NULL))
+      g_string_append_c (member, *++p);
+    else if (strchr (separators, *p) != NULL)
+      take_member (members, member);
+    else
+      g_string_append_c (member, *p);
+
+  take_member (members, member);
+  return g_strv_builder_end (members);
 }
 
 /**
@@ -233,167 +306,6 @@ ent_format_parse_date (const char *text)
     return g_strdup_printf ("%s-%02ld", parts[1], strtol (parts[0], NULL, 10));
 
   return g_strdup (text);
-}
-
-/* Brings “1 234,5”, "1,234.5" and "-3" to "1234.5", "1234.5" and "-3"; NULL where it is no number.
- * A lone separator before exactly three digits groups thousands where @money says that no amount has three decimals. */
-static char *
-plain_number (const char *text,
-              gboolean money)
-{
-  g_autoptr (GString) plain = g_string_new (NULL);
-  const char *mark = NULL;
-  guint digits = 0;
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (*p == ',' || *p == '.')
-      mark = p;
-  if (mark != NULL && money && strlen (mark) == 4 && strspn (mark + 1, "0123456789") == 3)
-    mark = NULL;
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (g_ascii_isdigit (*p) && ++digits)
-        g_string_append_c (plain, *p);
-      else if (p == mark)
-        g_string_append_c (plain, '.');
-      else if (*p == '-' && plain->len == 0)
-        g_string_append_c (plain, '-');
-      else if (money && c == 0x20ac && *g_utf8_next_char (p) == '\0')
-        break;
-      else if (*p != ',' && *p != '.' && !g_unichar_isspace (c) && c != 0xa0 && c != 0x202f)
-        return NULL;
-    }
-
-  return digits > 0 ? g_string_free_and_steal (g_steal_pointer (&plain)) : NULL;
-}
-
-/**
- * ent_format_parse_real:
- * @text: what somebody wrote
- * @ret_real: (out): the number
- *
- * Returns: whether @text is a number, with a decimal point or comma
- */
-gboolean
-ent_format_parse_real (const char *text,
-                       double *ret_real)
-{
-  g_autofree char *plain = NULL;
-  char *end;
-
-  /* What ent_field_format() wrote may have an exponent. */
-  *ret_real = g_ascii_strtod (text, &end);
-  if (*end == '\0' && isfinite (*ret_real) && g_ascii_strncasecmp (text, "0x", 2) != 0)
-    return TRUE;
-
-  plain = plain_number (text, FALSE);
-  if (plain == NULL)
-    return FALSE;
-
-  *ret_real = g_ascii_strtod (plain, NULL);
-  return isfinite (*ret_real);
-}
-
-/**
- * ent_format_parse_money:
- * @text: what somebody wrote, in euros
- * @ret_cents: (out): the amount in cents
- *
- * Returns: whether @text is an amount with at most two decimals
- */
-gboolean
-ent_format_parse_money (const char *text,
-                        gint64 *ret_cents)
-{
-  g_autofree char *plain = plain_number (text, TRUE);
-  g_auto (GStrv) parts = g_strsplit (plain != NULL ? plain : "", ".", 2);
-  const char *decimals = plain != NULL && parts[1] != NULL ? parts[1] : "";
-  const gint64 most = G_GINT64_CONSTANT (10000000000000);
-  gint64 euros, cents;
-
-  if (plain == NULL || strlen (decimals) > 2 || !g_ascii_string_to_signed (parts[0], 10, -most, most, &euros, NULL))
-    return FALSE;
-
-  cents = strtol (decimals, NULL, 10) * (strlen (decimals) == 1 ? 10 : 1);
-  *ret_cents = euros * 100 + (*plain == '-' ? -cents : cents);
-  return TRUE;
-}
-
-/**
- * ent_format_parse_integer:
- * @text: what somebody wrote
- * @ret_integer: (out): the number
- *
- * Returns: whether @text is a whole number
- */
-gboolean
-ent_format_parse_integer (const char *text,
-                          gint64 *ret_integer)
-{
-  g_autofree char *plain = plain_number (text, TRUE);
-
-  return plain != NULL && g_ascii_string_to_signed (plain, 10, G_MININT64 + 1, G_MAXINT64, ret_integer, NULL);
-}
-
-/**
- * ent_format_parse_yes_no:
- * @text: what somebody wrote, in French or English
- * @ret_yes: (out): 1 for yes, 0 for no
- *
- * Returns: whether @text is an answer
- */
-gboolean
-ent_format_parse_yes_no (const char *text,
-                         gint64 *ret_yes)
-{
-  static const char *const yes[] = { "yes", "oui", "true", "vrai", "1", "x", "y", "o", NULL };
-  static const char *const no[] = { "no", "non", "false", "faux", "0", "n", NULL };
-  g_autofree char *folded = ent_fold (text);
-
-  *ret_yes = g_strv_contains (yes, folded);
-  return *ret_yes || g_strv_contains (no, folded);
-}
-
-/**
- * ent_format_money_plain:
- * @cents: an amount in cents
- *
- * Returns: (transfer full): the amount in euros with a decimal point, for files
- */
-char *
-ent_format_money_plain (gint64 cents)
-{
-  return g_strdup_printf ("%s%" G_GINT64_FORMAT ".%02d", cents < 0 ? "-" : "", ABS (cents) / 100, (int) (ABS (cents) % 100));
-}
-
-/**
- * ent_format_display_money:
- * @cents: an amount in cents
- *
- * Returns: (transfer full): the amount in euros in the locale's form, without cents where there are none
- */
-char *
-ent_format_display_money (gint64 cents)
-{
-  g_autofree char *number = cents % 100 == 0 ? g_strdup_printf ("%'.0f", cents / 100.0) : g_strdup_printf ("%'.2f", cents / 100.0);
-
-  /* Translators: an amount in euros. */
-  return g_strdup_printf (_ ("€%s"), number);
-}
-
-/**
- * ent_format_display_real:
- * @real: a number
- *
- * Returns: (transfer full): the number in the locale's form, without superfluous decimals
- */
-char *
-ent_format_display_real (double real)
-{
-  return fabs (real) < 1e15 && real == floor (real) ? g_strdup_printf ("%'.0f", real) : g_strdup_printf ("%.6g", real);
 }
 
 /**

@@ -5,12 +5,17 @@
 
 G_BEGIN_DECLS
 
+/* What separates the members of a list where nothing else is said. */
+#define ENT_FORMAT_SEPARATORS ";|\n"
+
 /* How values are written and read. The checks return the reason, translated, or NULL where all is well. */
 const char *ent_format_check_text (const char *text, EntFormat format, gboolean many_lines, glong max_chars);
 const char *ent_format_check_date (const char *text, gboolean partial);
 gboolean    ent_format_is_siren   (const char *text);
 
 char    *ent_format_parse_text    (const char *text, EntFormat format);
+char    *ent_format_join          (const char *const *members);
+GStrv    ent_format_split         (const char *text, const char *separators);
 char    *ent_format_parse_date    (const char *text);
 gboolean ent_format_parse_real    (const char *text, double *ret_real);
 gboolean ent_format_parse_money   (const char *text, gint64 *ret_cents);
