@@ -16,6 +16,7 @@ typedef struct
   char *listen;
   char *certificate;
   char *key;
+  int session_seconds;
   gboolean behind_proxy;
   gboolean quiet;
   gboolean version;
@@ -46,6 +47,8 @@ parse_options (Options *options,
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->key, N_("Key of the certificate, in PEM"), N_("FILE") },
     { "behind-proxy", 0, 0, G_OPTION_ARG_NONE, &options->behind_proxy,
       N_("Believe the proxy in front of the server about where clients are"), NULL },
+    { "session-seconds", 0, 0, G_OPTION_ARG_INT, &options->session_seconds,
+      N_("How long a session lasts without a sign of life (600 if not given)"), N_("SECONDS") },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet, N_("Do not log each request"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_("Print the version and exit"), NULL },
     G_OPTION_ENTRY_NULL,
@@ -61,6 +64,12 @@ parse_options (Options *options,
   if (*argc > 1)
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("Unknown command: %s"), (*argv)[1]);
+      return FALSE;
+    }
+
+  if (options->session_seconds < 0)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("A session lasts one second or more"));
       return FALSE;
     }
 
@@ -118,6 +127,8 @@ make_server (const Options *options,
       || (gate = ent_atlas_gate_new (accounts, error)) == NULL)
     return NULL;
 
+  if (options->session_seconds > 0)
+    ent_atlas_gate_set_session_time (gate, (guint) options->session_seconds);
   server = ent_atlas_server_new (store, gate, certificate);
   ent_atlas_server_set_quiet (server, options->quiet);
   ent_atlas_server_set_behind_proxy (server, options->behind_proxy);

@@ -27,6 +27,54 @@ ent_atlas_attachment_free (EntAtlasAttachment *self)
   g_free (self);
 }
 
+/**
+ * ent_atlas_attachment_new:
+ * @name: its name in the document
+ * @type: its media type
+ * @data: (nullable): its content; %NULL for a stub
+ *
+ * Returns: (transfer full): an attachment
+ */
+EntAtlasAttachment *
+ent_atlas_attachment_new (const char *name,
+                          const char *type,
+                          GBytes     *data)
+{
+  EntAtlasAttachment *self = g_new0 (EntAtlasAttachment, 1);
+
+  self->name = g_strdup (name);
+  self->type = g_strdup (type);
+  self->data = data != NULL ? g_bytes_ref (data) : NULL;
+  return self;
+}
+
+static gboolean
+has_control (const char *text)
+{
+  for (; *text != '\0'; text++)
+    if ((guchar) *text < 0x20 || *text == 0x7f)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * ent_atlas_attachment_check:
+ * @name: the name of an attachment
+ * @type: its media type
+ *
+ * Both are sent in headers later, where a line break would begin another one.
+ *
+ * Returns: whether an attachment may be called so
+ */
+gboolean
+ent_atlas_attachment_check (const char *name,
+                            const char *type)
+{
+  return name[0] != '\0' && name[0] != '_' && strlen (name) <= ENT_ATLAS_DOCUMENT_MAX_ID && !has_control (name)
+         && type[0] != '\0' && strlen (type) <= ENT_ATLAS_DOCUMENT_MAX_ID && !has_control (type);
+}
+
 static EntAtlasDocument *
 document_new (void)
 {
@@ -103,10 +151,8 @@ ent_atlas_document_check_id (const char *id,
     reason = "Document id is too long";
   else if (id[0] == '_' && !(g_str_has_prefix (id, "_design/") && id[strlen ("_design/")] != '\0'))
     reason = "Only reserved document ids may start with underscore.";
-
-  for (const char *at = id; reason == NULL && *at != '\0'; at++)
-    if ((guchar) *at < 0x20 || *at == 0x7f)
-      reason = "Document id has a control character";
+  else if (has_control (id))
+    reason = "Document id has a control character";
 
   if (reason != NULL)
     g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_INVALID_ID, reason);
@@ -264,8 +310,6 @@ read_attachment_member (EntAtlasAttachment  *self,
       g_free (self->digest);
       return (self->digest = ent_atlas_json_dup_string (value)) != NULL;
     }
-  if (ent_atlas_json_equal (name, "\"length\""))
-    return ent_atlas_json_get_integer (value, &self->length) && self->length >= 0;
   if (ent_atlas_json_equal (name, "\"revpos\""))
     {
       if (!ent_atlas_json_get_integer (value, &number) || number < 0 || number > ENT_ATLAS_REVISION_MAX_GENERATION)
@@ -276,6 +320,8 @@ read_attachment_member (EntAtlasAttachment  *self,
     *is_stub = ent_atlas_json_equal (value, "true");
   else if (ent_atlas_json_equal (name, "\"follows\""))
     self->follows = ent_atlas_json_equal (value, "true");
+  else if (ent_atlas_json_equal (name, "\"encoding\""))
+    self->packed = ent_atlas_json_equal (value, "\"gzip\"");
 
   return TRUE;
 }
@@ -289,10 +335,8 @@ read_attachment (const EntAtlasSlice *name,
   EntAtlasJsonIter iter;
   gboolean is_stub = FALSE;
 
-  self->length = -1;
   self->name = ent_atlas_json_dup_string (name);
-  if (self->name == NULL || self->name[0] == '\0' || self->name[0] == '_'
-      || strlen (self->name) > ENT_ATLAS_DOCUMENT_MAX_ID || !ent_atlas_json_iter_object (&iter, value))
+  if (self->name == NULL || !ent_atlas_json_iter_object (&iter, value))
     return NULL;
 
   while (ent_atlas_json_next_member (&iter, &member_name, &member))
@@ -305,7 +349,7 @@ read_attachment (const EntAtlasSlice *name,
 
   if (self->type == NULL)
     self->type = g_strdup ("application/octet-stream");
-  return g_steal_pointer (&self);
+  return ent_atlas_attachment_check (self->name, self->type) ? g_steal_pointer (&self) : NULL;
 }
 
 static gboolean

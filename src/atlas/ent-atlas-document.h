@@ -20,8 +20,8 @@ G_BEGIN_DECLS
  * @data: (nullable) (owned): its content, %NULL for a stub or one that is still to follow
  * @digest: (nullable) (owned): the digest that a stub names
  * @position: the generation it came with, 0 if not said
- * @length: the length that was announced, -1 if it was not
  * @follows: whether the content comes in a later part of the request
+ * @packed: whether that part is packed with gzip, as CouchDB keeps texts
  *
  * An attachment as a client wrote it.
  */
@@ -32,8 +32,8 @@ typedef struct
   GBytes  *data;
   char    *digest;
   guint32  position;
-  gint64   length;
   gboolean follows;
+  gboolean packed;
 } EntAtlasAttachment;
 
 /**
@@ -62,6 +62,10 @@ EntAtlasDocument *ent_atlas_document_parse (const EntAtlasSlice *slice,
 EntAtlasDocument *ent_atlas_document_new_tombstone (const char             *id,
                                                     const EntAtlasRevision *revision);
 
+EntAtlasAttachment *ent_atlas_attachment_new (const char *name,
+                                              const char *type,
+                                              GBytes     *data);
+
 void ent_atlas_document_free (EntAtlasDocument *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntAtlasDocument, ent_atlas_document_free)
@@ -69,6 +73,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntAtlasDocument, ent_atlas_document_free)
 void ent_atlas_attachment_free (EntAtlasAttachment *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntAtlasAttachment, ent_atlas_attachment_free)
+
+gboolean ent_atlas_attachment_check (const char *name,
+                                     const char *type);
 
 gboolean ent_atlas_document_check_id (const char *id,
                                       GError    **error);

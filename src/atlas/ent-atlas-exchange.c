@@ -176,8 +176,7 @@ write_headers (EntAtlasExchange *self)
   soup_message_headers_replace (headers, "Cache-Control", "must-revalidate");
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_replace (headers, "Vary", "Accept-Encoding");
-  if (reply->type != NULL)
-    soup_message_headers_replace (headers, "Content-Type", reply->type);
+  soup_message_headers_replace (headers, "Content-Type", reply->type);
   if (reply->status == SOUP_STATUS_UNAUTHORIZED)
     soup_message_headers_replace (headers, "WWW-Authenticate", CHALLENGE);
 
@@ -185,6 +184,9 @@ write_headers (EntAtlasExchange *self)
   while (g_hash_table_iter_next (&iter, &name, &value))
     soup_message_headers_replace (headers, name, value);
 
+  /* Some clients reuse a connection that they have asked to be closed, unless they are told that it will be. */
+  if (soup_message_headers_header_contains (self->request->headers, "Connection", "close"))
+    soup_message_headers_replace (headers, "Connection", "close");
   if (self->compressor != NULL)
     soup_message_headers_replace (headers, "Content-Encoding", "gzip");
   if (reply->next != NULL)

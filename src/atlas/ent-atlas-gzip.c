@@ -14,11 +14,20 @@ too_large (GError **error)
   return FALSE;
 }
 
-/* Unpacks bit by bit: a few kilobytes can stand for gigabytes. */
-static GBytes *
-unpack (GBytes  *packed,
-        gsize    limit,
-        GError **error)
+/**
+ * ent_atlas_gzip_unpack:
+ * @packed: what was packed with gzip
+ * @limit: how many bytes it may be unpacked
+ * @error: return location for an error
+ *
+ * Unpacks bit by bit: a few kilobytes can stand for gigabytes.
+ *
+ * Returns: (transfer full) (nullable): what was packed
+ */
+GBytes *
+ent_atlas_gzip_unpack (GBytes  *packed,
+                       gsize    limit,
+                       GError **error)
 {
   g_autoptr (GConverter) converter = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
   g_autoptr (GByteArray) plain = g_byte_array_new ();
@@ -78,7 +87,7 @@ ent_atlas_gzip_decode_body (SoupMessageHeaders *headers,
   if (encoding == NULL || g_ascii_strcasecmp (encoding, "identity") == 0)
     return g_bytes_ref (body);
   if (g_ascii_strcasecmp (encoding, "gzip") == 0)
-    return unpack (body, limit, error);
+    return ent_atlas_gzip_unpack (body, limit, error);
 
   g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_CONTENT_TYPE, "Content-Encoding must be gzip or identity");
   return NULL;

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+GBytes *ent_atlas_gzip_unpack (GBytes  *packed,
+                               gsize    limit,
+                               GError **error);
+
 GBytes *ent_atlas_gzip_decode_body (SoupMessageHeaders *headers,
                                     GBytes             *body,
                                     gsize               limit,

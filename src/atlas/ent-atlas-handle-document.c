@@ -2,10 +2,9 @@
 #include "ent-atlas-handlers.h"
 
 #include "ent-atlas-error.h"
-#include "ent-atlas-render.h"
+#include "ent-atlas-multipart.h"
+#include "ent-atlas-open-revisions.h"
 #include "ent-atlas-rule.h"
-
-#include <string.h>
 
 static gboolean
 not_found (GError    **error,
@@ -15,63 +14,24 @@ not_found (GError    **error,
   return FALSE;
 }
 
-/* The revision of the address or of If-Match; @ret_found tells whether there is one. */
-static gboolean
-read_revision (EntAtlasRequest  *request,
-               EntAtlasRevision *ret_revision,
-               gboolean         *ret_found,
-               GError          **error)
-{
-  const char *text = ent_atlas_request_get_parameter (request, "rev");
-  g_autofree char *tag = NULL;
-
-  if (text == NULL)
-    {
-      tag = g_strdup (soup_message_headers_get_one (request->headers, "If-Match"));
-      text = tag != NULL ? g_strdelimit (tag, "\"", ' ') : NULL;
-      if (text != NULL)
-        text = g_strstrip (tag);
-    }
-
-  *ret_found = text != NULL;
-  if (text == NULL || ent_atlas_revision_parse (text, ret_revision))
-    return TRUE;
-
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_BAD_REQUEST, "Invalid rev format");
-  return FALSE;
-}
-
-static void
-set_tag (EntAtlasRequest        *request,
-         const EntAtlasRevision *revision)
-{
-  char text[ENT_ATLAS_REVISION_SIZE];
-  g_autofree char *tag = g_strdup_printf ("\"%s\"", ent_atlas_revision_format (revision, text));
-
-  ent_atlas_request_set_header (request, "ETag", tag);
-}
-
-/* The revision that is asked for, or the winner. */
+/* The revision that is asked for, what became of it, or the winner. */
 static gboolean
 choose_revision (EntAtlasRequest  *request,
                  EntAtlasRecord   *record,
                  EntAtlasRevision *ret_revision,
                  GError          **error)
 {
-  EntAtlasLeaf winner;
-  gboolean found;
+  g_autoptr (GArray) found = NULL;
+  gboolean asked;
 
-  if (!read_revision (request, ret_revision, &found, error))
+  if (!ent_atlas_request_get_revision (request, ret_revision, &asked, error))
     return FALSE;
-  if (found)
-    return TRUE;
 
-  if (!ent_atlas_tree_get_winner (record->tree, &winner))
-    return not_found (error, "missing");
-  if (winner.deleted)
-    return not_found (error, "deleted");
+  found = ent_atlas_open_revisions_find (record, asked ? ret_revision : NULL, ent_atlas_request_get_flag (request, "latest"));
+  if (found->len == 0)
+    return not_found (error, !asked && record->deleted ? "deleted" : "missing");
 
-  *ret_revision = winner.revision;
+  *ret_revision = g_array_index (found, EntAtlasRevision, 0);
   return TRUE;
 }
 
@@ -81,31 +41,23 @@ ent_atlas_handle_document_get (EntAtlasRequest  *request,
                                GError          **error)
 {
   const char *id = request->segments[1];
+  EntAtlasRenderFlags flags = ent_atlas_request_get_render_flags (request);
   g_autoptr (EntAtlasRecord) record = ent_atlas_record_load (database, id, error);
   EntAtlasRevision revision;
 
-  if (record == NULL || !choose_revision (request, record, &revision, error)
-      || !ent_atlas_render_record (request->reply.body, database, record, id, &revision, ent_atlas_request_get_render_flags (request), error))
+  if (record == NULL)
+    return FALSE;
+  if (ent_atlas_request_get_parameter (request, "open_revs") != NULL)
+    return ent_atlas_open_revisions_answer (request, database, record, error);
+  if (!choose_revision (request, record, &revision, error)
+      || !ent_atlas_render_record (request->reply.body, database, record, id, &revision, flags, error))
     return FALSE;
 
   g_string_append_c (request->reply.body, '\n');
-  set_tag (request, &revision);
+  /* The revision says nothing of what is told beside the content. */
+  if (flags == ENT_ATLAS_RENDER_PLAIN)
+    ent_atlas_request_set_tag (request, &revision);
   return TRUE;
-}
-
-static void
-set_written (EntAtlasRequest        *request,
-             guint                   status,
-             const EntAtlasRevision *revision)
-{
-  char text[ENT_ATLAS_REVISION_SIZE];
-
-  request->reply.status = status;
-  g_string_assign (request->reply.body, "{\"ok\":true");
-  ent_atlas_json_append_member (request->reply.body, "id", request->segments[1]);
-  ent_atlas_json_append_member (request->reply.body, "rev", ent_atlas_revision_format (revision, text));
-  g_string_append (request->reply.body, "}\n");
-  set_tag (request, revision);
 }
 
 /* The revision in the document and the one in the address have to agree. */
@@ -117,7 +69,7 @@ join_revision (EntAtlasRequest  *request,
   EntAtlasRevision revision;
   gboolean found;
 
-  if (!read_revision (request, &revision, &found, error))
+  if (!ent_atlas_request_get_revision (request, &revision, &found, error))
     return FALSE;
 
   if (found && document->path->len == 0)
@@ -157,8 +109,21 @@ replicate (EntAtlasRequest  *request,
   if (!ent_atlas_database_replicate (database, document, error))
     return FALSE;
 
-  set_written (request, SOUP_STATUS_CREATED, &g_array_index (document->path, EntAtlasRevision, 0));
+  ent_atlas_request_set_written (request, SOUP_STATUS_CREATED, &g_array_index (document->path, EntAtlasRevision, 0));
   return TRUE;
+}
+
+static EntAtlasDocument *
+read_document (EntAtlasRequest *request,
+               GError         **error)
+{
+  EntAtlasSlice json;
+
+  if (ent_atlas_multipart_is_related (request))
+    return ent_atlas_multipart_read (request, error);
+
+  return ent_atlas_request_read_json (request, &json, error)
+           ? ent_atlas_document_parse (&json, request->segments[1], error) : NULL;
 }
 
 gboolean
@@ -168,12 +133,11 @@ ent_atlas_handle_document_put (EntAtlasRequest  *request,
 {
   g_autoptr (EntAtlasDocument) document = NULL;
   EntAtlasRevision revision;
-  EntAtlasSlice json;
 
-  if (!check_write (request, error) || !ent_atlas_request_read_json (request, &json, error))
+  if (!check_write (request, error))
     return FALSE;
 
-  document = ent_atlas_document_parse (&json, request->segments[1], error);
+  document = read_document (request, error);
   if (document == NULL || !join_revision (request, document, error))
     return FALSE;
 
@@ -183,7 +147,7 @@ ent_atlas_handle_document_put (EntAtlasRequest  *request,
   if (!ent_atlas_database_edit (database, document, &revision, error))
     return FALSE;
 
-  set_written (request, SOUP_STATUS_CREATED, &revision);
+  ent_atlas_request_set_written (request, SOUP_STATUS_CREATED, &revision);
   return TRUE;
 }
 
@@ -198,7 +162,7 @@ ent_atlas_handle_document_delete (EntAtlasRequest  *request,
   EntAtlasRevision revision;
   gboolean found;
 
-  if (!check_write (request, error) || !read_revision (request, &revision, &found, error))
+  if (!check_write (request, error) || !ent_atlas_request_get_revision (request, &revision, &found, error))
     return FALSE;
 
   record = ent_atlas_record_load (database, id, error);
@@ -213,6 +177,6 @@ ent_atlas_handle_document_delete (EntAtlasRequest  *request,
   if (!ent_atlas_database_edit (database, document, &revision, error))
     return FALSE;
 
-  set_written (request, SOUP_STATUS_OK, &revision);
+  ent_atlas_request_set_written (request, SOUP_STATUS_OK, &revision);
   return TRUE;
 }

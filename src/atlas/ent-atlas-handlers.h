@@ -44,4 +44,9 @@ gboolean ent_atlas_handle_document_get (EntAtlasRequest *request, EntAtlasDataba
 gboolean ent_atlas_handle_document_put (EntAtlasRequest *request, EntAtlasDatabase *database, GError **error);
 gboolean ent_atlas_handle_document_delete (EntAtlasRequest *request, EntAtlasDatabase *database, GError **error);
 
+/* ent-atlas-handle-attachment.c */
+gboolean ent_atlas_handle_attachment_get (EntAtlasRequest *request, EntAtlasDatabase *database, GError **error);
+gboolean ent_atlas_handle_attachment_put (EntAtlasRequest *request, EntAtlasDatabase *database, GError **error);
+gboolean ent_atlas_handle_attachment_delete (EntAtlasRequest *request, EntAtlasDatabase *database, GError **error);
+
 G_END_DECLS

@@ -100,7 +100,7 @@ ent_atlas_request_new (const char         *method,
   self->method = self->is_head ? "GET" : g_intern_string (method);
   self->headers = soup_message_headers_ref (headers);
   self->reply.status = SOUP_STATUS_OK;
-  self->reply.type = JSON_TYPE;
+  self->reply.type = g_strdup (JSON_TYPE);
   self->reply.body = g_string_new (NULL);
   self->reply.headers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->segments = split_path (path, error);
@@ -128,6 +128,7 @@ ent_atlas_request_free (EntAtlasRequest *self)
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->account, ent_atlas_account_unref);
   g_clear_pointer (&self->reply.headers, g_hash_table_unref);
+  g_free (self->reply.type);
   g_string_free (self->reply.body, TRUE);
   g_free (self->json);
   g_free (self);
@@ -193,6 +194,39 @@ ent_atlas_request_get_render_flags (EntAtlasRequest *self)
 }
 
 /**
+ * ent_atlas_request_get_revision:
+ * @self: a request
+ * @ret_revision: (out): the revision in its address, or in its If-Match header
+ * @ret_found: (out): whether there is one
+ * @error: return location for an error
+ *
+ * Returns: whether it has the form of a revision, or is not there
+ */
+gboolean
+ent_atlas_request_get_revision (EntAtlasRequest  *self,
+                                EntAtlasRevision *ret_revision,
+                                gboolean         *ret_found,
+                                GError          **error)
+{
+  const char *text = ent_atlas_request_get_parameter (self, "rev");
+  g_autofree char *tag = NULL;
+
+  if (text == NULL)
+    {
+      /* A tag is written in quotes. */
+      tag = g_strdup (soup_message_headers_get_one (self->headers, "If-Match"));
+      text = tag != NULL ? g_strstrip (g_strdelimit (tag, "\"", ' ')) : NULL;
+    }
+
+  *ret_found = text != NULL;
+  if (text == NULL || ent_atlas_revision_parse (text, ret_revision))
+    return TRUE;
+
+  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_BAD_REQUEST, "Invalid rev format");
+  return FALSE;
+}
+
+/**
  * ent_atlas_request_get_integer:
  * @self: a request
  * @name: a parameter of the address
@@ -249,6 +283,20 @@ ent_atlas_request_check_json_type (EntAtlasRequest *self,
 }
 
 /**
+ * ent_atlas_request_read_body:
+ * @self: a request
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): its body, unpacked; empty if none came
+ */
+GBytes *
+ent_atlas_request_read_body (EntAtlasRequest *self,
+                             GError         **error)
+{
+  return ent_atlas_gzip_decode_body (self->headers, self->body, ENT_ATLAS_LIMIT_BODY, error);
+}
+
+/**
  * ent_atlas_request_read_json:
  * @self: a request
  * @ret_json: (out): the body
@@ -267,7 +315,7 @@ ent_atlas_request_read_json (EntAtlasRequest *self,
       g_autofree char *text = NULL;
       gsize size;
 
-      plain = ent_atlas_gzip_decode_body (self->headers, self->body, ENT_ATLAS_LIMIT_BODY, error);
+      plain = ent_atlas_request_read_body (self, error);
       if (plain == NULL)
         return FALSE;
 
@@ -337,93 +385,4 @@ ent_atlas_request_set_state (EntAtlasRequest *self,
 
   self->state = state;
   self->state_free = state_free;
-}
-
-/**
- * ent_atlas_request_set_header:
- * @self: a request
- * @name: (not owned): a header's name, a literal
- * @value: its value
- */
-void
-ent_atlas_request_set_header (EntAtlasRequest *self,
-                              const char      *name,
-                              const char      *value)
-{
-  g_hash_table_replace (self->reply.headers, (gpointer) name, g_strdup (value));
-}
-
-/**
- * ent_atlas_request_set_error:
- * @self: a request
- * @error: what went wrong
- *
- * Makes the answer the error, as CouchDB tells it.
- */
-void
-ent_atlas_request_set_error (EntAtlasRequest *self,
-                             const GError    *error)
-{
-  gboolean is_ours = ent_atlas_error_get_status (error) < 500;
-
-  self->reply.status = ent_atlas_error_get_status (error);
-  self->reply.type = JSON_TYPE;
-  self->reply.next = NULL;
-  self->reply.wait = FALSE;
-  g_string_assign (self->reply.body, "{");
-  ent_atlas_json_append_member (self->reply.body, "error", ent_atlas_error_get_name (error));
-  /* What goes wrong inside is for the log. */
-  ent_atlas_json_append_member (self->reply.body, "reason", is_ours ? error->message : "The server could not do this.");
-  g_string_append (self->reply.body, "}\n");
-}
-
-/**
- * ent_atlas_request_set_cookie:
- * @self: a request
- * @token: a session's token, empty to end the session
- * @seconds: how long it lasts
- */
-void
-ent_atlas_request_set_cookie (EntAtlasRequest *self,
-                              const char      *token,
-                              guint            seconds)
-{
-  /* Strict: a page of another site cannot make a browser use it. */
-  g_autofree char *cookie = g_strdup_printf ("AuthSession=%s; Version=1; Max-Age=%u; Path=/; HttpOnly; SameSite=Strict%s",
-                                             token, seconds, self->is_secure ? "; Secure" : "");
-
-  ent_atlas_request_set_header (self, "Set-Cookie", cookie);
-}
-
-/**
- * ent_atlas_request_start_session:
- * @self: a request of an account
- * @error: return location for an error
- *
- * Returns: whether the answer gives the account a new session
- */
-gboolean
-ent_atlas_request_start_session (EntAtlasRequest *self,
-                                 GError         **error)
-{
-  g_autofree char *token = ent_atlas_gate_open_session (self->gate, self->account, error);
-
-  if (token == NULL)
-    return FALSE;
-
-  ent_atlas_request_set_cookie (self, token, ent_atlas_gate_get_session_time (self->gate));
-  return TRUE;
-}
-
-/**
- * ent_atlas_request_set_ok:
- * @self: a request
- * @status: a status of success
- */
-void
-ent_atlas_request_set_ok (EntAtlasRequest *self,
-                          guint            status)
-{
-  self->reply.status = status;
-  g_string_assign (self->reply.body, "{\"ok\":true}\n");
 }

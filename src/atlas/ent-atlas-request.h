@@ -29,7 +29,7 @@ typedef gboolean (*EntAtlasHandler) (EntAtlasRequest  *request,
 /**
  * EntAtlasReply:
  * @status: the HTTP status
- * @type: (not owned): the media type of the body
+ * @type: (owned): the media type of the body
  * @headers: (owned) (element-type utf8 utf8): further headers
  * @body: (owned): the body, or its next part
  * @next: (nullable): what makes the next part; %NULL if there is none
@@ -40,7 +40,7 @@ typedef gboolean (*EntAtlasHandler) (EntAtlasRequest  *request,
 typedef struct
 {
   guint           status;
-  const char     *type;
+  char           *type;
   GHashTable     *headers;
   GString        *body;
   EntAtlasHandler next;
@@ -109,6 +109,11 @@ gboolean ent_atlas_request_get_flag (EntAtlasRequest *self,
 
 EntAtlasRenderFlags ent_atlas_request_get_render_flags (EntAtlasRequest *self);
 
+gboolean ent_atlas_request_get_revision (EntAtlasRequest  *self,
+                                         EntAtlasRevision *ret_revision,
+                                         gboolean         *ret_found,
+                                         GError          **error);
+
 gboolean ent_atlas_request_get_integer (EntAtlasRequest *self,
                                         const char      *name,
                                         gint64          *value,
@@ -118,6 +123,9 @@ gboolean ent_atlas_request_has_body (EntAtlasRequest *self);
 
 gboolean ent_atlas_request_check_json_type (EntAtlasRequest *self,
                                             GError         **error);
+
+GBytes *ent_atlas_request_read_body (EntAtlasRequest *self,
+                                     GError         **error);
 
 gboolean ent_atlas_request_read_json (EntAtlasRequest *self,
                                       EntAtlasSlice   *ret_json,
@@ -138,6 +146,9 @@ void ent_atlas_request_set_header (EntAtlasRequest *self,
                                    const char      *name,
                                    const char      *value);
 
+void ent_atlas_request_set_type (EntAtlasRequest *self,
+                                 const char      *type);
+
 void ent_atlas_request_set_error (EntAtlasRequest *self,
                                   const GError    *error);
 
@@ -147,6 +158,13 @@ void ent_atlas_request_set_cookie (EntAtlasRequest *self,
 
 gboolean ent_atlas_request_start_session (EntAtlasRequest *self,
                                           GError         **error);
+
+void ent_atlas_request_set_tag (EntAtlasRequest        *self,
+                                const EntAtlasRevision *revision);
+
+void ent_atlas_request_set_written (EntAtlasRequest        *self,
+                                    guint                   status,
+                                    const EntAtlasRevision *revision);
 
 void ent_atlas_request_set_ok (EntAtlasRequest *self,
                                guint            status);

@@ -32,6 +32,9 @@ static const EntAtlasRoute routes[] = {
   { "GET", "{db}/{doc}", ENT_ATLAS_ACCESS_MEMBER, ENT_ATLAS_PLACE_READER, ent_atlas_handle_document_get },
   { "PUT", "{db}/{doc}", ENT_ATLAS_ACCESS_MEMBER, ENT_ATLAS_PLACE_WRITER, ent_atlas_handle_document_put },
   { "DELETE", "{db}/{doc}", ENT_ATLAS_ACCESS_MEMBER, ENT_ATLAS_PLACE_WRITER, ent_atlas_handle_document_delete },
+  { "GET", "{db}/{doc}/*", ENT_ATLAS_ACCESS_MEMBER, ENT_ATLAS_PLACE_READER, ent_atlas_handle_attachment_get },
+  { "PUT", "{db}/{doc}/*", ENT_ATLAS_ACCESS_MEMBER, ENT_ATLAS_PLACE_WRITER, ent_atlas_handle_attachment_put },
+  { "DELETE", "{db}/{doc}/*", ENT_ATLAS_ACCESS_MEMBER, ENT_ATLAS_PLACE_WRITER, ent_atlas_handle_attachment_delete },
 };
 /* clang-format on */
 
