@@ -200,8 +200,7 @@ pspec_for_field (const EntField *field)
     case ENT_VALUE_LIST:
       return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_STRV, flags);
     case ENT_VALUE_REAL:
-      /* NAN, for nothing, is out of any range. */
-      return g_param_spec_double (field->name, NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags | G_PARAM_LAX_VALIDATION);
+      return g_param_spec_double (field->name, NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
     case ENT_VALUE_INTEGER:
       if (field->type == ENT_FIELD_YES_NO)
         return g_param_spec_boolean (field->name, NULL, NULL, FALSE, flags);
@@ -590,10 +589,18 @@ ent_record_display (EntRecord *self,
   return g_strjoinv (", ", titles);
 }
 
-static gboolean
-check_period (EntRecord *self,
-              const EntPeriod *period,
-              GError **error)
+/**
+ * ent_record_check_period:
+ * @self: a record
+ * @period: two dates of its entity
+ * @error: set to what is wrong, in the user's words
+ *
+ * Returns: whether the first of the two does not come after the second, as far as both are known
+ */
+gboolean
+ent_record_check_period (EntRecord *self,
+                         const EntPeriod *period,
+                         GError **error)
 {
   const char *start = ent_record_get_text (self, period->start);
   const char *end = ent_record_get_text (self, period->end);
@@ -637,7 +644,7 @@ ent_record_check (EntRecord *self,
       return FALSE;
 
   for (const EntPeriod *period = entity->periods; period != NULL && period->start != NULL; period++)
-    if (!check_period (self, period, error))
+    if (!ent_record_check_period (self, period, error))
       return FALSE;
 
   return TRUE;

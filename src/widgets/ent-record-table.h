@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * room, a list of two lines where there is not.
  *
  * Properties: store (nullable, writable), entity (string, the English name, construct only), n-records (uint, how many
- * are shown), selected-id (string, nullable).
+ * are shown), selected-id (string, nullable), columns (strv, the names of the fields whose columns are shown).
  * Signal: activated (const char *id): a row was opened.
  *
  * The window around it answers the actions `record.edit` (s: identifier), `record.delete` (s: identifier) and

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-record-cell.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ent-widgets-private.h"
+
+struct _EntRecordCell
+{
+  GtkWidget parent_instance;
+
+  const EntField *field;  /* (nullable): the headline and details when NULL */
+  GtkListItem *item;      /* (not nullable): the item it is the child of */
+  EntRecord *record;      /* (nullable) (owned) */
+  gulong handler;         /* of changes of @record */
+  GtkInscription *text;   /* (not nullable): a child */
+  GtkInscription *detail; /* (nullable): a child */
+};
+
+G_DEFINE_FINAL_TYPE (EntRecordCell, ent_record_cell, GTK_TYPE_WIDGET)
+
+static const char *
+headline_of (EntRecord *record)
+{
+  const char *headline = ent_record_get_headline (record);
+
+  return headline != NULL && *headline != '\0' ? headline : _ ("Untitled");
+}
+
+static void
+show_record (EntRecordCell *self)
+{
+  g_autofree char *text = self->field != NULL ? ent_record_display (self->record, self->field) : g_strdup (headline_of (self->record));
+
+  gtk_inscription_set_text (self->text, text);
+  if (self->detail != NULL)
+    {
+      g_autofree char *details = ent_record_get_details (self->record, 3);
+
+      gtk_inscription_set_text (self->detail, details);
+      gtk_list_item_set_accessible_label (self->item, text);
+      gtk_list_item_set_accessible_description (self->item, details != NULL ? details : "");
+    }
+}
+
+static void
+set_record (EntRecordCell *self,
+            EntRecord *record)
+{
+  if (self->record != NULL)
+    g_signal_handler_disconnect (self->record, self->handler);
+  g_set_object (&self->record, record);
+  if (record == NULL)
+    return;
+
+  self->handler = g_signal_connect_swapped (record, "notify", G_CALLBACK (show_record), self);
+  show_record (self);
+}
+
+/* Only what does not fit is worth saying twice. */
+static gboolean
+ent_record_cell_query_tooltip (GtkWidget *widget,
+                               int x,
+                               int y,
+                               gboolean keyboard_tooltip,
+                               GtkTooltip *tooltip)
+{
+  EntRecordCell *self = ENT_RECORD_CELL (widget);
+  const char *text = gtk_inscription_get_text (self->text);
+  g_autoptr (PangoLayout) layout = NULL;
+  int width;
+
+  if (text == NULL || *text == '\0')
+    return FALSE;
+
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->text), text);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  gtk_tooltip_set_text (tooltip, text);
+  return width > gtk_widget_get_width (GTK_WIDGET (self->text));
+}
+
+static GtkInscription *
+add_line (EntRecordCell *self)
+{
+  GtkWidget *line = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (line), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (line), 1);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (line), 12);
+  gtk_widget_set_hexpand (line, TRUE);
+  gtk_widget_set_parent (line, GTK_WIDGET (self));
+  return GTK_INSCRIPTION (line);
+}
+
+static gboolean
+is_number (const EntField *field)
+{
+  return field->type == ENT_FIELD_MONEY || field->type == ENT_FIELD_INTEGER || field->type == ENT_FIELD_REAL;
+}
+
+static GtkWidget *
+create_cell (const EntField *field,
+             GtkListItem *item)
+{
+  EntRecordCell *self = g_object_new (ENT_TYPE_RECORD_CELL, NULL);
+
+  self->field = field;
+  self->item = item;
+  if (field == NULL)
+    {
+      self->detail = add_line (self);
+      gtk_widget_add_css_class (GTK_WIDGET (self->detail), "caption");
+      gtk_widget_add_css_class (GTK_WIDGET (self->detail), "dimmed");
+      gtk_widget_add_css_class (GTK_WIDGET (self), "two-lines");
+      return GTK_WIDGET (self);
+    }
+
+  if (is_number (field))
+    gtk_inscription_set_xalign (self->text, 1);
+  if (is_number (field) || field->type == ENT_FIELD_DATE || field->type == ENT_FIELD_YEAR)
+    gtk_widget_add_css_class (GTK_WIDGET (self->text), "numeric");
+
+  return GTK_WIDGET (self);
+}
+
+static void
+ent_record_cell_dispose (GObject *object)
+{
+  EntRecordCell *self = ENT_RECORD_CELL (object);
+
+  set_record (self, NULL);
+  g_clear_pointer ((GtkWidget **) &self->text, gtk_widget_unparent);
+  g_clear_pointer ((GtkWidget **) &self->detail, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (ent_record_cell_parent_class)->dispose (object);
+}
+
+static void
+ent_record_cell_class_init (EntRecordCellClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  ent_widgets_ensure ();
+
+  G_OBJECT_CLASS (klass)->dispose = ent_record_cell_dispose;
+  widget_class->query_tooltip = ent_record_cell_query_tooltip;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "entcell");
+}
+
+static void
+ent_record_cell_init (EntRecordCell *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  self->text = add_line (self);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem *item,
+          gpointer field)
+{
+  gtk_list_item_set_child (item, create_cell (field, item));
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem *item)
+{
+  set_record (ENT_RECORD_CELL (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem *item)
+{
+  set_record (ENT_RECORD_CELL (gtk_list_item_get_child (item)), NULL);
+}
+
+/*
+ * ent_record_cell_factory_new:
+ * @field: (nullable): a field, or %NULL for the headline and details
+ *
+ * Returns: (transfer full): what makes cells for a column or a list
+ */
+GtkListItemFactory *
+ent_record_cell_factory_new (const EntField *field)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), (gpointer) field);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+
+  return factory;
+}
+
+/*
+ * ent_record_cell_get_position:
+ * @self: a cell
+ *
+ * Returns: the position of its row in the list
+ */
+guint
+ent_record_cell_get_position (EntRecordCell *self)
+{
+  return gtk_list_item_get_position (self->item);
+}

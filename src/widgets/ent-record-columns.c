@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-record-columns-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ent-record-cell.h"
+
+/* Widths in pixels: what the usual content of a type needs, and what its title does. */
+#define WIDTH_OF_CHARACTER 8
+#define WIDTH_OF_ARROW 36
+#define MAX_WIDTH_OF_TITLE 220
+
+static int
+width_of_content (const EntEntity *entity,
+                  const EntField *field)
+{
+  switch (field->type)
+    {
+    case ENT_FIELD_TEXT:
+      return ent_entity_in_headline (entity, field) ? 260 : 160;
+    case ENT_FIELD_LONG_TEXT:
+      return 320;
+    case ENT_FIELD_YEAR:
+    case ENT_FIELD_YES_NO:
+      return 80;
+    case ENT_FIELD_INTEGER:
+    case ENT_FIELD_MONEY:
+    case ENT_FIELD_REAL:
+      return 120;
+    case ENT_FIELD_DATE:
+      return 170;
+    case ENT_FIELD_CHOICE:
+    case ENT_FIELD_TEXTS:
+      return 160;
+    case ENT_FIELD_CHOICES:
+    case ENT_FIELD_REFERENCE:
+    case ENT_FIELD_REFERENCES:
+    default:
+      return 200;
+    }
+}
+
+static int
+width_of (const EntEntity *entity,
+          const EntField *field)
+{
+  int title = g_utf8_strlen (ent_field_get_label (field), -1) * WIDTH_OF_CHARACTER + WIDTH_OF_ARROW;
+
+  return MAX (width_of_content (entity, field), MIN (title, MAX_WIDTH_OF_TITLE));
+}
+
+static gboolean
+is_offered (const EntField *field)
+{
+  return field->type != ENT_FIELD_LONG_TEXT || (field->flags & ENT_FIELD_COLUMN) != 0;
+}
+
+static gboolean
+is_sortable (const EntField *field)
+{
+  return ent_field_get_kind (field) != ENT_VALUE_LIST && field->type != ENT_FIELD_LONG_TEXT;
+}
+
+static GtkColumnViewColumn *
+create_column (const EntEntity *entity,
+               const EntField *field)
+{
+  GtkColumnViewColumn *column = gtk_column_view_column_new (ent_field_get_label (field), ent_record_cell_factory_new (field));
+
+  gtk_column_view_column_set_id (column, field->name);
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_column_set_fixed_width (column, width_of (entity, field));
+  gtk_column_view_column_set_expand (column, field->type == ENT_FIELD_TEXT && ent_entity_in_headline (entity, field));
+  gtk_column_view_column_set_visible (column, (field->flags & ENT_FIELD_COLUMN) != 0);
+
+  /* The order is SQL’s; a sorter only makes the title something to click. */
+  if (is_sortable (field))
+    {
+      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (NULL, NULL, NULL));
+
+      gtk_column_view_column_set_sorter (column, sorter);
+    }
+
+  return column;
+}
+
+static GtkColumnViewColumn *
+find_column (GtkColumnView *view,
+             const char *name)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (g_strcmp0 (gtk_column_view_column_get_id (column), name) == 0)
+        return column;
+    }
+
+  return NULL;
+}
+
+/*
+ * ent_record_columns_add:
+ * @view: an empty table
+ * @entity: what it lists
+ *
+ * Adds a column for each field; those that the schema does not propose are hidden.
+ */
+void
+ent_record_columns_add (GtkColumnView *view,
+                        const EntEntity *entity)
+{
+  gboolean descending = *entity->order == '-';
+  GtkColumnViewColumn *first;
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (is_offered (&entity->fields[i]))
+      {
+        g_autoptr (GtkColumnViewColumn) column = create_column (entity, &entity->fields[i]);
+
+        gtk_column_view_append_column (view, column);
+      }
+
+  first = find_column (view, entity->order + descending);
+  gtk_column_view_sort_by_column (view, first, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
+/*
+ * ent_record_columns_get_order:
+ * @view: a table
+ * @entity: what it lists
+ * @ret_descending: (out): whether the greatest comes first
+ *
+ * Returns: (nullable): the field to sort by, %NULL for the entity's own order
+ */
+const EntField *
+ent_record_columns_get_order (GtkColumnView *view,
+                              const EntEntity *entity,
+                              gboolean *ret_descending)
+{
+  GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (view));
+  GtkColumnViewColumn *column = gtk_column_view_sorter_get_primary_sort_column (sorter);
+
+  *ret_descending = gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING;
+  return column != NULL ? ent_entity_find_field (entity, gtk_column_view_column_get_id (column)) : NULL;
+}
+
+static void
+sort_activated_cb (GSimpleAction *action,
+                   GVariant *parameter,
+                   gpointer data)
+{
+  GtkColumnView *view = data;
+  g_auto (GStrv) parts = g_strsplit (g_variant_get_string (parameter, NULL), ",", 2);
+  GtkColumnViewColumn *column = find_column (view, parts[0]);
+
+  if (column != NULL)
+    gtk_column_view_sort_by_column (view, column, g_strcmp0 (parts[1], "descending") == 0 ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
+static void
+follow_order (GtkSorter *sorter,
+              GtkSorterChange change,
+              gpointer data)
+{
+  GtkColumnViewSorter *order = GTK_COLUMN_VIEW_SORTER (sorter);
+  GtkColumnViewColumn *column = gtk_column_view_sorter_get_primary_sort_column (order);
+  gboolean descending = gtk_column_view_sorter_get_primary_sort_order (order) == GTK_SORT_DESCENDING;
+  g_autofree char *state = column != NULL ? g_strconcat (gtk_column_view_column_get_id (column), descending ? ",descending" : ",ascending", NULL) : g_strdup ("");
+
+  g_simple_action_set_state (data, g_variant_new_string (state));
+}
+
+static void
+append_order (GMenu *menu,
+              const EntField *field,
+              const char *direction)
+{
+  g_autofree char *target = g_strconcat (field->name, ",", direction, NULL);
+  g_autoptr (GMenuItem) item = NULL;
+  g_autofree char *label = NULL;
+
+  if (g_str_equal (direction, "ascending"))
+    /* Translators: an order of a list: a field, the smallest, first or earliest on top. */
+    label = g_strdup_printf (_ ("%s, ascending"), ent_field_get_label (field));
+  else
+    /* Translators: an order of a list: a field, the greatest, last or latest on top. */
+    label = g_strdup_printf (_ ("%s, descending"), ent_field_get_label (field));
+
+  item = g_menu_item_new (label, NULL);
+  g_menu_item_set_action_and_target (item, "columns.order", "s", target);
+  g_menu_append_item (menu, item);
+}
+
+/*
+ * ent_record_columns_get_menu:
+ * @view: a table
+ * @entity: what it lists
+ * @ret_actions: (out) (transfer full): the actions of the menu, for a group called `columns`
+ *
+ * Returns: (transfer full): a menu with the orders and the columns there are
+ */
+GMenuModel *
+ent_record_columns_get_menu (GtkColumnView *view,
+                             const EntEntity *entity,
+                             GSimpleActionGroup **ret_actions)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) orders = g_menu_new ();
+  g_autoptr (GMenu) columns = g_menu_new ();
+  GSimpleActionGroup *actions = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) order = g_simple_action_new_stateful ("order", G_VARIANT_TYPE_STRING, g_variant_new_string (""));
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const EntField *field = &entity->fields[i];
+      GtkColumnViewColumn *column = find_column (view, field->name);
+      g_autofree char *name = g_strconcat ("columns.", field->name, NULL);
+      g_autoptr (GPropertyAction) shown = NULL;
+
+      if (column == NULL)
+        continue;
+      shown = g_property_action_new (field->name, column, "visible");
+      g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (shown));
+      g_menu_append (columns, ent_field_get_label (field), name);
+      if (is_sortable (field) && (field->flags & (ENT_FIELD_COLUMN | ENT_FIELD_INDEXED)) != 0)
+        {
+          append_order (orders, field, "ascending");
+          append_order (orders, field, "descending");
+        }
+    }
+
+  g_signal_connect_object (order, "activate", G_CALLBACK (sort_activated_cb), view, G_CONNECT_DEFAULT);
+  g_signal_connect_object (gtk_column_view_get_sorter (view), "changed", G_CALLBACK (follow_order), order, G_CONNECT_DEFAULT);
+  follow_order (gtk_column_view_get_sorter (view), GTK_SORTER_CHANGE_DIFFERENT, order);
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (order));
+  g_menu_append_submenu (menu, _ ("Sort By"), G_MENU_MODEL (orders));
+  g_menu_append_submenu (menu, _ ("Columns"), G_MENU_MODEL (columns));
+
+  *ret_actions = actions;
+  return G_MENU_MODEL (menu);
+}
+
+/*
+ * ent_record_columns_get_shown:
+ * @view: a table
+ *
+ * Returns: (transfer full): the names of the fields whose columns are shown, in their order
+ */
+GStrv
+ent_record_columns_get_shown (GtkColumnView *view)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (gtk_column_view_column_get_visible (column))
+        g_strv_builder_add (names, gtk_column_view_column_get_id (column));
+    }
+
+  return g_strv_builder_end (names);
+}
+
+/*
+ * ent_record_columns_set_shown:
+ * @view: a table
+ * @names: (array zero-terminated=1): the names of the fields to show, in their order; the others are hidden, and
+ *   unknown ones passed over
+ */
+void
+ent_record_columns_set_shown (GtkColumnView *view,
+                              const char *const *names)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+  guint position = 0;
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      GtkColumnViewColumn *column = find_column (view, names[i]);
+
+      if (column != NULL)
+        gtk_column_view_insert_column (view, position++, column);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      gtk_column_view_column_set_visible (column, i < position);
+    }
+}
+
+/*
+ * ent_record_columns_watch:
+ * @view: a table
+ * @callback: called, with @object first, when other columns are shown, or in another order
+ * @object: (type GObject): an object that ends the watch when it goes
+ */
+void
+ent_record_columns_watch (GtkColumnView *view,
+                          GCallback callback,
+                          gpointer object)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  g_signal_connect_object (columns, "items-changed", callback, object, G_CONNECT_SWAPPED);
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      g_signal_connect_object (column, "notify::visible", callback, object, G_CONNECT_SWAPPED);
+    }
+}

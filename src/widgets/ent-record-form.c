@@ -1,0 +1,556 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-record-form.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "ent-field-editor.h"
+#include "ent-widgets-private.h"
+
+/* One field in the form. */
+typedef struct
+{
+  EntRecordForm *form;         /* (not nullable) */
+  const EntField *field;       /* (not nullable) */
+  AdwPreferencesGroup *group;  /* (not nullable): all widgets belong to the page */
+  EntFieldEditor *editor;
+  GtkWidget *complaint;        /* the row below that says what is wrong */
+  GtkLabel *message;
+  gboolean valid;
+  gboolean modified;
+} Slot;
+
+struct _EntRecordForm
+{
+  GtkWidget parent_instance;
+
+  EntStore *store;     /* (not nullable) (owned) */
+  EntRecord *record;   /* (not nullable) (owned) */
+  EntRecord *original; /* (not nullable) (owned): as it was when the form was made */
+  GtkWidget *page;     /* (not nullable): the child */
+  Slot *slots;         /* (array) (owned): one for each field of the entity, those without an editor empty */
+  gboolean valid;
+  gboolean modified;
+};
+
+G_DEFINE_FINAL_TYPE (EntRecordForm, ent_record_form, GTK_TYPE_WIDGET)
+
+typedef enum
+{
+  PROP_STORE = 1,
+  PROP_RECORD,
+  PROP_VALID,
+  PROP_MODIFIED,
+} EntRecordFormProperty;
+
+static GParamSpec *props[PROP_MODIFIED + 1];
+
+static guint
+n_slots (EntRecordForm *self)
+{
+  return ent_record_get_entity (self->record)->n_fields;
+}
+
+static Slot *
+find_slot (EntRecordForm *self,
+           const char *name)
+{
+  const EntEntity *entity = ent_record_get_entity (self->record);
+  const EntField *field = ent_entity_find_field (entity, name);
+  Slot *slot = field != NULL ? &self->slots[ent_entity_index_of (entity, field)] : NULL;
+
+  return slot != NULL && slot->editor != NULL ? slot : NULL;
+}
+
+/* The message stands below the field: it need not begin with its name, but with a capital. */
+static char *
+without_name (const EntField *field,
+              const char *message)
+{
+  g_autofree char *prefix = g_strdup_printf (_ ("%s: %s"), ent_field_get_label (field), "");
+  const char *why = g_str_has_prefix (message, prefix) ? message + strlen (prefix) : message;
+  g_autofree char *first = g_utf8_substring (why, 0, MIN (1, g_utf8_strlen (why, -1)));
+  g_autofree char *capital = g_utf8_strup (first, -1);
+
+  return g_strconcat (capital, why + strlen (first), NULL);
+}
+
+static void
+complain (Slot *slot,
+          const char *message)
+{
+  g_autofree char *why = without_name (slot->field, message);
+
+  gtk_label_set_label (slot->message, why);
+  gtk_widget_set_visible (slot->complaint, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (slot->editor), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (slot->editor), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (slot->editor), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, slot->message, NULL, -1);
+}
+
+static gboolean
+is_complaining (const Slot *slot)
+{
+  return gtk_widget_get_visible (slot->complaint);
+}
+
+static void
+be_content (Slot *slot)
+{
+  if (!is_complaining (slot))
+    return;
+
+  gtk_widget_set_visible (slot->complaint, FALSE);
+  gtk_widget_remove_css_class (GTK_WIDGET (slot->editor), "error");
+  gtk_accessible_reset_state (GTK_ACCESSIBLE (slot->editor), GTK_ACCESSIBLE_STATE_INVALID);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (slot->editor), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
+}
+
+static void
+set_flag (EntRecordForm *self,
+          gboolean *flag,
+          gboolean value,
+          EntRecordFormProperty property)
+{
+  if (*flag == value)
+    return;
+
+  *flag = value;
+  g_object_notify_by_pspec (G_OBJECT (self), props[property]);
+}
+
+static void
+update_flags (EntRecordForm *self)
+{
+  gboolean valid = TRUE, modified = FALSE;
+
+  for (guint i = 0; i < n_slots (self); i++)
+    {
+      valid &= self->slots[i].editor == NULL || self->slots[i].valid;
+      modified |= self->slots[i].modified;
+    }
+
+  set_flag (self, &self->valid, valid, PROP_VALID);
+  set_flag (self, &self->modified, modified, PROP_MODIFIED);
+}
+
+/* What cannot be read is something that somebody typed, or empty as it was. */
+static void
+read_slot (Slot *slot,
+           GError **error)
+{
+  const EntValue *before = ent_record_get (slot->form->original, slot->field);
+  g_auto (EntValue) value = { 0 };
+  g_autoptr (GError) failure = NULL;
+
+  slot->valid = ent_field_editor_read (slot->editor, &value, &failure);
+  slot->modified = slot->valid ? !ent_value_equal (&value, before) : before->kind != ENT_VALUE_UNSET || slot->modified;
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+}
+
+static void
+edited_cb (Slot *slot)
+{
+  g_autoptr (GError) error = NULL;
+
+  slot->modified = TRUE;
+  read_slot (slot, &error);
+
+  /* Somebody who is still typing is not corrected, but sees at once when all is well again. */
+  if (slot->valid)
+    be_content (slot);
+  else if (is_complaining (slot))
+    complain (slot, error->message);
+  update_flags (slot->form);
+}
+
+static GtkWidget *
+create_complaint (Slot *slot)
+{
+  GtkWidget *row = g_object_new (ADW_TYPE_PREFERENCES_ROW, "activatable", FALSE, "selectable", FALSE, "focusable", FALSE, "visible", FALSE, NULL);
+
+  slot->message = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (slot->message, TRUE);
+  gtk_label_set_xalign (slot->message, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (slot->message), "error");
+  gtk_widget_add_css_class (GTK_WIDGET (slot->message), "caption");
+  gtk_widget_add_css_class (row, "ent-complaint");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), GTK_WIDGET (slot->message));
+
+  return row;
+}
+
+static void
+add_slot (EntRecordForm *self,
+          const EntField *field,
+          AdwPreferencesGroup *group)
+{
+  const EntEntity *entity = ent_record_get_entity (self->record);
+  Slot *slot = &self->slots[ent_entity_index_of (entity, field)];
+
+  slot->form = self;
+  slot->field = field;
+  slot->group = group;
+  slot->editor = ENT_FIELD_EDITOR (ent_field_editor_new (self->store, entity, field));
+  slot->complaint = create_complaint (slot);
+  adw_preferences_group_add (group, GTK_WIDGET (slot->editor));
+  adw_preferences_group_add (group, slot->complaint);
+
+  ent_field_editor_show (slot->editor, self->record);
+  read_slot (slot, NULL);
+  slot->modified = FALSE;
+  g_signal_connect_swapped (slot->editor, "edited", G_CALLBACK (edited_cb), slot);
+}
+
+/* What never leaves the unit has nothing to say about who sees it. */
+static gboolean
+is_shown (const EntEntity *entity,
+          const EntField *field)
+{
+  return field->choices != &ent_choices_circles || entity->circle != ENT_CIRCLE_TEAM;
+}
+
+static void
+fill (EntRecordForm *self)
+{
+  const EntEntity *entity = ent_record_get_entity (self->record);
+  AdwPreferencesGroup *group = NULL;
+
+  self->slots = g_new0 (Slot, entity->n_fields);
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const EntField *field = &entity->fields[i];
+
+      if (!is_shown (entity, field))
+        continue;
+      if (group == NULL || field->section != NULL)
+        {
+          group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+          if (field->section != NULL)
+            adw_preferences_group_set_title (group, g_dgettext (GETTEXT_PACKAGE, field->section));
+          adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), group);
+        }
+      add_slot (self, field, group);
+    }
+
+  update_flags (self);
+}
+
+static void
+ent_record_form_constructed (GObject *object)
+{
+  EntRecordForm *self = ENT_RECORD_FORM (object);
+
+  G_OBJECT_CLASS (ent_record_form_parent_class)->constructed (object);
+
+  self->original = ent_record_copy (self->record);
+  self->page = adw_preferences_page_new ();
+  gtk_widget_add_css_class (self->page, "ent-form");
+  fill (self);
+  gtk_widget_set_parent (self->page, GTK_WIDGET (self));
+}
+
+static void
+ent_record_form_dispose (GObject *object)
+{
+  EntRecordForm *self = ENT_RECORD_FORM (object);
+
+  for (guint i = 0; self->slots != NULL && i < n_slots (self); i++)
+    if (self->slots[i].editor != NULL)
+      g_signal_handlers_disconnect_by_data (self->slots[i].editor, &self->slots[i]);
+  g_clear_pointer (&self->page, gtk_widget_unparent);
+  g_clear_pointer (&self->slots, g_free);
+
+  G_OBJECT_CLASS (ent_record_form_parent_class)->dispose (object);
+}
+
+static void
+ent_record_form_finalize (GObject *object)
+{
+  EntRecordForm *self = ENT_RECORD_FORM (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->record);
+  g_clear_object (&self->original);
+
+  G_OBJECT_CLASS (ent_record_form_parent_class)->finalize (object);
+}
+
+static void
+ent_record_form_get_property (GObject *object,
+                              guint property_id,
+                              GValue *value,
+                              GParamSpec *pspec)
+{
+  EntRecordForm *self = ENT_RECORD_FORM (object);
+
+  switch ((EntRecordFormProperty) property_id)
+    {
+    case PROP_STORE:
+      g_value_set_object (value, self->store);
+      break;
+    case PROP_RECORD:
+      g_value_set_object (value, self->record);
+      break;
+    case PROP_VALID:
+      g_value_set_boolean (value, self->valid);
+      break;
+    case PROP_MODIFIED:
+      g_value_set_boolean (value, self->modified);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+ent_record_form_set_property (GObject *object,
+                              guint property_id,
+                              const GValue *value,
+                              GParamSpec *pspec)
+{
+  EntRecordForm *self = ENT_RECORD_FORM (object);
+
+  switch ((EntRecordFormProperty) property_id)
+    {
+    case PROP_STORE:
+      self->store = g_value_dup_object (value);
+      break;
+    case PROP_RECORD:
+      self->record = g_value_dup_object (value);
+      break;
+    case PROP_VALID:
+    case PROP_MODIFIED:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+ent_record_form_class_init (EntRecordFormClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags given = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  ent_widgets_ensure ();
+
+  object_class->constructed = ent_record_form_constructed;
+  object_class->dispose = ent_record_form_dispose;
+  object_class->finalize = ent_record_form_finalize;
+  object_class->get_property = ent_record_form_get_property;
+  object_class->set_property = ent_record_form_set_property;
+
+  props[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, ENT_TYPE_STORE, given);
+  props[PROP_RECORD] = g_param_spec_object ("record", NULL, NULL, ENT_TYPE_RECORD, given);
+  props[PROP_VALID] = g_param_spec_boolean ("valid", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_MODIFIED] = g_param_spec_boolean ("modified", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_FORM);
+}
+
+static void
+ent_record_form_init (EntRecordForm *self)
+{
+}
+
+/**
+ * ent_record_form_new:
+ * @store: where references are found
+ * @record: what is filled in; unchanged until ent_record_form_commit()
+ *
+ * Returns: (transfer floating): the form
+ */
+GtkWidget *
+ent_record_form_new (EntStore *store,
+                     EntRecord *record)
+{
+  g_return_val_if_fail (ENT_IS_STORE (store), NULL);
+  g_return_val_if_fail (ENT_IS_RECORD (record), NULL);
+
+  return g_object_new (ENT_TYPE_RECORD_FORM, "store", store, "record", record, NULL);
+}
+
+/**
+ * ent_record_form_get_record:
+ * @self: a form
+ *
+ * Returns: (transfer none): the record it is about
+ */
+EntRecord *
+ent_record_form_get_record (EntRecordForm *self)
+{
+  g_return_val_if_fail (ENT_IS_RECORD_FORM (self), NULL);
+
+  return self->record;
+}
+
+/**
+ * ent_record_form_get_valid:
+ * @self: a form
+ *
+ * Returns: whether each row can stand in its field
+ */
+gboolean
+ent_record_form_get_valid (EntRecordForm *self)
+{
+  g_return_val_if_fail (ENT_IS_RECORD_FORM (self), FALSE);
+
+  return self->valid;
+}
+
+/**
+ * ent_record_form_get_modified:
+ * @self: a form
+ *
+ * Returns: whether something differs from the record as it was when the form was made
+ */
+gboolean
+ent_record_form_get_modified (EntRecordForm *self)
+{
+  g_return_val_if_fail (ENT_IS_RECORD_FORM (self), FALSE);
+
+  return self->modified;
+}
+
+/* The first thing that is wrong is what the caller hears of. */
+static void
+note (Slot *slot,
+      GError *failure,
+      Slot **first,
+      GError **error)
+{
+  complain (slot, failure->message);
+  if (*first != NULL)
+    return;
+
+  *first = slot;
+  g_propagate_error (error, g_error_copy (failure));
+}
+
+static Slot *
+read_all (EntRecordForm *self,
+          EntRecord *probe,
+          GError **error)
+{
+  Slot *first = NULL;
+
+  for (guint i = 0; i < n_slots (self); i++)
+    {
+      Slot *slot = &self->slots[i];
+      g_auto (EntValue) value = { 0 };
+      g_autoptr (GError) failure = NULL;
+
+      if (slot->editor == NULL)
+        continue;
+      if (ent_field_editor_read (slot->editor, &value, &failure))
+        {
+          be_content (slot);
+          ent_record_set (probe, slot->field, &value);
+        }
+      else
+        note (slot, failure, &first, error);
+    }
+
+  return first;
+}
+
+static Slot *
+check_periods (EntRecordForm *self,
+               EntRecord *probe,
+               GError **error)
+{
+  const EntPeriod *period = ent_record_get_entity (probe)->periods;
+  Slot *first = NULL;
+
+  for (; period != NULL && period->start != NULL; period++)
+    {
+      Slot *slot = find_slot (self, period->end);
+      g_autoptr (GError) failure = NULL;
+
+      if (slot != NULL && !ent_record_check_period (probe, period, &failure))
+        note (slot, failure, &first, error);
+    }
+
+  return first;
+}
+
+/**
+ * ent_record_form_commit:
+ * @self: a form
+ * @error: set to the first thing that is wrong
+ *
+ * Takes what was filled in over into the record. What is wrong is marked, with the reason below the field, and the
+ * first such field gets the focus; the record is then unchanged.
+ *
+ * Returns: whether all is well
+ */
+gboolean
+ent_record_form_commit (EntRecordForm *self,
+                        GError **error)
+{
+  g_autoptr (EntRecord) probe = NULL;
+  Slot *wrong;
+
+  g_return_val_if_fail (ENT_IS_RECORD_FORM (self), FALSE);
+
+  probe = ent_record_copy (self->record);
+  wrong = read_all (self, probe, error);
+  if (wrong == NULL)
+    wrong = check_periods (self, probe, error);
+  if (wrong == NULL)
+    {
+      ent_record_assign (self->record, probe);
+      return TRUE;
+    }
+
+  gtk_widget_grab_focus (GTK_WIDGET (wrong->editor));
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (wrong->message), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  return FALSE;
+}
+
+/**
+ * ent_record_form_focus_field:
+ * @self: a form
+ * @field: the name of a field; nothing happens where the form has none of it
+ */
+void
+ent_record_form_focus_field (EntRecordForm *self,
+                             const char *field)
+{
+  Slot *slot;
+
+  g_return_if_fail (ENT_IS_RECORD_FORM (self));
+
+  slot = find_slot (self, field);
+  if (slot != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (slot->editor));
+}
+
+/**
+ * ent_record_form_hide_field:
+ * @self: a form
+ * @field: the name of a field that goes without saying, such as the project that a funding is added to
+ */
+void
+ent_record_form_hide_field (EntRecordForm *self,
+                            const char *field)
+{
+  Slot *slot;
+  gboolean any = FALSE;
+
+  g_return_if_fail (ENT_IS_RECORD_FORM (self));
+
+  slot = find_slot (self, field);
+  if (slot == NULL)
+    return;
+
+  gtk_widget_set_visible (GTK_WIDGET (slot->editor), FALSE);
+  for (guint i = 0; i < n_slots (self); i++)
+    any |= self->slots[i].group == slot->group && gtk_widget_get_visible (GTK_WIDGET (self->slots[i].editor));
+  gtk_widget_set_visible (GTK_WIDGET (slot->group), any);
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What all widgets of this floor need before the first of them is made. */
+#include "ent-widgets-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ent-widgets-resources.h"
+
+static void
+load_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+  GdkDisplay *display = gdk_display_get_default ();
+
+  gtk_css_provider_load_from_resource (provider, ENT_WIDGETS_RESOURCES "style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), "/org/entente/Entente/icons");
+}
+
+/*
+ * ent_widgets_ensure:
+ *
+ * Makes templates, style and icons known. Each class of this floor calls it when it is initialised: in a static library
+ * nothing else would pull them into the program.
+ */
+void
+ent_widgets_ensure (void)
+{
+  static gboolean done = FALSE;
+
+  if (done)
+    return;
+
+  done = TRUE;
+  g_resources_register (ent_widgets_get_resource ());
+  load_style ();
+}
+
+/*
+ * ent_wrap_box_clear:
+ * @box: a box, all of whose children go
+ */
+void
+ent_wrap_box_clear (AdwWrapBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    adw_wrap_box_remove (box, child);
+}
+
+/*
+ * ent_record_get_details:
+ * @record: a record
+ * @n_fields: how many fields at most
+ *
+ * Returns: (transfer full) (nullable): what tells most about it beside its headline, in one line
+ */
+char *
+ent_record_get_details (EntRecord *record,
+                        guint n_fields)
+{
+  const EntEntity *entity = ent_record_get_entity (record);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (guint i = 0; i < entity->n_fields && n_fields > 0; i++)
+    {
+      const EntField *field = &entity->fields[i];
+      g_autofree char *text = NULL;
+
+      if ((field->flags & ENT_FIELD_COLUMN) == 0 || ent_entity_in_headline (entity, field))
+        continue;
+      text = ent_record_display (record, field);
+      if (*text == '\0')
+        continue;
+
+      g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", text);
+      n_fields--;
+    }
+
+  return line->len > 0 ? g_string_free_and_steal (g_steal_pointer (&line)) : NULL;
+}
+
+/*
+ * ent_store_get_title:
+ * @self: a store
+ * @record: a record
+ * @id: an identifier that it refers to
+ *
+ * Returns: (transfer full): the headline of that other record, or words for one that is not here
+ */
+char *
+ent_store_get_title (EntStore *self,
+                     EntRecord *record,
+                     const char *id)
+{
+  const char *known = ent_record_get_title_of (record, id);
+  EntWorkspace *reader = ent_store_get_reader (self);
+  char *headline = known != NULL ? g_strdup (known) : reader != NULL ? ent_workspace_get_headline (reader, id) : NULL;
+
+  return headline != NULL ? headline : g_strdup (_ ("Not received yet"));
+}
