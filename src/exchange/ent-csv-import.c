@@ -17,24 +17,19 @@ typedef struct
   EntImportPlan *plan;     /* (not nullable) (owned) */
   EntImportFinder *finder; /* (not nullable) (owned) */
   EntImportRule identity;  /* what tells whether a record is there already */
+  GHashTable *done;        /* (not nullable) (owned): identifiers of the records that rows were about */
 } Import;
 
 static void
 import_clear (Import *self)
 {
+  g_clear_pointer (&self->done, g_hash_table_unref);
   g_clear_pointer (&self->finder, ent_import_finder_free);
   g_clear_pointer (&self->plan, ent_import_plan_free);
   g_clear_object (&self->run);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Import, import_clear)
-
-/* What is wrong with a row; everything else ends the import. */
-static gboolean
-is_about_row (const GError *error)
-{
-  return g_error_matches (error, ENT_ERROR, ENT_ERROR_INVALID);
-}
 
 /* The schema says what is wrong, but not with what. */
 static void
@@ -163,11 +158,18 @@ put_titles (Import *self,
   return TRUE;
 }
 
-/* What a row says of all that one reference leads to: the n-th members of its cells belong together; a cell with one
- * member only is meant for all. */
+static gboolean
+names_records (const EntImportBinding *binding,
+               const EntImportReference *reference)
+{
+  return binding->source->target.field == reference->field && binding->source->target.subfield == reference->rule.fields[0];
+}
+
+/* How many records the row says that a reference leads to: as many as it has names, which are what they are told apart
+ * by first. The n-th members of its cells belong together; a cell with one member only is meant for all. */
 static guint
 count_wanted (Import *self,
-              const EntField *field)
+              const EntImportReference *reference)
 {
   guint wanted = 0;
 
@@ -177,7 +179,7 @@ count_wanted (Import *self,
       g_autofree char *text = NULL;
       g_auto (GStrv) members = NULL;
 
-      if (binding->source->target.field != field || !ent_import_binding_has_columns (binding))
+      if (!names_records (binding, reference))
         continue;
       text = ent_import_binding_read (binding, self->run);
       members = *text != '\0' ? split_reference (&binding->source->target, text) : NULL;
@@ -223,7 +225,7 @@ put_found (Import *self,
            EntRecord *record,
            GError **error)
 {
-  guint n = count_wanted (self, reference->field);
+  guint n = count_wanted (self, reference);
 
   for (guint i = 0; i < n; i++)
     {
@@ -291,15 +293,19 @@ add (Import *self,
 
   ent_import_run_get_report (self->run)->added++;
   ent_import_finder_learn (self->finder, record);
+  g_hash_table_add (self->done, g_strdup (ent_record_get_id (record)));
   return TRUE;
 }
 
-/* A row with the identifier is the record, its empty cells too; one found by its key only adds what it has. */
+/* A row with the identifier is the record, its empty cells too; one found by its key only says what it has. Where an
+ * earlier row was about the same record, only what is still missing is added: the first spelling stands, so that
+ * importing the file again changes nothing. */
 static gboolean
 merge (Import *self,
        EntRecord *record,
        EntRecord *stored,
-       gboolean whole)
+       gboolean whole,
+       gboolean again)
 {
   gboolean changed = FALSE;
 
@@ -307,15 +313,18 @@ merge (Import *self,
     {
       const EntField *field = self->plan->fields->pdata[i];
       const EntValue *value = ent_record_get (record, field);
+      const EntValue *former = ent_record_get (stored, field);
       g_auto (EntValue) wanted = { 0 };
 
-      if (value->kind == ENT_VALUE_UNSET && !whole)
+      if (value->kind == ENT_VALUE_UNSET && (!whole || again))
         continue;
-      if (value->kind == ENT_VALUE_LIST && !whole)
-        unite (ent_record_get (stored, field), value, &wanted);
+      if (value->kind == ENT_VALUE_LIST && (!whole || again))
+        unite (former, value, &wanted);
+      else if (again && former->kind != ENT_VALUE_UNSET)
+        continue;
       else
         ent_value_copy (value, &wanted);
-      if (ent_value_equal (ent_record_get (stored, field), &wanted))
+      if (ent_value_equal (former, &wanted))
         continue;
       ent_record_set (stored, field, &wanted);
       changed = TRUE;
@@ -332,11 +341,12 @@ update (Import *self,
         GError **error)
 {
   EntImportReport *report = ent_import_run_get_report (self->run);
+  gboolean again = !g_hash_table_add (self->done, g_strdup (id));
   g_autoptr (EntRecord) stored = ent_workspace_get (ent_import_run_get_workspace (self->run), id, error);
 
   if (stored == NULL)
     return FALSE;
-  if (self->plan->mapping->keep || !merge (self, record, stored, whole))
+  if (self->plan->mapping->keep || !merge (self, record, stored, whole, again))
     {
       ent_import_finder_forget (self->finder);
       report->unchanged++;
@@ -387,12 +397,7 @@ import_rows (Import *self,
         continue;
 
       ent_import_finder_forget (self->finder);
-      if (!is_about_row (reason))
-        {
-          g_propagate_error (error, g_steal_pointer (&reason));
-          return FALSE;
-        }
-      if (!ent_import_run_reject (self->run, reason->message, error))
+      if (!ent_import_run_take_error (self->run, g_steal_pointer (&reason), error))
         return FALSE;
     }
 }
@@ -404,6 +409,7 @@ prepare (Import *self)
   GPtrArray *key = mapping->key->len > 0 ? mapping->key : self->plan->fields;
 
   self->finder = ent_import_finder_new (self->run);
+  self->done = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->identity.entity = mapping->entity;
   self->identity.fields = (const EntField *const *) key->pdata;
   self->identity.n_fields = key->len;

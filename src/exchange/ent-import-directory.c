@@ -104,9 +104,21 @@ find_by_form (const char *folded,
   return NULL;
 }
 
+/* An INSEE code begins with that of the département, overseas with three digits. */
+static char *
+departement_of (EntRecord *authority)
+{
+  const char *insee = ent_record_get_text (authority, "insee");
+
+  if (insee == NULL || strlen (insee) != 5)
+    return NULL;
+
+  return g_strndup (insee, g_str_has_prefix (insee, "97") || g_str_has_prefix (insee, "98") ? 3 : 2);
+}
+
 /*
  * ent_import_directory_find:
- * @authority: an authority as a file names it: its name, perhaps its position
+ * @authority: an authority as a file names it: its name, perhaps its codes and position
  *
  * Returns: (transfer full) (nullable): the one authority of the directory that is meant
  */
@@ -116,6 +128,7 @@ ent_import_directory_find (EntRecord *authority)
   const char *name = ent_record_get_text (authority, "name");
   const char *siren = ent_record_get_text (authority, "siren");
   g_autofree char *folded = name != NULL ? ent_fold (name) : NULL;
+  g_autofree char *departement = departement_of (authority);
   EntDirectory *directory = ent_directory_get_default ();
   EntDirectoryEntry *entry;
   gboolean formed;
@@ -127,7 +140,7 @@ ent_import_directory_find (EntRecord *authority)
 
   entry = find_by_form (folded, &formed);
   if (entry == NULL && !formed)
-    entry = ent_directory_find_town (directory, name, NULL, ent_record_get_real (authority, "latitude", NAN),
+    entry = ent_directory_find_town (directory, name, departement, ent_record_get_real (authority, "latitude", NAN),
                                      ent_record_get_real (authority, "longitude", NAN));
 
   return entry != NULL || formed ? entry : search_territory (folded);

@@ -12,9 +12,12 @@ struct _EntImportFinder
   GPtrArray *lookups;    /* (not nullable) (owned) (element-type EntImportLookup) */
   GPtrArray *pending;    /* (not nullable) (owned) (element-type EntRecord): made for the current row */
   GHashTable *directory; /* (not nullable) (owned): what was asked → EntDirectoryEntry, NULL where there is none */
-  const EntField *siren; /* of an authority */
-  const EntField *codes[2]; /* of an authority: what identifies one without SIREN */
+  const EntField *siren[1];
+  const EntField *codes[2];
   const EntField *names[2];
+  EntImportRule by_siren; /* authorities of the directory */
+  EntImportRule by_code;  /* those without SIREN */
+  EntImportRule by_name;
 };
 
 static void
@@ -34,17 +37,14 @@ EntImportFinder *
 ent_import_finder_new (EntImportRun *run)
 {
   EntImportFinder *self = g_new0 (EntImportFinder, 1);
-  const EntEntity *authority = ent_schema_find ("authority");
 
   self->run = run;
   self->lookups = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_import_lookup_free);
   self->pending = g_ptr_array_new_with_free_func (g_object_unref);
   self->directory = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) entry_free);
-  self->siren = ent_entity_find_field (authority, "siren");
-  self->codes[0] = ent_entity_find_field (authority, "kind");
-  self->codes[1] = ent_entity_find_field (authority, "insee");
-  self->names[0] = ent_entity_find_field (authority, "name");
-  self->names[1] = ent_entity_find_field (authority, "country");
+  ent_import_rule_init (&self->by_siren, "authority", "siren", self->siren);
+  ent_import_rule_init (&self->by_code, "authority", "kind insee", self->codes);
+  ent_import_rule_init (&self->by_name, "authority", "name country", self->names);
   return self;
 }
 
@@ -60,18 +60,16 @@ ent_import_finder_free (EntImportFinder *self)
 /* Read when first asked for: what is stored meanwhile is then among it. */
 static EntImportLookup *
 get_lookup (EntImportFinder *self,
-            const EntEntity *entity,
-            const EntField *const *fields,
-            guint n_fields,
+            const EntImportRule *rule,
             GError **error)
 {
   EntImportLookup *lookup;
 
   for (guint i = 0; i < self->lookups->len; i++)
-    if (ent_import_lookup_is_by (self->lookups->pdata[i], entity, fields, n_fields))
+    if (ent_import_lookup_is_by (self->lookups->pdata[i], rule))
       return self->lookups->pdata[i];
 
-  lookup = ent_import_lookup_new (ent_import_run_get_workspace (self->run), entity, fields, n_fields, error);
+  lookup = ent_import_lookup_new (ent_import_run_get_workspace (self->run), rule, error);
   if (lookup != NULL)
     g_ptr_array_add (self->lookups, lookup);
 
@@ -101,15 +99,13 @@ find_pending (EntImportFinder *self,
 /* In the workspace, or made for this very row. FALSE where the workspace cannot be read. */
 static gboolean
 find_by (EntImportFinder *self,
-         const EntEntity *entity,
-         const EntField *const *fields,
-         guint n_fields,
+         const EntImportRule *rule,
          EntRecord *wanted,
          const char **ret_id,
          gboolean *ret_several,
          GError **error)
 {
-  EntImportLookup *lookup = get_lookup (self, entity, fields, n_fields, error);
+  EntImportLookup *lookup = get_lookup (self, rule, error);
   g_autofree char *key = NULL;
 
   *ret_id = NULL;
@@ -157,8 +153,9 @@ ask_directory (EntImportFinder *self,
   if (name == NULL || g_strcmp0 (country, "FR") != 0)
     return NULL;
 
-  question = g_strdup_printf ("%s\x1f%.3f\x1f%.3f\x1f%s", name, ent_record_get_real (wanted, "latitude", 999),
-                              ent_record_get_real (wanted, "longitude", 999), ent_record_get_text (wanted, "siren"));
+  question = g_strdup_printf ("%s\x1f%.3f\x1f%.3f\x1f%s\x1f%s", name, ent_record_get_real (wanted, "latitude", 999),
+                              ent_record_get_real (wanted, "longitude", 999), ent_record_get_text (wanted, "siren"),
+                              ent_record_get_text (wanted, "insee"));
   if (!g_hash_table_lookup_extended (self->directory, question, NULL, &answer))
     {
       answer = ent_import_directory_find (wanted);
@@ -204,15 +201,15 @@ find_official (EntImportFinder *self,
 
   ent_import_directory_fill (wanted, entry);
   *ret_id = NULL;
-  if (entry->siren != NULL && !find_by (self, rule->entity, &self->siren, 1, wanted, ret_id, &several, error))
+  if (entry->siren != NULL && !find_by (self, &self->by_siren, wanted, ret_id, &several, error))
     return FALSE;
   if (*ret_id == NULL && entry->insee != NULL
-      && !find_by (self, rule->entity, self->codes, G_N_ELEMENTS (self->codes), wanted, ret_id, &several, error))
+      && !find_by (self, &self->by_code, wanted, ret_id, &several, error))
     return FALSE;
   if (*ret_id != NULL)
     return TRUE;
 
-  if (!find_by (self, rule->entity, self->names, G_N_ELEMENTS (self->names), wanted, ret_id, &several, error))
+  if (!find_by (self, &self->by_name, wanted, ret_id, &several, error))
     return FALSE;
   if (*ret_id != NULL && (several || !is_same (self, *ret_id, wanted)))
     *ret_id = NULL;
@@ -265,7 +262,7 @@ ent_import_finder_find (EntImportFinder *self,
     return id;
 
   shown = describe (rule, wanted);
-  if (*shown == '\0' || !find_by (self, rule->entity, rule->fields, rule->n_fields, wanted, &id, &several, error))
+  if (*shown == '\0' || !find_by (self, rule, wanted, &id, &several, error))
     return NULL;
   if (id != NULL && !several)
     return id;
@@ -297,7 +294,7 @@ ent_import_finder_peek (EntImportFinder *self,
 {
   gboolean several;
 
-  return find_by (self, rule->entity, rule->fields, rule->n_fields, wanted, ret_id, &several, error);
+  return find_by (self, rule, wanted, ret_id, &several, error);
 }
 
 static gboolean
@@ -308,12 +305,13 @@ find_headline (EntImportFinder *self,
                gboolean *several,
                GError **error)
 {
+  const EntImportRule rule = { .entity = entity };
   g_autoptr (EntRecord) wanted = ent_record_new (entity, NULL);
   gboolean shared;
   const char *id;
 
   ent_record_set_headline (wanted, headline);
-  if (!find_by (self, entity, NULL, 0, wanted, &id, &shared, error))
+  if (!find_by (self, &rule, wanted, &id, &shared, error))
     return FALSE;
 
   *several = *several || shared || (id != NULL && *found != NULL);

@@ -1,28 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ent-import-rule.h"
 #include "ent-import-run.h"
 
 G_BEGIN_DECLS
-
-/*
- * EntImportRule:
- * @entity: what the reference leads to
- * @fields: (array length=n_fields): the fields that tell one such record from another
- * @n_fields: how many
- * @create: whether one is made where there is none
- * @directory: whether the directory of French authorities knows them better
- *
- * How a reference is found.
- */
-typedef struct
-{
-  const EntEntity *entity;
-  const EntField *const *fields;
-  guint n_fields;
-  gboolean create;
-  gboolean directory;
-} EntImportRule;
 
 /*
  * EntImportFinder:

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-import-lookup.h"
 
+#include <string.h>
+
 #include "ent-fold.h"
 
 /* So many records are in memory at once. */
@@ -14,6 +16,7 @@ struct _EntImportLookup
   const EntEntity *entity;  /* (not nullable) */
   const EntField **fields;  /* (array) (owned) */
   guint n_fields;
+  gboolean years;           /* dates count by their year only */
   GHashTable *ids;          /* (not nullable) (owned): key → identifier of the first that has it */
   GHashTable *shared;       /* (not nullable) (owned): the keys that more than one has */
 };
@@ -46,27 +49,24 @@ load (EntImportLookup *self,
 /*
  * ent_import_lookup_new:
  * @workspace: a workspace
- * @entity: which records
- * @fields: (array length=n_fields): fields of @entity; none stands for the headline
- * @n_fields: how many
+ * @rule: which records, and what tells them apart
  * @error: set where they cannot be read
  *
- * Returns: (transfer full) (nullable): all records of @entity that there are
+ * Returns: (transfer full) (nullable): all records of the rule's entity that there are
  */
 EntImportLookup *
 ent_import_lookup_new (EntWorkspace *workspace,
-                       const EntEntity *entity,
-                       const EntField *const *fields,
-                       guint n_fields,
+                       const EntImportRule *rule,
                        GError **error)
 {
   g_autoptr (EntImportLookup) self = g_new0 (EntImportLookup, 1);
-  g_autoptr (EntQuery) query = ent_query_new (entity);
+  g_autoptr (EntQuery) query = ent_query_new (rule->entity);
   g_autoptr (GArray) rows = ent_workspace_find (workspace, query, error);
 
-  self->entity = entity;
-  self->fields = g_memdup2 (fields, n_fields * sizeof *fields);
-  self->n_fields = n_fields;
+  self->entity = rule->entity;
+  self->fields = g_memdup2 (rule->fields, rule->n_fields * sizeof *rule->fields);
+  self->n_fields = rule->n_fields;
+  self->years = rule->years;
   self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -97,23 +97,19 @@ ent_import_lookup_get_entity (EntImportLookup *self)
 /*
  * ent_import_lookup_is_by:
  * @self: a lookup
- * @entity: an entity
- * @fields: (array length=n_fields): fields of @entity
- * @n_fields: how many
+ * @rule: a rule
  *
- * Returns: whether @self finds records of @entity by these fields
+ * Returns: whether @self finds the rule's records by the rule's fields
  */
 gboolean
 ent_import_lookup_is_by (EntImportLookup *self,
-                         const EntEntity *entity,
-                         const EntField *const *fields,
-                         guint n_fields)
+                         const EntImportRule *rule)
 {
-  if (self->entity != entity || self->n_fields != n_fields)
+  if (self->entity != rule->entity || self->n_fields != rule->n_fields || self->years != rule->years)
     return FALSE;
 
-  for (guint i = 0; i < n_fields; i++)
-    if (self->fields[i] != fields[i])
+  for (guint i = 0; i < self->n_fields; i++)
+    if (self->fields[i] != rule->fields[i])
       return FALSE;
 
   return TRUE;
@@ -148,6 +144,8 @@ ent_import_lookup_make_key (EntImportLookup *self,
     {
       g_autofree char *text = ent_field_format (self->fields[i], ent_record_get (record, self->fields[i]));
 
+      if (self->years && self->fields[i]->type == ENT_FIELD_DATE && *text != '\0')
+        text[strcspn (text, "-")] = '\0';
       append_part (key, text);
     }
 

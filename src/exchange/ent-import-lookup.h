@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ent-import-rule.h"
 #include "ent-workspace.h"
 
 G_BEGIN_DECLS
@@ -12,11 +13,11 @@ G_BEGIN_DECLS
  */
 typedef struct _EntImportLookup EntImportLookup;
 
-EntImportLookup *ent_import_lookup_new  (EntWorkspace *workspace, const EntEntity *entity, const EntField *const *fields, guint n_fields, GError **error);
+EntImportLookup *ent_import_lookup_new  (EntWorkspace *workspace, const EntImportRule *rule, GError **error);
 void             ent_import_lookup_free (EntImportLookup *self);
 
 const EntEntity *ent_import_lookup_get_entity (EntImportLookup *self);
-gboolean         ent_import_lookup_is_by      (EntImportLookup *self, const EntEntity *entity, const EntField *const *fields, guint n_fields);
+gboolean         ent_import_lookup_is_by      (EntImportLookup *self, const EntImportRule *rule);
 char            *ent_import_lookup_make_key   (EntImportLookup *self, EntRecord *record);
 const char      *ent_import_lookup_find       (EntImportLookup *self, const char *key, gboolean *ret_several);
 void             ent_import_lookup_add        (EntImportLookup *self, const char *key, const char *id);

@@ -93,8 +93,9 @@ ent_import_mapping_new (const EntEntity *entity)
  * - `constants`: an object, from a field to the text that all records get;
  * - `templates`: the same with the content of columns in the text: `"{Town} – {Partner}"`;
  * - `references`: an object, from a field that refers to other records to `{"entity": "authority", "match": ["name",
- *   "country"], "create": true, "directory": true}`: which kind they are, what tells them apart, whether they are made
- *   where there are none, and whether French authorities get what the directory knows of them;
+ *   "country"], "create": true, "directory": true}`: which kind they are, what tells them apart (where the row has
+ *   nothing for the first of these, it refers to nothing), whether they are made where there are none, and whether
+ *   French authorities get what the directory knows of them;
  * - `key`: an array of the fields that tell whether a record is there already; all that are imported, when missing;
  * - `existing`: "update" (when missing) or "keep": what happens to a record that is there.
  *

@@ -182,25 +182,13 @@ ent_import_plan_new (EntImportMapping *mapping,
   return g_steal_pointer (&self);
 }
 
-/*
- * ent_import_binding_has_columns:
- * @self: a binding
- *
- * Returns: whether its text changes from row to row
- */
-gboolean
-ent_import_binding_has_columns (const EntImportBinding *self)
-{
-  return self->source->pieces[0] != NULL && self->source->pieces[1] != NULL;
-}
-
 static char *
 compose (const EntImportBinding *self,
          EntImportRun *run)
 {
   const GStrv pieces = self->source->pieces;
   g_autoptr (GString) text = g_string_new (NULL);
-  gboolean said = !ent_import_binding_has_columns (self);
+  gboolean said = pieces[0] != NULL && pieces[1] == NULL;
 
   for (guint i = 0; pieces[i] != NULL; i++)
     {

@@ -29,8 +29,7 @@ typedef struct
 EntImportPlan *ent_import_plan_new  (EntImportMapping *mapping, EntImportRun *run, GError **error);
 void           ent_import_plan_free (EntImportPlan *self);
 
-gboolean ent_import_binding_has_columns (const EntImportBinding *self);
-char    *ent_import_binding_read        (const EntImportBinding *self, EntImportRun *run);
+char *ent_import_binding_read (const EntImportBinding *self, EntImportRun *run);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntImportPlan, ent_import_plan_free)
 

@@ -399,6 +399,30 @@ ent_import_run_reject (EntImportRun *self,
 }
 
 /*
+ * ent_import_run_take_error:
+ * @self: a run on a row
+ * @reason: (transfer full): why the row was not imported
+ * @error: set where that ends the import
+ *
+ * Puts the row aside where @reason is about what it says: %ENT_ERROR_INVALID. Everything else ends the import.
+ *
+ * Returns: whether the import goes on
+ */
+gboolean
+ent_import_run_take_error (EntImportRun *self,
+                           GError *reason,
+                           GError **error)
+{
+  g_autoptr (GError) taken = reason;
+
+  if (g_error_matches (taken, ENT_ERROR, ENT_ERROR_INVALID))
+    return ent_import_run_reject (self, taken->message, error);
+
+  g_propagate_error (error, g_steal_pointer (&taken));
+  return FALSE;
+}
+
+/*
  * ent_import_run_save:
  * @self: a run
  * @record: a record that follows the rules

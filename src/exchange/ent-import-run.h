@@ -28,6 +28,7 @@ gboolean    ent_import_run_next     (EntImportRun *self, gboolean *ret_row, GErr
 const char *ent_import_run_get_cell (EntImportRun *self, int column);
 void        ent_import_run_warn     (EntImportRun *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 gboolean    ent_import_run_reject   (EntImportRun *self, const char *reason, GError **error);
+gboolean    ent_import_run_take_error (EntImportRun *self, GError *reason, GError **error);
 gboolean    ent_import_run_save     (EntImportRun *self, EntRecord *record, gboolean is_new, GError **error);
 
 EntImportReport *ent_import_run_finish (EntImportRun *self, GError **error);

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ent-schema.h"
+
+G_BEGIN_DECLS
+
+/*
+ * EntImportRule:
+ * @entity: which records
+ * @fields: (array length=n_fields): the fields that tell one from another; none stands for the headline
+ * @n_fields: how many
+ * @years: whether dates are compared by their year only
+ * @create: whether one is made where there is none
+ * @directory: whether the directory of French authorities knows them better
+ *
+ * How a record is found.
+ */
+typedef struct
+{
+  const EntEntity *entity;
+  const EntField *const *fields;
+  guint n_fields;
+  gboolean years;
+  gboolean create;
+  gboolean directory;
+} EntImportRule;
+
+void ent_import_rule_init (EntImportRule *rule, const char *entity, const char *names, const EntField **fields);
+
+G_END_DECLS
