@@ -39,7 +39,7 @@ add_remote (EntCtl *ctl,
     G_OPTION_ENTRY_NULL,
   };
   g_autofree char *absolute = NULL;
-  EntCircle circle;
+  EntCircle circle = ENT_CIRCLE_TEAM;
 
   if (!ent_ctl_parse (&argc, &argv, entries, 2, 2, error) || !parse_circle (nick, &circle, error))
     return FALSE;

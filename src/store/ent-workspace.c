@@ -11,7 +11,7 @@
 
 #include "ent-workspace-private.h"
 
-/* Up to this size a file is checked whole when it is opened; a larger one only after a crash. */
+/* Up to this size a file is checked whole when it is opened; a larger one when the user asks for it. */
 #define QUICK_CHECK_BYTES (32 * 1024 * 1024)
 
 G_DEFINE_FINAL_TYPE (EntWorkspace, ent_workspace, G_TYPE_OBJECT)
@@ -147,14 +147,13 @@ open_read_only (const char *path,
 
 static gboolean
 check_content (EntWorkspace *self,
-               gboolean was_open,
                GError **error)
 {
   g_autoptr (EntStatement) statement = NULL;
   struct stat info;
   gboolean row = FALSE;
 
-  if (stat (self->path, &info) == 0 && info.st_size > QUICK_CHECK_BYTES && !was_open)
+  if (stat (self->path, &info) == 0 && info.st_size > QUICK_CHECK_BYTES)
     return TRUE;
 
   statement = ent_database_prepare (self->database, "PRAGMA quick_check (1)", error);
@@ -170,12 +169,12 @@ open_existing (EntWorkspace *self,
                GError **error)
 {
   g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
-  gboolean was_open = g_file_test (log, G_FILE_TEST_EXISTS);
+  struct stat info;
+  gboolean logged = stat (log, &info) == 0 && info.st_size > 0;
 
-  if (!was_open && !check_header (self->path, error))
+  /* With a log beside it, the file alone need not be whole. */
+  if ((!logged || !g_file_test (self->path, G_FILE_TEST_EXISTS)) && !check_header (self->path, error))
     return FALSE;
-  if (was_open && !g_file_test (self->path, G_FILE_TEST_EXISTS))
-    return check_header (self->path, error);
 
   self->read_only |= !can_write (self->path);
   self->database = self->read_only ? open_read_only (self->path, error)
@@ -185,7 +184,7 @@ open_existing (EntWorkspace *self,
   if (ent_database_get_integer (self->database, "PRAGMA application_id", 0) != ENT_WORKSPACE_APPLICATION_ID)
     return refuse_file (error, ENT_ERROR_NOT_WORKSPACE, _ ("This file is not an Entente workspace."));
 
-  return check_content (self, was_open && !self->read_only, error) && ent_migrations_check_known (self->database, error);
+  return check_content (self, error) && ent_migrations_check_known (self->database, error);
 }
 
 static gboolean
