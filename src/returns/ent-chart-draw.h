@@ -18,19 +18,17 @@ typedef struct
  * EntChartStyle:
  * @text: colour of the labels
  * @faint: colour of the axis, of zeros and of what is secondary
- * @series: colours of the series, told apart with any colour vision, and by their lightness alone in print
  * @focus: colour of the frame around the bar in focus
- * @font: (not nullable): the font of the labels, its size in the unit of the cairo context
+ * @series: colours of the series, told apart with any colour vision, and by their lightness alone in print
  *
- * How a chart looks, on a screen or on paper.
+ * How a chart looks, on a screen or on paper. The font is that of the #PangoContext it is drawn with.
  */
 typedef struct
 {
   EntChartColor text;
   EntChartColor faint;
-  EntChartColor series[ENT_CHART_MAX_SERIES];
   EntChartColor focus;
-  const char *font;
+  EntChartColor series[ENT_CHART_MAX_SERIES];
 } EntChartStyle;
 
 /**
@@ -38,6 +36,7 @@ typedef struct
  * @table: the table that is drawn
  * @rows: (array length=n_rows): its rows that get a group of bars, from top to bottom
  * @columns: (array length=n_columns): its columns that get a bar in each group; up to %ENT_CHART_MAX_SERIES
+ * @series: the place of the first column among the colours of the style
  *
  * What a chart shows: bars for some cells of a table whose figures share one unit.
  */
@@ -48,9 +47,10 @@ typedef struct
   guint n_rows;
   const guint *columns;
   guint n_columns;
+  guint series;
 } EntChartSpec;
 
-/* Where a bar is, with its label, and which cell it shows. */
+/* Where a bar is, with the whole width that answers for it, and which cell it shows. */
 typedef struct
 {
   double x, y, width, height;
@@ -58,9 +58,9 @@ typedef struct
   guint column; /* of the table */
 } EntChartBar;
 
-void   ent_chart_style_init_paper (EntChartStyle *style, const char *font);
-double ent_chart_measure          (PangoContext *context, const EntChartSpec *spec, const EntChartStyle *style, double width);
-void   ent_chart_draw             (cairo_t *cr, const EntChartSpec *spec, const EntChartStyle *style, double width, int focus, GArray *ret_bars);
-char  *ent_chart_describe         (const EntChartSpec *spec);
+void   ent_chart_style_init (EntChartStyle *style, gboolean dark, gboolean high_contrast);
+double ent_chart_measure    (PangoContext *context, const EntChartSpec *spec, double width);
+void   ent_chart_draw       (cairo_t *cr, PangoContext *context, const EntChartSpec *spec, const EntChartStyle *style, double width, int focus, GArray *ret_bars);
+char  *ent_chart_describe   (const EntChartSpec *spec);
 
 G_END_DECLS

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables on paper: rows that are never cut, headings that come again on the next page. */
+#include "ent-paper-private.h"
+
+#define WIDTH (ENT_PAPER_WIDTH - 2 * ENT_PAPER_MARGIN)
+#define PADDING 3.6
+#define COLUMN_GAP 10.0
+#define INDENT 11.0
+#define MAX_COLUMNS G_N_ELEMENTS (((EntPaperRow *) NULL)->cells)
+
+typedef struct
+{
+  EntPaper *paper;
+  const EntPaperColumn *columns;
+  guint n_columns;
+} Table;
+
+static void
+draw_rule (EntPaper *paper,
+           double y,
+           double thickness,
+           double grey)
+{
+  ent_paper_begin (paper, "Artifact");
+  cairo_set_source_rgb (paper->cr, grey, grey, grey * 1.02);
+  cairo_rectangle (paper->cr, ENT_PAPER_MARGIN, y, WIDTH, thickness);
+  cairo_fill (paper->cr);
+  ent_paper_end (paper, "Artifact");
+}
+
+static PangoLayout *
+layout_cell (const Table *self,
+             guint column,
+             EntPaperFace face,
+             const char *text,
+             double indent)
+{
+  double width = self->columns[column].share * WIDTH - (column + 1 < self->n_columns ? COLUMN_GAP : 0) - indent;
+  PangoLayout *layout = ent_paper_layout (self->paper, face, text != NULL ? text : "", width);
+
+  if (self->columns[column].is_number)
+    pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
+
+  return layout;
+}
+
+static double
+get_x (const Table *self,
+       guint column)
+{
+  double x = ENT_PAPER_MARGIN;
+
+  for (guint i = 0; i < column; i++)
+    x += self->columns[i].share * WIDTH;
+
+  return x;
+}
+
+static void
+begin_heading (const Table *self,
+               gboolean tagged,
+               char scope)
+{
+  if (!tagged)
+    return;
+
+  ent_paper_begin (self->paper, "TH");
+  g_string_append_c (self->paper->scopes, scope);
+}
+
+/* The headings; @tagged at the top of the table, else only to be seen. */
+static void
+draw_headings (const Table *self,
+               gboolean tagged)
+{
+  EntPaper *paper = self->paper;
+  g_autoptr (GPtrArray) layouts = g_ptr_array_new_with_free_func (g_object_unref);
+  double height = 0;
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      PangoLayout *layout = layout_cell (self, i, ENT_PAPER_SMALL, self->columns[i].label, 0);
+
+      g_ptr_array_add (layouts, layout);
+      height = MAX (height, ent_paper_measure (layout));
+    }
+
+  ent_paper_begin (paper, tagged ? "TR" : "Artifact");
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      double y = paper->y + height - ent_paper_measure (layouts->pdata[i]);
+
+      begin_heading (self, tagged, 'C');
+      ent_paper_show (paper, layouts->pdata[i], ENT_PAPER_SMALL, get_x (self, i), y);
+      if (tagged)
+        ent_paper_end (paper, "TH");
+    }
+  ent_paper_end (paper, tagged ? "TR" : "Artifact");
+  paper->y += height + PADDING;
+  draw_rule (paper, paper->y - 1, 1, 0.2);
+}
+
+static void
+draw_cells (const Table *self,
+            const EntPaperRow *row,
+            GPtrArray *layouts,
+            PangoLayout *note)
+{
+  EntPaper *paper = self->paper;
+  double y = paper->y + PADDING;
+
+  ent_paper_begin (paper, "TR");
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      double x = get_x (self, i) + (i == 0 ? row->indent * INDENT : 0);
+      const char *tag = i == 0 ? "TH" : "TD";
+
+      if (i == 0)
+        begin_heading (self, TRUE, 'R');
+      else
+        ent_paper_begin (paper, tag);
+      ent_paper_show (paper, layouts->pdata[i], row->face, x, y);
+      if (i == 0 && note != NULL)
+        ent_paper_show (paper, note, ENT_PAPER_SMALL, x, y + ent_paper_measure (layouts->pdata[0]) + 1);
+      ent_paper_end (paper, tag);
+    }
+  ent_paper_end (paper, "TR");
+}
+
+static void
+draw_row (const Table *self,
+          const EntPaperRow *row,
+          gboolean is_first)
+{
+  EntPaper *paper = self->paper;
+  g_autoptr (GPtrArray) layouts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (PangoLayout) note = NULL;
+  double height = 0;
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      PangoLayout *layout = layout_cell (self, i, row->face, row->cells[i], i == 0 ? row->indent * INDENT : 0);
+      double own = ent_paper_measure (layout);
+
+      if (i == 0 && row->note != NULL)
+        {
+          note = layout_cell (self, 0, ENT_PAPER_SMALL, row->note, row->indent * INDENT);
+          own += ent_paper_measure (note) + 1;
+        }
+      g_ptr_array_add (layouts, layout);
+      height = MAX (height, own);
+    }
+  height += 2 * PADDING;
+
+  if (paper->y + height > ENT_PAPER_HEIGHT - ENT_PAPER_BOTTOM)
+    {
+      ent_paper_new_page (paper);
+      draw_headings (self, FALSE);
+    }
+  else if (!is_first && row->is_ruled)
+    draw_rule (paper, paper->y, 0.5, 0.75);
+
+  draw_cells (self, row, layouts, note);
+  paper->y += height;
+}
+
+void
+ent_paper_add_table (EntPaper *self,
+                     const EntPaperColumn *columns,
+                     guint n_columns,
+                     const EntPaperRow *rows,
+                     guint n_rows)
+{
+  Table table = { self, columns, n_columns };
+
+  g_return_if_fail (n_columns <= MAX_COLUMNS);
+
+  ent_paper_reserve (self, 80);
+  ent_paper_begin (self, "Table");
+  draw_headings (&table, TRUE);
+  for (guint i = 0; i < n_rows; i++)
+    draw_row (&table, &rows[i], i == 0);
+  ent_paper_end (self, "Table");
+  draw_rule (self, self->y, 0.5, 0.6);
+  self->y += 12;
+}

@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-paper-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "ent-locale.h"
+
+/* Fonts of the desktops that Entente runs on; the last is always there. */
+#define FAMILIES "Cantarell, Adwaita Sans, Noto Sans, DejaVu Sans, Sans"
+
+#define LINE_SPACING 1.18
+#define WIDTH (ENT_PAPER_WIDTH - 2 * ENT_PAPER_MARGIN)
+
+static const struct
+{
+  double size;
+  PangoWeight weight;
+  guint32 color;
+} faces[] = {
+  [ENT_PAPER_TITLE] = { 34, PANGO_WEIGHT_BOLD, 0xffffff },
+  [ENT_PAPER_CHAPTER] = { 21, PANGO_WEIGHT_BOLD, 0x123c73 },
+  [ENT_PAPER_FIGURE] = { 23, PANGO_WEIGHT_BOLD, 0x123c73 },
+  [ENT_PAPER_LEAD] = { 13, PANGO_WEIGHT_NORMAL, 0xffffff },
+  [ENT_PAPER_SECTION] = { 12.5, PANGO_WEIGHT_BOLD, 0x202024 },
+  [ENT_PAPER_BODY] = { 10, PANGO_WEIGHT_NORMAL, 0x202024 },
+  [ENT_PAPER_STRONG] = { 10, PANGO_WEIGHT_BOLD, 0x202024 },
+  [ENT_PAPER_CELL] = { 9, PANGO_WEIGHT_NORMAL, 0x202024 },
+  [ENT_PAPER_STRONG_CELL] = { 9, PANGO_WEIGHT_BOLD, 0x202024 },
+  [ENT_PAPER_QUIET_CELL] = { 9, PANGO_WEIGHT_NORMAL, 0x55555d },
+  [ENT_PAPER_SMALL] = { 8, PANGO_WEIGHT_NORMAL, 0x55555d },
+};
+
+static void
+chapter_free (gpointer data)
+{
+  EntPaperChapter *chapter = data;
+
+  g_free (chapter->title);
+  g_free (chapter);
+}
+
+EntPaper *
+ent_paper_new (cairo_surface_t *surface,
+               const char *footer,
+               int n_pages)
+{
+  EntPaper *self = g_new0 (EntPaper, 1);
+  g_autoptr (PangoFontMap) fonts = pango_cairo_font_map_new ();
+
+  self->surface = surface;
+  self->cr = cairo_create (surface);
+  self->footer = footer;
+  self->n_pages = n_pages;
+  self->chapters = g_ptr_array_new_with_free_func (chapter_free);
+  self->alternatives = g_ptr_array_new_with_free_func (g_free);
+  self->scopes = g_string_new (NULL);
+  ent_chart_style_init (&self->chart_style, FALSE, FALSE);
+
+  /* A font map of one's own: the shared one is the main thread's. One point of type is one point of paper. */
+  pango_cairo_font_map_set_resolution (PANGO_CAIRO_FONT_MAP (fonts), 72);
+  self->context = pango_font_map_create_context (fonts);
+  pango_context_set_language (self->context, pango_language_from_string (ent_locale_is_french () ? "fr" : "en"));
+  pango_context_set_round_glyph_positions (self->context, FALSE);
+
+  return self;
+}
+
+void
+ent_paper_free (EntPaper *self)
+{
+  if (self == NULL)
+    return;
+
+  cairo_destroy (self->cr);
+  g_object_unref (self->context);
+  g_ptr_array_unref (self->chapters);
+  g_ptr_array_unref (self->alternatives);
+  g_string_free (self->scopes, TRUE);
+  g_free (self);
+}
+
+void
+ent_paper_begin (EntPaper *self,
+                 const char *tag)
+{
+  cairo_tag_begin (self->cr, tag, NULL);
+}
+
+void
+ent_paper_end (EntPaper *self,
+               const char *tag)
+{
+  cairo_tag_end (self->cr, tag);
+}
+
+PangoLayout *
+ent_paper_layout (EntPaper *self,
+                  EntPaperFace face,
+                  const char *text,
+                  double width)
+{
+  PangoLayout *layout = pango_layout_new (self->context);
+  PangoFontDescription *font = pango_font_description_new ();
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_font_description_set_family (font, FAMILIES);
+  pango_font_description_set_weight (font, faces[face].weight);
+  pango_font_description_set_absolute_size (font, faces[face].size * PANGO_SCALE);
+  pango_layout_set_font_description (layout, font);
+  pango_font_description_free (font);
+
+  /* Ligatures would be found and copied as single letters; figures of one width stand below each other. */
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("liga=0, tnum=1"));
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_line_spacing (layout, LINE_SPACING);
+  pango_layout_set_text (layout, text, -1);
+  if (width > 0)
+    {
+      pango_layout_set_width (layout, width * PANGO_SCALE);
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+    }
+
+  return layout;
+}
+
+double
+ent_paper_measure (PangoLayout *layout)
+{
+  PangoRectangle logical;
+
+  pango_layout_get_extents (layout, NULL, &logical);
+  return (double) logical.height / PANGO_SCALE;
+}
+
+static void
+set_color (EntPaper *self,
+           guint32 rgb)
+{
+  cairo_set_source_rgb (self->cr, (rgb >> 16 & 0xff) / 255.0, (rgb >> 8 & 0xff) / 255.0, (rgb & 0xff) / 255.0);
+}
+
+void
+ent_paper_show (EntPaper *self,
+                PangoLayout *layout,
+                EntPaperFace face,
+                double x,
+                double y)
+{
+  set_color (self, faces[face].color);
+  cairo_move_to (self->cr, x, y);
+  pango_cairo_show_layout (self->cr, layout);
+}
+
+/* What stands on every page is no part of the text. */
+static void
+draw_footer (EntPaper *self)
+{
+  g_autofree char *number = self->n_pages > 0 ? g_strdup_printf ("%d / %d", self->page, self->n_pages) : g_strdup_printf ("%d", self->page);
+  g_autoptr (PangoLayout) left = ent_paper_layout (self, ENT_PAPER_SMALL, self->footer, WIDTH - 80);
+  g_autoptr (PangoLayout) right = ent_paper_layout (self, ENT_PAPER_SMALL, number, 80);
+  double y = ENT_PAPER_HEIGHT - ENT_PAPER_BOTTOM + 26;
+
+  pango_layout_set_height (left, -1);
+  pango_layout_set_ellipsize (left, PANGO_ELLIPSIZE_END);
+  pango_layout_set_alignment (right, PANGO_ALIGN_RIGHT);
+  ent_paper_begin (self, "Artifact");
+  ent_paper_show (self, left, ENT_PAPER_SMALL, ENT_PAPER_MARGIN, y);
+  ent_paper_show (self, right, ENT_PAPER_SMALL, ENT_PAPER_WIDTH - ENT_PAPER_MARGIN - 80, y);
+  ent_paper_end (self, "Artifact");
+}
+
+/* Finishes the page that is open, if any. */
+void
+ent_paper_close (EntPaper *self)
+{
+  if (self->page == 0)
+    return;
+  /* The cover is without. */
+  if (self->page > 1)
+    draw_footer (self);
+  cairo_show_page (self->cr);
+}
+
+void
+ent_paper_new_page (EntPaper *self)
+{
+  ent_paper_close (self);
+  self->page++;
+  self->y = ENT_PAPER_TOP;
+}
+
+/* Turns the page unless there is room for @height. */
+void
+ent_paper_reserve (EntPaper *self,
+                   double height)
+{
+  if (self->y + height > ENT_PAPER_HEIGHT - ENT_PAPER_BOTTOM && self->y > ENT_PAPER_TOP)
+    ent_paper_new_page (self);
+}
+
+void
+ent_paper_skip (EntPaper *self,
+                double height)
+{
+  if (self->y > ENT_PAPER_TOP)
+    self->y += height;
+}
+
+/* Begins a chapter on a page of its own, with a bookmark and a place that the contents lead to. */
+void
+ent_paper_add_chapter (EntPaper *self,
+                       const char *title)
+{
+  EntPaperChapter *chapter = g_new0 (EntPaperChapter, 1);
+  g_autoptr (PangoLayout) layout = ent_paper_layout (self, ENT_PAPER_CHAPTER, title, WIDTH);
+  g_autofree char *place = g_strdup_printf ("name='chapter%u'", self->chapters->len + 1);
+  g_autofree char *link = NULL;
+
+  ent_paper_new_page (self);
+  chapter->title = g_strdup (title);
+  chapter->page = self->page;
+  g_ptr_array_add (self->chapters, chapter);
+  link = g_strdup_printf ("page=%d pos=[0 %d]", self->page, (int) ENT_PAPER_TOP - 20);
+  cairo_pdf_surface_add_outline (self->surface, CAIRO_PDF_OUTLINE_ROOT, title, link, CAIRO_PDF_OUTLINE_FLAG_OPEN);
+
+  ent_paper_begin (self, "H2");
+  cairo_tag_begin (self->cr, CAIRO_TAG_DEST, place);
+  ent_paper_show (self, layout, ENT_PAPER_CHAPTER, ENT_PAPER_MARGIN, self->y);
+  cairo_tag_end (self->cr, CAIRO_TAG_DEST);
+  ent_paper_end (self, "H2");
+  self->y += ent_paper_measure (layout) + 14;
+}
+
+void
+ent_paper_add_text (EntPaper *self,
+                    const char *tag,
+                    EntPaperFace face,
+                    const char *text)
+{
+  g_autoptr (PangoLayout) layout = ent_paper_layout (self, face, text, WIDTH);
+  double height = ent_paper_measure (layout);
+
+  ent_paper_reserve (self, height);
+  ent_paper_begin (self, tag);
+  ent_paper_show (self, layout, face, ENT_PAPER_MARGIN, self->y);
+  ent_paper_end (self, tag);
+  self->y += height + 6;
+}
+
+/* A heading within a chapter, never alone at the foot of a page. */
+void
+ent_paper_add_section (EntPaper *self,
+                       const char *text)
+{
+  ent_paper_skip (self, 16);
+  ent_paper_reserve (self, 110);
+  ent_paper_add_text (self, "H3", ENT_PAPER_SECTION, text);
+  self->y += 2;
+}
+
+/* A list of sentences. */
+void
+ent_paper_add_list (EntPaper *self,
+                    const char *const *items)
+{
+  g_autoptr (PangoLayout) bullet = ent_paper_layout (self, ENT_PAPER_BODY, "•", 0);
+
+  ent_paper_begin (self, "L");
+  for (guint i = 0; items[i] != NULL; i++)
+    {
+      g_autoptr (PangoLayout) layout = ent_paper_layout (self, ENT_PAPER_BODY, items[i], WIDTH - 14);
+      double height = ent_paper_measure (layout);
+
+      ent_paper_reserve (self, height);
+      ent_paper_begin (self, "LI");
+      ent_paper_begin (self, "Lbl");
+      ent_paper_show (self, bullet, ENT_PAPER_BODY, ENT_PAPER_MARGIN, self->y);
+      ent_paper_end (self, "Lbl");
+      ent_paper_begin (self, "LBody");
+      ent_paper_show (self, layout, ENT_PAPER_BODY, ENT_PAPER_MARGIN + 14, self->y);
+      ent_paper_end (self, "LBody");
+      ent_paper_end (self, "LI");
+      self->y += height + 5;
+    }
+  ent_paper_end (self, "L");
+}
+
+static double
+draw_tile (EntPaper *self,
+           const EntPaperTile *tile,
+           double x,
+           double width)
+{
+  g_autoptr (PangoLayout) value = ent_paper_layout (self, ENT_PAPER_FIGURE, tile->value, width);
+  g_autoptr (PangoLayout) label = ent_paper_layout (self, ENT_PAPER_SMALL, tile->label, width);
+  double height = ent_paper_measure (value);
+
+  ent_paper_begin (self, "P");
+  ent_paper_show (self, value, ENT_PAPER_FIGURE, x, self->y + 8);
+  ent_paper_show (self, label, ENT_PAPER_SMALL, x, self->y + 8 + height);
+  ent_paper_end (self, "P");
+
+  return 8 + height + ent_paper_measure (label);
+}
+
+/* Great figures side by side, three to a line. */
+void
+ent_paper_add_tiles (EntPaper *self,
+                     const EntPaperTile *tiles,
+                     guint n_tiles)
+{
+  const guint per_line = 3;
+  const double gap = 18, width = (WIDTH - (per_line - 1) * gap) / per_line;
+
+  for (guint i = 0; i < n_tiles; i += per_line)
+    {
+      double height = 0;
+
+      ent_paper_reserve (self, 70);
+      for (guint j = i; j < MIN (i + per_line, n_tiles); j++)
+        {
+          double x = ENT_PAPER_MARGIN + (j - i) * (width + gap);
+
+          ent_paper_begin (self, "Artifact");
+          set_color (self, 0x123c73);
+          cairo_rectangle (self->cr, x, self->y, width, 1.5);
+          cairo_fill (self->cr);
+          ent_paper_end (self, "Artifact");
+          height = MAX (height, draw_tile (self, &tiles[j], x, width));
+        }
+      self->y += height + 14;
+    }
+}
+
+void
+ent_paper_add_chart (EntPaper *self,
+                     const EntChartSpec *spec)
+{
+  PangoFontDescription *font = pango_font_description_new ();
+  double height;
+
+  pango_font_description_set_family (font, FAMILIES);
+  pango_font_description_set_absolute_size (font, 9 * PANGO_SCALE);
+  pango_context_set_font_description (self->context, font);
+  pango_font_description_free (font);
+
+  height = ent_chart_measure (self->context, spec, WIDTH);
+  ent_paper_reserve (self, height);
+  g_ptr_array_add (self->alternatives, ent_chart_describe (spec));
+  ent_paper_begin (self, "Figure");
+  cairo_save (self->cr);
+  cairo_translate (self->cr, ENT_PAPER_MARGIN, self->y);
+  ent_chart_draw (self->cr, self->context, spec, &self->chart_style, WIDTH, -1, NULL);
+  cairo_restore (self->cr);
+  ent_paper_end (self, "Figure");
+  self->y += height + 12;
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a screen reader needs and cairo 1.18 has no words for: the language of the document, the texts that stand for
+ * figures, and whether a heading is that of a row or of a column. They are added as PDF means changes to be: by an
+ * update at the end of the file (ISO 32000-1, 7.5.6), to the objects that cairo wrote in PDF 1.4, where none is packed
+ * into a stream. */
+#include "ent-pdf-finish-private.h"
+
+#include <string.h>
+
+typedef struct
+{
+  guint number;
+  gsize offset; /* in the finished file */
+} Change;
+
+typedef struct
+{
+  GByteArray *pdf;
+  GArray *changes; /* (owned) (element-type Change) */
+} Update;
+
+/* Not g_strrstr_len(): there may be zeros before it. */
+static const char *
+find_last (const GByteArray *pdf,
+           const char *word)
+{
+  gsize length = strlen (word);
+
+  for (gsize i = pdf->len; i >= length; i--)
+    if (memcmp (pdf->data + i - length, word, length) == 0)
+      return (const char *) pdf->data + i - length;
+
+  return NULL;
+}
+
+/* Where the objects are, by their number; 0 for those that are not in use. The table has lines of 20 bytes. */
+static GArray *
+read_offsets (const GByteArray *pdf)
+{
+  g_autoptr (GArray) offsets = g_array_new (FALSE, TRUE, sizeof (gsize));
+  const char *end = (const char *) pdf->data + pdf->len;
+  const char *start = find_last (pdf, "startxref\n");
+  gsize table = start != NULL ? g_ascii_strtoull (start + sizeof "startxref\n" - 1, NULL, 10) : 0;
+  const char *line, *after;
+  guint64 n;
+
+  if (table == 0 || table + 16 > pdf->len || !g_str_has_prefix ((const char *) pdf->data + table, "xref\n0 "))
+    return NULL;
+
+  n = g_ascii_strtoull ((const char *) pdf->data + table + sizeof "xref\n0 " - 1, (char **) &after, 10);
+  line = after + 1;
+  for (guint64 i = 0; i < n && line + 20 <= end; i++, line += 20)
+    {
+      gsize offset = line[17] == 'n' ? g_ascii_strtoull (line, NULL, 10) : 0;
+
+      if (offset >= pdf->len)
+        return NULL;
+      g_array_append_val (offsets, offset);
+    }
+
+  return g_steal_pointer (&offsets);
+}
+
+/* What is between the brackets of a dictionary that is an object; %NULL for anything else. */
+static char *
+read_dictionary (const GByteArray *pdf,
+                 gsize offset)
+{
+  const char *object = (const char *) pdf->data + offset;
+  gsize left = pdf->len - offset;
+  const char *start = g_strstr_len (object, MIN (left, 40), " obj\n<<");
+  const char *end = start != NULL ? g_strstr_len (start, left - (start - object), "\nendobj") : NULL;
+
+  if (start == NULL || end == NULL || end - start > 64 * 1024 || g_strstr_len (start, end - start, "stream") != NULL
+      || end[-1] != '>' || end[-2] != '>')
+    return NULL;
+
+  start += sizeof " obj\n<<" - 1;
+  return g_strndup (start, end - 2 - start);
+}
+
+static void
+append (Update *self,
+        const char *text)
+{
+  g_byte_array_append (self->pdf, (const guint8 *) text, strlen (text));
+}
+
+/* Writes object @number anew, with @more in its dictionary. */
+static void
+change_object (Update *self,
+               guint number,
+               const char *dictionary,
+               const char *more)
+{
+  g_autofree char *object = g_strdup_printf ("%u 0 obj\n<<%s%s>>\nendobj\n", number, dictionary, more);
+  Change change = { number, self->pdf->len };
+
+  append (self, object);
+  g_array_append_val (self->changes, change);
+}
+
+/* UTF-16 in hexadecimal, as any text may be written. */
+static char *
+encode_text (const char *text)
+{
+  g_autoptr (GString) code = g_string_new ("<FEFF");
+  glong n = 0;
+  g_autofree gunichar2 *units = g_utf8_to_utf16 (text, -1, NULL, &n, NULL);
+
+  for (glong i = 0; i < n; i++)
+    g_string_append_printf (code, "%04X", units[i]);
+  g_string_append_c (code, '>');
+
+  return g_string_free_and_steal (g_steal_pointer (&code));
+}
+
+static void
+change_objects (Update *self,
+                const GArray *offsets,
+                const char *language,
+                GPtrArray *alternatives,
+                const char *scopes)
+{
+  guint n_figures = 0, n_headings = 0, n_scopes = strlen (scopes);
+
+  for (guint i = 0; i < offsets->len; i++)
+    {
+      gsize offset = g_array_index (offsets, gsize, i);
+      g_autofree char *dictionary = offset > 0 ? read_dictionary (self->pdf, offset) : NULL;
+
+      if (dictionary == NULL)
+        continue;
+      if (strstr (dictionary, "/Type /Catalog") != NULL)
+        {
+          g_autofree char *more = g_strdup_printf ("   /Lang (%s)\n   /ViewerPreferences << /DisplayDocTitle true >>\n", language);
+
+          change_object (self, i, dictionary, more);
+        }
+      else if (strstr (dictionary, "/S /Figure\n") != NULL && n_figures < alternatives->len)
+        {
+          g_autofree char *text = encode_text (alternatives->pdata[n_figures++]);
+          g_autofree char *more = g_strdup_printf ("   /Alt %s\n", text);
+
+          change_object (self, i, dictionary, more);
+        }
+      else if (strstr (dictionary, "/S /TH\n") != NULL && n_headings < n_scopes)
+        {
+          g_autofree char *more = g_strdup_printf ("   /A << /O /Table /Scope /%s >>\n", scopes[n_headings++] == 'C' ? "Column" : "Row");
+
+          change_object (self, i, dictionary, more);
+        }
+    }
+}
+
+static void
+append_cross_references (Update *self,
+                         const char *trailer,
+                         gsize previous)
+{
+  gsize table = self->pdf->len;
+  g_autofree char *end = g_strdup_printf ("trailer\n<<%s   /Prev %" G_GSIZE_FORMAT "\n>>\nstartxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n",
+                                          trailer, previous, table);
+
+  append (self, "xref\n");
+  for (guint i = 0; i < self->changes->len; i++)
+    {
+      const Change *change = &g_array_index (self->changes, Change, i);
+      g_autofree char *entry = g_strdup_printf ("%u 1\n%010" G_GSIZE_FORMAT " 00000 n \n", change->number, change->offset);
+
+      append (self, entry);
+    }
+  append (self, end);
+}
+
+/**
+ * ent_pdf_finish:
+ * @pdf: a document that cairo wrote, restricted to PDF 1.4; the update is appended
+ * @language: the language of its texts, as in RFC 5646
+ * @alternatives: (element-type utf8): what stands for its figures, in their order
+ * @scopes: for its headings in tables, in their order: `C` of a column, `R` of a row
+ *
+ * A document of another form than cairo's is left as it is: it can be read all the same.
+ */
+void
+ent_pdf_finish (GByteArray *pdf,
+                const char *language,
+                GPtrArray *alternatives,
+                const char *scopes)
+{
+  g_autoptr (GArray) offsets = read_offsets (pdf);
+  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (Change));
+  const char *trailer = find_last (pdf, "trailer\n<<");
+  const char *start = find_last (pdf, "startxref\n");
+  const char *trailer_end
+    = trailer != NULL ? g_strstr_len (trailer, pdf->len - (trailer - (const char *) pdf->data), ">>\nstartxref") : NULL;
+  g_autofree char *dictionary = NULL;
+  Update self = { pdf, changes };
+  gsize previous;
+
+  if (offsets == NULL || trailer_end == NULL || start == NULL)
+    return;
+
+  previous = g_ascii_strtoull (start + sizeof "startxref\n" - 1, NULL, 10);
+  trailer += sizeof "trailer\n<<" - 1;
+  dictionary = g_strndup (trailer, trailer_end - trailer);
+  change_objects (&self, offsets, language, alternatives, scopes);
+  append_cross_references (&self, dictionary, previous);
+}

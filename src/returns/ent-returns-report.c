@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The year's report, chapter by chapter. */
+#include "ent-returns-report-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ent-returns-prose.h"
+
+#define COVER_HEIGHT 400.0
+#define MAX_ROWS 64
+
+/**
+ * ent_returns_report_get_title:
+ * @year: the figures of a year
+ *
+ * Returns: (transfer full): the title of its report
+ */
+char *
+ent_returns_report_get_title (EntReturnsYear *year)
+{
+  /* Translators: the title of the report; the year. */
+  return g_strdup_printf (_ ("Returns of our international action in %d"), ent_returns_year_get_year (year));
+}
+
+/* The cover. */
+
+static void
+draw_cover_text (EntPaper *paper,
+                 const char *tag,
+                 EntPaperFace face,
+                 const char *text,
+                 double *y)
+{
+  double width = ENT_PAPER_WIDTH - 2 * ENT_PAPER_MARGIN;
+  g_autoptr (PangoLayout) layout = ent_paper_layout (paper, face, text, width);
+
+  pango_layout_set_height (layout, -4);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  ent_paper_begin (paper, tag);
+  ent_paper_show (paper, layout, face, ENT_PAPER_MARGIN, *y);
+  ent_paper_end (paper, tag);
+  *y += ent_paper_measure (layout);
+}
+
+/* The chapters with their pages, each a link. @contents is empty while the pages are counted. */
+static void
+draw_contents (EntPaper *paper,
+               GPtrArray *contents,
+               double y)
+{
+  double right = ENT_PAPER_WIDTH - ENT_PAPER_MARGIN;
+
+  ent_paper_begin (paper, "TOC");
+  for (guint i = 0; i < contents->len; i++)
+    {
+      const EntPaperChapter *chapter = contents->pdata[i];
+      g_autofree char *number = g_strdup_printf ("%d", chapter->page);
+      g_autofree char *target = g_strdup_printf ("dest='chapter%u'", i + 1);
+      g_autoptr (PangoLayout) title = ent_paper_layout (paper, ENT_PAPER_BODY, chapter->title, right - ENT_PAPER_MARGIN - 60);
+      g_autoptr (PangoLayout) page = ent_paper_layout (paper, ENT_PAPER_BODY, number, 40);
+
+      pango_layout_set_alignment (page, PANGO_ALIGN_RIGHT);
+      ent_paper_begin (paper, "TOCI");
+      cairo_tag_begin (paper->cr, CAIRO_TAG_LINK, target);
+      ent_paper_show (paper, title, ENT_PAPER_BODY, ENT_PAPER_MARGIN, y);
+      ent_paper_show (paper, page, ENT_PAPER_BODY, right - 40, y);
+      cairo_tag_end (paper->cr, CAIRO_TAG_LINK);
+      ent_paper_end (paper, "TOCI");
+      y += ent_paper_measure (title) + 6;
+    }
+  ent_paper_end (paper, "TOC");
+}
+
+static void
+draw_cover (EntReturnsYear *year,
+            EntPaper *paper,
+            GPtrArray *contents)
+{
+  const char *authority = ent_returns_year_get_authority (year);
+  const char *scope = ent_returns_year_get_scope_label (year);
+  g_autofree char *title = ent_returns_report_get_title (year);
+  /* Translators: the date of the figures, as strftime() writes it. */
+  g_autofree char *date = g_date_time_format (ent_returns_year_get_computed_at (year), _ ("Figures as of %-d %B %Y"));
+  double y = ENT_PAPER_TOP + 20;
+
+  ent_paper_new_page (paper);
+  ent_paper_begin (paper, "Artifact");
+  cairo_set_source_rgb (paper->cr, 0x12 / 255.0, 0x3c / 255.0, 0x73 / 255.0);
+  cairo_rectangle (paper->cr, 0, 0, ENT_PAPER_WIDTH, COVER_HEIGHT);
+  cairo_fill (paper->cr);
+  ent_paper_end (paper, "Artifact");
+
+  if (authority != NULL && *authority != '\0')
+    draw_cover_text (paper, "P", ENT_PAPER_LEAD, authority, &y);
+  y = MAX (y + 40, 190);
+  draw_cover_text (paper, "H1", ENT_PAPER_TITLE, title, &y);
+  y += 12;
+  if (scope != NULL)
+    draw_cover_text (paper, "P", ENT_PAPER_LEAD, scope, &y);
+
+  y = COVER_HEIGHT + 34;
+  draw_cover_text (paper, "P", ENT_PAPER_SMALL, date, &y);
+  draw_contents (paper, contents, y + 26);
+}
+
+/* What the chapters have in common. */
+
+static void
+add_table (EntPaper *paper,
+           const EntReturnsTable *table,
+           const char *heading,
+           double first_share,
+           gboolean with_definitions,
+           gboolean in_full)
+{
+  EntPaperColumn columns[6] = { { heading, first_share, FALSE } };
+  g_autofree EntPaperRow *rows = g_new0 (EntPaperRow, table->n_rows);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  gboolean is_flat = TRUE;
+
+  for (guint i = 0; i < table->n_columns; i++)
+    columns[i + 1] = (EntPaperColumn){ table->columns[i].label, (1 - first_share) / table->n_columns, TRUE };
+  for (guint i = 0; i < table->n_rows; i++)
+    is_flat = is_flat && table->rows[i].level == 0;
+
+  for (guint i = 0; i < table->n_rows; i++)
+    {
+      guint level = table->rows[i].level;
+
+      rows[i].cells[0] = table->rows[i].label;
+      rows[i].indent = level;
+      rows[i].is_ruled = level == 0;
+      rows[i].face = is_flat || level == 1 ? ENT_PAPER_CELL : (level == 0 ? ENT_PAPER_STRONG_CELL : ENT_PAPER_QUIET_CELL);
+      for (guint j = 0; j < table->n_columns; j++)
+        {
+          const EntReturnsFigure *figure = ent_returns_table_get (table, i, j);
+          char *text = NULL;
+
+          if (figure == NULL)
+            continue;
+          text = in_full ? ent_returns_figure_display (figure) : ent_returns_figure_shorten (figure);
+          g_ptr_array_add (texts, text);
+          rows[i].cells[j + 1] = text;
+          rows[i].note = with_definitions ? figure->definition : NULL;
+        }
+    }
+
+  ent_paper_add_table (paper, columns, table->n_columns + 1, rows, table->n_rows);
+}
+
+/* Draws the rows of @keys, or all rows whose figures are not all 0 where @keys is NULL. */
+static void
+add_chart (EntPaper *paper,
+           const EntReturnsTable *table,
+           const char *const *keys,
+           const guint *columns,
+           guint n_columns,
+           guint series)
+{
+  guint rows[MAX_ROWS];
+  EntChartSpec spec = { table, rows, 0, columns, n_columns, series };
+
+  for (guint i = 0; i < table->n_rows && spec.n_rows < MAX_ROWS; i++)
+    {
+      gboolean wanted = keys != NULL && g_strv_contains (keys, table->rows[i].key);
+
+      for (guint j = 0; keys == NULL && j < n_columns; j++)
+        wanted = wanted || ent_returns_table_get (table, i, columns[j])->value > 0;
+      if (wanted)
+        rows[spec.n_rows++] = i;
+    }
+  if (spec.n_rows > 0)
+    ent_paper_add_chart (paper, &spec);
+}
+
+static const EntReturnsTable *
+find_table (EntReturnsYear *year,
+            const char *key)
+{
+  const EntReturnsTable *table = ent_returns_year_find_table (year, key);
+
+  g_assert (table != NULL);
+  return table;
+}
+
+static gboolean
+has_value (EntReturnsYear *year,
+           const char *key)
+{
+  return ent_returns_year_find (year, key)->value > 0;
+}
+
+static const guint stages[] = { 0, 1, 2 };
+static const guint first_column[] = { 0 };
+
+/* The chapters. */
+
+static EntPaperTile
+make_tile (EntReturnsYear *year,
+           const char *key,
+           const char *label)
+{
+  const EntReturnsFigure *figure = ent_returns_year_find (year, key);
+
+  if (figure->unit == ENT_RETURNS_REFERENCES)
+    return (EntPaperTile){ ent_returns_format_number (figure->part, 0), label };
+
+  return (EntPaperTile){ ent_returns_figure_shorten (figure), label };
+}
+
+static void
+draw_summary (EntReturnsYear *year,
+              EntPaper *paper)
+{
+  static const char *const scopes[] = { "territory", "authority", NULL };
+  EntPaperTile tiles[] = {
+    make_tile (year, "overview.partnerships", _ ("partnerships")),
+    make_tile (year, "overview.projects", _ ("projects")),
+    make_tile (year, "overview.countries", _ ("countries")),
+    make_tile (year, "returns.actual", _ ("actual returns")),
+    make_tile (year, "involvement.days", _ ("days of work")),
+    make_tile (year, "budget.total.paid", _ ("paid, all sources")),
+  };
+  g_auto (GStrv) sentences = ent_returns_year_summarise (year);
+  g_auto (GStrv) warnings = ent_returns_year_warn (year);
+
+  ent_paper_add_chapter (paper, _ ("In short"));
+  ent_paper_add_tiles (paper, tiles, G_N_ELEMENTS (tiles));
+  for (guint i = 0; i < G_N_ELEMENTS (tiles); i++)
+    g_free (tiles[i].value);
+
+  ent_paper_add_section (paper, _ ("What the year brought"));
+  ent_paper_add_list (paper, (const char *const *) sentences);
+  ent_paper_add_section (paper, _ ("Returns sought, announced and actual"));
+  add_chart (paper, find_table (year, "returns"), scopes, stages, G_N_ELEMENTS (stages), 0);
+  if (warnings[0] != NULL)
+    {
+      ent_paper_add_section (paper, _ ("Points to watch"));
+      ent_paper_add_list (paper, (const char *const *) warnings);
+    }
+}
+
+static void
+draw_returns (EntReturnsYear *year,
+              EntPaper *paper)
+{
+  static const char *const territory[] = { "territory.economic", "territory.socio-cultural", "territory.network",
+                                           "territory.non-economic.socio-cultural", "territory.unclassified", NULL };
+  static const char *const authority[] = { "authority.practices", "authority.visibility", "authority.resources", NULL };
+  const EntReturnsTable *table = find_table (year, "returns");
+
+  ent_paper_add_chapter (paper, table->title);
+  ent_paper_add_text (paper, "P", ENT_PAPER_BODY,
+                      _ ("A return is sought when a project begins, announced to the public, or actual: it came back. It serves the territory, its people and businesses, or the authority itself, its staff and its means."));
+  ent_paper_add_section (paper, _ ("For the territory"));
+  add_chart (paper, table, territory, stages, G_N_ELEMENTS (stages), 0);
+  ent_paper_add_section (paper, _ ("For the authority"));
+  add_chart (paper, table, authority, stages, G_N_ELEMENTS (stages), 0);
+  ent_paper_add_section (paper, _ ("In detail"));
+  ent_paper_add_text (paper, "P", ENT_PAPER_SMALL, table->note);
+  add_table (paper, table, _ ("Returns"), 0.55, FALSE, FALSE);
+}
+
+static void
+draw_gaps (EntReturnsYear *year,
+           EntPaper *paper)
+{
+  const EntReturnsTable *table = find_table (year, "gaps");
+
+  ent_paper_add_chapter (paper, table->title);
+  ent_paper_add_text (paper, "P", ENT_PAPER_BODY,
+                      _ ("Do the returns that come back answer those that were sought, and were they announced? What is sought and never obtained, or obtained and never announced, is worth a second look."));
+  ent_paper_skip (paper, 6);
+  add_table (paper, table, _ ("Measure"), 0.46, TRUE, TRUE);
+}
+
+static void
+draw_people (EntReturnsYear *year,
+             EntPaper *paper)
+{
+  static const guint days_column[] = { 1 };
+  static const struct
+  {
+    const char *key;
+    const char *heading;
+  } details[] = {
+    { "involvement.departments", N_ ("Department") },
+    { "involvement.kinds", N_ ("Kind") },
+    { "involvement.languages", N_ ("Language") },
+  };
+  const EntReturnsTable *totals = find_table (year, "involvement");
+
+  ent_paper_add_chapter (paper, totals->title);
+  if (!has_value (year, "involvement.people"))
+    {
+      ent_paper_add_text (paper, "P", ENT_PAPER_BODY, _ ("No involvement was logged for the year."));
+      return;
+    }
+
+  add_table (paper, totals, _ ("Figure"), 0.7, TRUE, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (details); i++)
+    {
+      const EntReturnsTable *table = find_table (year, details[i].key);
+
+      if (table->n_rows == 0)
+        continue;
+      ent_paper_add_section (paper, table->title);
+      if (i == 0)
+        add_chart (paper, table, NULL, days_column, 1, 2);
+      add_table (paper, table, _ (details[i].heading), 0.52, FALSE, FALSE);
+    }
+}
+
+static void
+draw_requests (EntReturnsYear *year,
+               EntPaper *paper)
+{
+  const EntReturnsTable *totals = find_table (year, "mobilisation");
+  const EntReturnsTable *obstacles = find_table (year, "obstacles");
+
+  ent_paper_add_chapter (paper, totals->title);
+  if (!has_value (year, "mobilisation.asked"))
+    {
+      ent_paper_add_text (paper, "P", ENT_PAPER_BODY, _ ("No department was asked for help in the year."));
+      return;
+    }
+
+  add_table (paper, totals, _ ("Figure"), 0.7, TRUE, TRUE);
+  ent_paper_add_section (paper, obstacles->title);
+  add_chart (paper, obstacles, NULL, first_column, 1, 2);
+  ent_paper_add_text (paper, "P", ENT_PAPER_SMALL, ent_returns_table_get (obstacles, 0, 0)->definition);
+}
+
+static void
+draw_money (EntReturnsYear *year,
+            EntPaper *paper)
+{
+  static const char *const sources[] = { "own", "ministry", "european-union", "other-public", "private", "partner", NULL };
+  const EntReturnsTable *budget = find_table (year, "budget");
+  const EntReturnsTable *reciprocity = find_table (year, "reciprocity");
+
+  ent_paper_add_chapter (paper, budget->title);
+  if (has_value (year, "budget.total.planned") || has_value (year, "budget.total.committed") || has_value (year, "budget.total.paid"))
+    {
+      add_chart (paper, budget, sources, stages, G_N_ELEMENTS (stages), 0);
+      add_table (paper, budget, _ ("Source"), 0.46, FALSE, FALSE);
+      ent_paper_add_text (paper, "P", ENT_PAPER_SMALL, ent_returns_year_find (year, "budget.leverage.paid")->definition);
+    }
+  else
+    ent_paper_add_text (paper, "P", ENT_PAPER_BODY, _ ("No funding was recorded for the year."));
+
+  ent_paper_add_section (paper, reciprocity->title);
+  ent_paper_add_text (paper, "P", ENT_PAPER_BODY, reciprocity->note);
+  add_table (paper, reciprocity, _ ("What"), 0.5, FALSE, TRUE);
+}
+
+static void
+draw_rationale (EntReturnsYear *year,
+                EntPaper *paper)
+{
+  const EntReturnsTable *rationale = find_table (year, "rationale");
+  const EntReturnsTable *coverage = find_table (year, "coverage");
+
+  ent_paper_add_chapter (paper, rationale->title);
+  ent_paper_add_text (paper, "P", ENT_PAPER_BODY, rationale->note);
+  if (has_value (year, "overview.partnerships"))
+    {
+      ent_paper_skip (paper, 4);
+      add_chart (paper, rationale, NULL, first_column, 1, 2);
+    }
+  ent_paper_add_section (paper, coverage->title);
+  add_table (paper, coverage, _ ("Figure"), 0.7, TRUE, TRUE);
+}
+
+static void
+add_definition (EntPaper *paper,
+                const char *label,
+                const char *definition)
+{
+  ent_paper_reserve (paper, 44);
+  ent_paper_add_text (paper, "P", ENT_PAPER_STRONG_CELL, label);
+  paper->y -= 5;
+  ent_paper_add_text (paper, "P", ENT_PAPER_CELL, definition);
+  ent_paper_skip (paper, 4);
+}
+
+/* What the tables before did not say under their own rows. */
+static void
+draw_definitions (EntReturnsYear *year,
+                  EntPaper *paper)
+{
+  static const char *const defined[] = { "returns.actual", "budget.total.paid", "budget.leverage.paid", "budget.in-kind.paid",
+                                         "overview.partnerships", "overview.projects", "rationale.none" };
+
+  ent_paper_add_chapter (paper, _ ("Definitions and sources"));
+  for (guint i = 0; i < G_N_ELEMENTS (defined); i++)
+    {
+      const EntReturnsFigure *figure = ent_returns_year_find (year, defined[i]);
+
+      add_definition (paper, figure->label, figure->definition);
+    }
+  ent_paper_add_section (paper, _ ("Sources"));
+  ent_paper_add_text (paper, "P", ENT_PAPER_CELL,
+                      _ ("The notions of sought, announced and actual returns, their categories and the combinations A to K are those of Mary Gely’s study of the external action of French local authorities, published by PLATFORMA and the Council of European Municipalities and Regions after her doctoral thesis of 2016."));
+  ent_paper_add_text (paper, "P", ENT_PAPER_CELL,
+                      _ ("Working time: décret no. 2000-815 of 25 August 2000 and décret no. 2001-623 of 12 July 2001; public holidays: article L3133-1 of the French labour code."));
+  ent_paper_add_text (paper, "P", ENT_PAPER_CELL, _ ("Every figure was reckoned by Entente from the records of the international unit; the application shows the records behind each."));
+}
+
+/**
+ * ent_returns_report_draw:
+ * @year: the figures of a year
+ * @paper: what to draw on
+ * @contents: (element-type EntPaperChapter): the chapters, as a former drawing found them; empty at first
+ * @progress: (nullable): told how far it is
+ * @progress_data: for @progress
+ * @from: the progress at the beginning
+ * @to: the progress at the end
+ * @cancellable: (nullable): to give up
+ * @error: set where it was given up
+ *
+ * Returns: whether all was drawn
+ */
+gboolean
+ent_returns_report_draw (EntReturnsYear *year,
+                         EntPaper *paper,
+                         GPtrArray *contents,
+                         EntReturnsProgress progress,
+                         gpointer progress_data,
+                         double from,
+                         double to,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  static void (*const chapters[]) (EntReturnsYear *, EntPaper *) = {
+    draw_summary, draw_returns, draw_gaps, draw_people, draw_requests, draw_money, draw_rationale, draw_definitions,
+  };
+
+  ent_paper_begin (paper, "Document");
+  draw_cover (year, paper, contents);
+  for (guint i = 0; i < G_N_ELEMENTS (chapters); i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      ent_paper_begin (paper, "Sect");
+      chapters[i](year, paper);
+      ent_paper_end (paper, "Sect");
+      if (progress != NULL)
+        progress (from + (to - from) * (i + 1) / G_N_ELEMENTS (chapters), progress_data);
+    }
+  ent_paper_close (paper);
+  ent_paper_end (paper, "Document");
+
+  return TRUE;
+}
