@@ -1,0 +1,187 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""ententectl as an administrator or a nightly job uses it: what it does, what it prints, how it ends."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+CTL = sys.argv.pop(1)
+
+
+class Ctl(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.file = os.path.join(self.folder.name, "unit.entente")
+
+    def tearDown(self):
+        self.folder.cleanup()
+
+    def run_ctl(self, *arguments, status=0):
+        done = subprocess.run([CTL, *arguments], capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, status, f"{arguments}: {done.stdout}{done.stderr}")
+        return done
+
+    def ctl(self, *arguments, status=0):
+        return self.run_ctl("-w", self.file, *arguments, status=status)
+
+    def refused(self, *arguments, status=1):
+        """One clear line on standard error, nothing on standard output."""
+        done = self.ctl(*arguments, status=status)
+        self.assertEqual(done.stdout, "")
+        self.assertEqual(len(done.stderr.strip().splitlines()), 1, done.stderr)
+        return done.stderr
+
+    def init(self):
+        self.ctl("init", "--authority", "Mairie de Vienne", "--siren", "213805443")
+
+    def add(self, *assignments):
+        return self.ctl("add", *assignments).stdout.strip()
+
+    def test_init(self):
+        self.init()
+        self.assertIn("Mairie de Vienne", self.ctl("list", "authority").stdout)
+        self.refused("init")
+        self.ctl("check")
+
+    def test_init_refuses_a_wrong_number(self):
+        self.refused("init", "--authority", "X", "--siren", "123")
+        self.assertFalse(os.path.exists(self.file))
+
+    def test_sample(self):
+        self.ctl("init", "--sample")
+        self.ctl("check")
+        projects = json.loads(self.ctl("list", "project", "--format", "json").stdout)
+        self.assertGreaterEqual(len(projects), 10)
+
+    def test_generated_is_the_same_for_the_same_seed(self):
+        exports = []
+        for name in ("a", "b"):
+            self.file = os.path.join(self.folder.name, name)
+            self.ctl("generate", "--authorities", "20", "--projects", "30", "--seed", "5")
+            exports.append(self.ctl("export", "project", "--format", "json").stdout)
+        self.assertEqual(exports[0], exports[1])
+
+    def test_one_record(self):
+        self.init()
+        town = self.add("authority", "name=Goris", "country=Arménie", "population=20 591")
+        partnership = self.add("partnership", "title=Vienne – Goris", "partners=Goris", "start=1992")
+        shown = json.loads(self.ctl_json("show", partnership))
+        self.assertEqual(shown["partners"], [town])
+        self.assertEqual(shown["start"], "1992")
+        self.ctl("set", town, "name=Goris (Syunik)")
+        self.assertIn("Goris (Syunik)", self.ctl("show", partnership).stdout)
+        self.ctl("delete", town)
+        self.refused("show", town)
+        self.ctl("undo")
+        self.assertIn("Syunik", self.ctl("show", town).stdout)
+        self.ctl("undo")
+        self.assertNotIn("Syunik", self.ctl("show", town).stdout)
+        self.ctl("redo")
+        self.assertIn("Syunik", self.ctl("show", town).stdout)
+        history = json.loads(self.ctl_json("history", town))
+        self.assertEqual(history[-1]["field"], "")
+        self.assertIn("name", [row["field"] for row in history])
+
+    def ctl_json(self, *arguments):
+        return self.run_ctl("-w", self.file, "--json", *arguments).stdout
+
+    def test_bad_values_change_nothing(self):
+        self.init()
+        self.assertIn("country", self.refused("add", "authority", "name=X", "country=Atlantis").lower())
+        self.refused("add", "project", "title=")
+        self.refused("add", "project", "title=X", "start=2026-02-30")
+        self.refused("add", "partnership", "title=X", "start=2026", "end=2025")
+        self.refused("add", "partnership", "title=X", "partners=Nowhere")
+        self.refused("add", "project", "colour=red")
+        self.assertEqual(json.loads(self.ctl("list", "project", "--format", "json").stdout), [])
+
+    def test_wrong_usage(self):
+        self.init()
+        for arguments in (["frobnicate"], ["anonymise", "person:1"], ["add", "dragon", "name=X"], ["list"], ["list", "project", "--where", "x"],
+                          ["list", "project", "--format", "xml"], ["returns", "soon"], ["remote", "add", "x"], ["undo", "now"], ["delete", "Goris"]):
+            self.refused(*arguments, status=2)
+        self.run_ctl(status=2)
+        self.run_ctl("list", "project", status=2)
+        self.run_ctl("--help")
+        self.run_ctl("--version")
+
+    def test_lists_and_search(self):
+        self.ctl("init", "--sample")
+        rows = list(csv.DictReader(io.StringIO(self.ctl("list", "partnership", "--format", "csv", "--where", "status=active").stdout)))
+        self.assertTrue(rows)
+        self.assertEqual({row["status"] for row in rows}, {"active"})
+        self.assertIn("Goris", self.ctl("search", "gor eau").stdout)
+        self.assertNotIn("Sevan", self.ctl("search", "GORIS potable").stdout)
+
+    def test_export_and_import_again(self):
+        self.ctl("init", "--sample")
+        table = os.path.join(self.folder.name, "people.csv")
+        before = self.ctl("export", "person", "--format", "json").stdout
+        self.ctl("export", "person", "-o", table)
+        self.ctl("import", "person", table)
+        self.assertEqual(before, self.ctl("export", "person", "--format", "json").stdout)
+
+    def test_import_is_all_or_nothing(self):
+        self.init()
+        table = os.path.join(self.folder.name, "towns.csv")
+        rejects = os.path.join(self.folder.name, "rejects.csv")
+        with open(table, "w", encoding="utf-8") as file:
+            file.write("name;country\nGoris;Arménie\nNulle part;Atlantide\n")
+        self.refused("import", "authority", table)
+        self.assertEqual(len(json.loads(self.ctl("list", "authority", "--format", "json").stdout)), 1)
+        self.ctl("import", "authority", table, "--dry-run", "--rejects", rejects)
+        self.assertEqual(len(json.loads(self.ctl("list", "authority", "--format", "json").stdout)), 1)
+        self.ctl("import", "authority", table, "--rejects", rejects)
+        self.assertEqual(len(json.loads(self.ctl("list", "authority", "--format", "json").stdout)), 2)
+        with open(rejects, encoding="utf-8-sig") as file:
+            self.assertIn("Atlantide", file.read())
+
+    def test_returns(self):
+        self.ctl("init", "--sample")
+        year = max(int(row["year"]) for row in json.loads(self.ctl("list", "return", "--format", "json").stdout))
+        self.assertTrue(self.ctl("returns", str(year)).stdout)
+        for suffix in ("pdf", "csv", "json"):
+            path = os.path.join(self.folder.name, "year." + suffix)
+            self.ctl("returns", str(year), "-o", path)
+            self.assertGreater(os.path.getsize(path), 500)
+        self.refused("returns", str(year), "-o", os.path.join(self.folder.name, "none", "year.pdf"))
+        self.refused("returns", str(year), "-o", "year.doc", status=2)
+
+    def test_backup(self):
+        self.ctl("init", "--sample")
+        copy = os.path.join(self.folder.name, "copy.entente")
+        self.ctl("backup", copy)
+        self.file = copy
+        self.ctl("check")
+        self.assertIn("Goris", self.ctl("list", "authority").stdout)
+
+    def test_files_that_are_none(self):
+        for content in (b"", b"Nom;Pays\n", b"SQLite format 3\0" + b"\0" * 200):
+            with open(self.file, "wb") as file:
+                file.write(content)
+            self.refused("list", "project")
+            with open(self.file, "rb") as file:
+                self.assertEqual(file.read(), content)
+        self.file += ".missing"
+        self.refused("list", "project")
+
+    def test_remotes(self):
+        self.init()
+        self.ctl("remote", "add", "Équipe", "http://127.0.0.1:1", "--circle", "team", "--user", "claire")
+        self.assertIn("127.0.0.1", self.ctl("remote", "list").stdout)
+        self.refused("remote", "add", "Équipe", "http://127.0.0.1:1", "--circle", "team")
+        self.refused("remote", "add", "Loin", "http://atlas.example.org", "--circle", "atlas")
+        self.refused("sync", "Personne")
+        self.assertIn("authority", self.ctl("sync", "--preview").stdout)
+        self.ctl("remote", "remove", "Équipe")
+        self.refused("sync")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
