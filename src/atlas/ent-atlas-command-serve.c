@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-atlas-commands.h"
 
-#include "ent-atlas-error.h"
+#include "ent-atlas-limits.h"
 #include "ent-atlas-rule.h"
 #include "ent-atlas-server.h"
 
@@ -17,6 +17,8 @@ typedef struct
   char *certificate;
   char *key;
   int session_seconds;
+  int request_seconds;
+  int connections;
   gboolean behind_proxy;
   gboolean quiet;
   gboolean version;
@@ -49,6 +51,10 @@ parse_options (Options *options,
       N_("Believe the proxy in front of the server about where clients are"), NULL },
     { "session-seconds", 0, 0, G_OPTION_ARG_INT, &options->session_seconds,
       N_("How long a session lasts without a sign of life (600 if not given)"), N_("SECONDS") },
+    { "request-seconds", 0, 0, G_OPTION_ARG_INT, &options->request_seconds,
+      N_("How long a request may take to come in (300 if not given)"), N_("SECONDS") },
+    { "connections", 0, 0, G_OPTION_ARG_INT, &options->connections,
+      N_("How many connections one address may have (64 if not given; any number behind a proxy)"), N_("NUMBER") },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet, N_("Do not log each request"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_("Print the version and exit"), NULL },
     G_OPTION_ENTRY_NULL,
@@ -67,9 +73,9 @@ parse_options (Options *options,
       return FALSE;
     }
 
-  if (options->session_seconds < 0)
+  if (options->session_seconds < 0 || options->request_seconds < 0 || options->connections < 0)
     {
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("A session lasts one second or more"));
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("Times and numbers begin at 1"));
       return FALSE;
     }
 
@@ -112,6 +118,16 @@ ensure_public (EntAtlasStore *store,
   return ent_atlas_store_create (store, ENT_ATLAS_RULE_PUBLIC, security, error);
 }
 
+/* Behind a proxy all connections come from one address, and counting them is the proxy's to do. */
+static guint
+choose_connections (const Options *options)
+{
+  if (options->connections > 0)
+    return (guint) options->connections;
+
+  return options->behind_proxy ? 0 : ENT_ATLAS_LIMIT_CONNECTIONS;
+}
+
 static EntAtlasServer *
 make_server (const Options *options,
              GError       **error)
@@ -132,6 +148,9 @@ make_server (const Options *options,
   server = ent_atlas_server_new (store, gate, certificate);
   ent_atlas_server_set_quiet (server, options->quiet);
   ent_atlas_server_set_behind_proxy (server, options->behind_proxy);
+  ent_atlas_server_set_limits (server, choose_connections (options),
+                               options->request_seconds > 0 ? (guint) options->request_seconds
+                                                            : ENT_ATLAS_LIMIT_REQUEST_TIME);
   if (!ent_atlas_server_listen (server, options->listen != NULL ? options->listen : DEFAULT_ADDRESS, error))
     return NULL;
 
@@ -157,9 +176,10 @@ run (EntAtlasServer *server)
   g_print ("listening on %s\n", uri);
   g_main_loop_run (loop);
 
+  /* Told again while it stops, it goes on stopping. */
+  ent_atlas_server_stop (server);
   g_source_remove (term_id);
   g_source_remove (int_id);
-  ent_atlas_server_stop (server);
 }
 
 /**

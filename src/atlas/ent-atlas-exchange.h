@@ -22,7 +22,8 @@ EntAtlasExchange *ent_atlas_exchange_new (SoupServerMessage *message,
                                           EntAtlasGate      *gate,
                                           gboolean           behind_proxy);
 
-void ent_atlas_exchange_read_headers (EntAtlasExchange *self);
+void ent_atlas_exchange_read_headers (EntAtlasExchange *self,
+                                      const GError     *refusal);
 
 void ent_atlas_exchange_read_body (EntAtlasExchange *self);
 

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-atlas-server.h"
 
+#include "ent-atlas-connections.h"
+#include "ent-atlas-error.h"
 #include "ent-atlas-exchange.h"
 
 #include <libsoup/soup.h>
 
 #define EXCHANGE_KEY "ent-atlas-exchange"
 #define CLOSE_IDLE_SECONDS 60
+/* How long those may take who are being answered when the server stops. */
+#define STOP_SECONDS 10
 
 struct _EntAtlasServer
 {
@@ -15,10 +19,12 @@ struct _EntAtlasServer
   SoupServer *soup; /* (not nullable) (owned) */
   EntAtlasStore *store; /* (not nullable) (owned) */
   EntAtlasGate *gate; /* (not nullable) (owned) */
+  EntAtlasConnections *connections; /* (not nullable) (owned) */
   GHashTable *exchanges; /* (owned) (element-type EntAtlasExchange): those under way */
   guint idle_id;
   gboolean quiet;
   gboolean behind_proxy;
+  gboolean stopping;
 };
 
 G_DEFINE_FINAL_TYPE (EntAtlasServer, ent_atlas_server, G_TYPE_OBJECT)
@@ -33,6 +39,7 @@ ent_atlas_server_dispose (GObject *object)
     soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
   g_clear_pointer (&self->exchanges, g_hash_table_unref);
+  g_clear_object (&self->connections);
   g_clear_object (&self->gate);
   g_clear_object (&self->store);
 
@@ -48,6 +55,7 @@ ent_atlas_server_class_init (EntAtlasServerClass *klass)
 static void
 ent_atlas_server_init (EntAtlasServer *self)
 {
+  self->connections = ent_atlas_connections_new ();
   self->exchanges = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
 }
 
@@ -60,10 +68,15 @@ headers_read_cb (SoupServer        *soup,
 {
   EntAtlasServer *self = user_data;
   EntAtlasExchange *exchange = ent_atlas_exchange_new (message, self->store, self->gate, self->behind_proxy);
+  g_autoptr (GError) refusal = NULL;
 
   g_hash_table_add (self->exchanges, exchange);
   g_object_set_data (G_OBJECT (message), EXCHANGE_KEY, exchange);
-  ent_atlas_exchange_read_headers (exchange);
+  if (self->stopping)
+    g_set_error_literal (&refusal, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_UNAVAILABLE, "The server is stopping");
+  else if (!ent_atlas_connections_admits (self->connections, message))
+    g_set_error_literal (&refusal, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_TOO_MANY, "Too many connections from this address");
+  ent_atlas_exchange_read_headers (exchange, refusal);
 }
 
 static void
@@ -74,6 +87,13 @@ body_read_cb (SoupServer        *soup,
               gpointer           user_data)
 {
   ent_atlas_exchange_read_body (g_object_get_data (G_OBJECT (message), EXCHANGE_KEY));
+}
+
+static void
+request_started_cb (EntAtlasServer    *self,
+                    SoupServerMessage *message)
+{
+  ent_atlas_connections_watch (self->connections, message);
 }
 
 static void
@@ -117,6 +137,7 @@ ent_atlas_server_new (EntAtlasStore   *store,
   self->soup = soup_server_new ("tls-certificate", certificate, "server-header", "entente-atlas", "raw-paths", TRUE, NULL);
   soup_server_add_early_handler (self->soup, NULL, headers_read_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, body_read_cb, self, NULL);
+  g_signal_connect_object (self->soup, "request-started", G_CALLBACK (request_started_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->soup, "request-finished", G_CALLBACK (request_over_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->soup, "request-aborted", G_CALLBACK (request_over_cb), self, G_CONNECT_SWAPPED);
   self->idle_id = g_timeout_add_seconds (CLOSE_IDLE_SECONDS, close_idle_cb, store);
@@ -149,6 +170,23 @@ ent_atlas_server_set_behind_proxy (EntAtlasServer *self,
   g_return_if_fail (ENT_ATLAS_IS_SERVER (self));
 
   self->behind_proxy = behind_proxy;
+}
+
+/**
+ * ent_atlas_server_set_limits:
+ * @self: a server
+ * @connections: how many connections one address may have, 0 for any number
+ * @request_seconds: how long a request may take to come in
+ */
+void
+ent_atlas_server_set_limits (EntAtlasServer *self,
+                             guint           connections,
+                             guint           request_seconds)
+{
+  g_return_if_fail (ENT_ATLAS_IS_SERVER (self));
+
+  ent_atlas_connections_set_maximum (self->connections, connections);
+  ent_atlas_connections_set_request_time (self->connections, request_seconds);
 }
 
 /**
@@ -208,16 +246,41 @@ ent_atlas_server_dup_uri (EntAtlasServer *self)
   return uri;
 }
 
+static gboolean
+set_true_cb (gpointer user_data)
+{
+  gboolean *late = user_data;
+
+  *late = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
 /**
  * ent_atlas_server_stop:
  * @self: a server
  *
- * Takes no more connections and closes those that are open.
+ * Ends the feeds, answers what has been asked already, for some seconds at
+ * most, and closes all connections. Runs the main context meanwhile.
  */
 void
 ent_atlas_server_stop (EntAtlasServer *self)
 {
+  gboolean late = FALSE;
+  GHashTableIter iter;
+  gpointer exchange;
+  guint id;
+
   g_return_if_fail (ENT_ATLAS_IS_SERVER (self));
 
+  self->stopping = TRUE;
+  g_hash_table_iter_init (&iter, self->exchanges);
+  while (g_hash_table_iter_next (&iter, &exchange, NULL))
+    ent_atlas_exchange_stop (exchange);
+
+  id = g_timeout_add_seconds (STOP_SECONDS, set_true_cb, &late);
+  while (g_hash_table_size (self->exchanges) > 0 && !late)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_source_remove (id);
   soup_server_disconnect (self->soup);
 }

@@ -19,6 +19,10 @@ void ent_atlas_server_set_quiet (EntAtlasServer *self,
 void ent_atlas_server_set_behind_proxy (EntAtlasServer *self,
                                         gboolean        behind_proxy);
 
+void ent_atlas_server_set_limits (EntAtlasServer *self,
+                                  guint           connections,
+                                  guint           request_seconds);
+
 gboolean ent_atlas_server_listen (EntAtlasServer *self,
                                   const char     *address,
                                   GError        **error);

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+char *ent_atlas_credentials_dup_basic (SoupMessageHeaders *headers);
+
+char *ent_atlas_credentials_dup_session (SoupMessageHeaders *headers);
+
+char *ent_atlas_credentials_dup_address (SoupServerMessage *message,
+                                         gboolean           behind_proxy);
+
+G_END_DECLS
