@@ -37,7 +37,11 @@ make_layout (const Plan *plan,
              double width)
 {
   PangoLayout *layout = pango_layout_new (plan->context);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
+  /* On paper, ligatures would be found and copied as single letters. */
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("liga=0, tnum=1"));
+  pango_layout_set_attributes (layout, attributes);
   pango_layout_set_text (layout, text, -1);
   if (width > 0)
     {

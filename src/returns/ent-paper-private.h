@@ -96,13 +96,14 @@ PangoLayout *ent_paper_layout  (EntPaper *self, EntPaperFace face, const char *t
 double       ent_paper_measure (PangoLayout *layout);
 void         ent_paper_show    (EntPaper *self, PangoLayout *layout, EntPaperFace face, double x, double y);
 
-void ent_paper_add_chapter   (EntPaper *self, const char *title);
-void ent_paper_add_text      (EntPaper *self, const char *tag, EntPaperFace face, const char *text);
-void ent_paper_add_section   (EntPaper *self, const char *text);
-void ent_paper_add_list      (EntPaper *self, const char *const *items);
-void ent_paper_add_tiles     (EntPaper *self, const EntPaperTile *tiles, guint n_tiles);
-void ent_paper_add_chart     (EntPaper *self, const EntChartSpec *spec);
-void ent_paper_add_table     (EntPaper *self, const EntPaperColumn *columns, guint n_columns, const EntPaperRow *rows, guint n_rows);
+void         ent_paper_add_chapter     (EntPaper *self, const char *title);
+void         ent_paper_add_text        (EntPaper *self, const char *tag, EntPaperFace face, const char *text);
+void         ent_paper_add_section     (EntPaper *self, const char *text);
+double       ent_paper_measure_section (EntPaper *self, const char *text);
+void         ent_paper_add_list        (EntPaper *self, const char *const *items);
+void         ent_paper_add_tiles       (EntPaper *self, const EntPaperTile *tiles, guint n_tiles);
+void         ent_paper_add_chart       (EntPaper *self, const char *title, const EntChartSpec *spec);
+void         ent_paper_add_table       (EntPaper *self, const char *title, const EntPaperColumn *columns, guint n_columns, const EntPaperRow *rows, guint n_rows);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntPaper, ent_paper_free)
 

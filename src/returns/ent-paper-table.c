@@ -6,6 +6,12 @@
 #define PADDING 3.6
 #define COLUMN_GAP 10.0
 #define INDENT 11.0
+/* Notes reach below the figures, but not to the edge: lines of this length are easy to read. */
+#define NOTE_SHARE 0.86
+/* Two lines of headings. */
+#define HEADINGS_HEIGHT 26.0
+/* How much of a page may stay empty rather than part a table. */
+#define MOST_EMPTY 330.0
 #define MAX_COLUMNS G_N_ELEMENTS (((EntPaperRow *) NULL)->cells)
 
 typedef struct
@@ -100,11 +106,50 @@ draw_headings (const Table *self,
   draw_rule (paper, paper->y - 1, 1, 0.2);
 }
 
+/* A row that is laid out, but not placed. */
+typedef struct
+{
+  GPtrArray *layouts;  /* (owned) (element-type PangoLayout) */
+  PangoLayout *note;   /* (nullable) (owned) */
+  double cells_height;
+  double height;
+} Row;
+
+static void
+row_clear (gpointer data)
+{
+  Row *self = data;
+
+  g_ptr_array_unref (self->layouts);
+  g_clear_object (&self->note);
+}
+
+static void
+row_init (Row *self,
+          const Table *table,
+          const EntPaperRow *row)
+{
+  self->layouts = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      PangoLayout *layout = layout_cell (table, i, row->face, row->cells[i], i == 0 ? row->indent * INDENT : 0);
+
+      g_ptr_array_add (self->layouts, layout);
+      self->cells_height = MAX (self->cells_height, ent_paper_measure (layout));
+    }
+
+  self->height = self->cells_height + 2 * PADDING;
+  if (row->note != NULL)
+    {
+      self->note = ent_paper_layout (table->paper, ENT_PAPER_SMALL, row->note, WIDTH * NOTE_SHARE - row->indent * INDENT);
+      self->height += ent_paper_measure (self->note) + 1;
+    }
+}
+
 static void
 draw_cells (const Table *self,
             const EntPaperRow *row,
-            GPtrArray *layouts,
-            PangoLayout *note)
+            const Row *laid)
 {
   EntPaper *paper = self->paper;
   double y = paper->y + PADDING;
@@ -119,9 +164,9 @@ draw_cells (const Table *self,
         begin_heading (self, TRUE, 'R');
       else
         ent_paper_begin (paper, tag);
-      ent_paper_show (paper, layouts->pdata[i], row->face, x, y);
-      if (i == 0 && note != NULL)
-        ent_paper_show (paper, note, ENT_PAPER_SMALL, x, y + ent_paper_measure (layouts->pdata[0]) + 1);
+      ent_paper_show (paper, laid->layouts->pdata[i], row->face, x, y);
+      if (i == 0 && laid->note != NULL)
+        ent_paper_show (paper, laid->note, ENT_PAPER_SMALL, x, y + laid->cells_height + 1);
       ent_paper_end (paper, tag);
     }
   ent_paper_end (paper, "TR");
@@ -130,29 +175,12 @@ draw_cells (const Table *self,
 static void
 draw_row (const Table *self,
           const EntPaperRow *row,
+          const Row *laid,
           gboolean is_first)
 {
   EntPaper *paper = self->paper;
-  g_autoptr (GPtrArray) layouts = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (PangoLayout) note = NULL;
-  double height = 0;
 
-  for (guint i = 0; i < self->n_columns; i++)
-    {
-      PangoLayout *layout = layout_cell (self, i, row->face, row->cells[i], i == 0 ? row->indent * INDENT : 0);
-      double own = ent_paper_measure (layout);
-
-      if (i == 0 && row->note != NULL)
-        {
-          note = layout_cell (self, 0, ENT_PAPER_SMALL, row->note, row->indent * INDENT);
-          own += ent_paper_measure (note) + 1;
-        }
-      g_ptr_array_add (layouts, layout);
-      height = MAX (height, own);
-    }
-  height += 2 * PADDING;
-
-  if (paper->y + height > ENT_PAPER_HEIGHT - ENT_PAPER_BOTTOM)
+  if (paper->y + laid->height > ENT_PAPER_HEIGHT - ENT_PAPER_BOTTOM)
     {
       ent_paper_new_page (paper);
       draw_headings (self, FALSE);
@@ -160,26 +188,41 @@ draw_row (const Table *self,
   else if (!is_first && row->is_ruled)
     draw_rule (paper, paper->y, 0.5, 0.75);
 
-  draw_cells (self, row, layouts, note);
-  paper->y += height;
+  draw_cells (self, row, laid);
+  paper->y += laid->height;
 }
 
+/* A table under its heading (nullable). What fits on one page is not parted, unless that would leave most of one empty. */
 void
 ent_paper_add_table (EntPaper *self,
+                     const char *title,
                      const EntPaperColumn *columns,
                      guint n_columns,
                      const EntPaperRow *rows,
                      guint n_rows)
 {
   Table table = { self, columns, n_columns };
+  g_autoptr (GArray) laid = g_array_new (FALSE, TRUE, sizeof (Row));
+  double height = ent_paper_measure_section (self, title) + HEADINGS_HEIGHT;
 
   g_return_if_fail (n_columns <= MAX_COLUMNS);
 
-  ent_paper_reserve (self, 80);
+  g_array_set_clear_func (laid, row_clear);
+  g_array_set_size (laid, n_rows);
+  for (guint i = 0; i < n_rows; i++)
+    {
+      Row *row = &g_array_index (laid, Row, i);
+
+      row_init (row, &table, &rows[i]);
+      height += row->height;
+    }
+
+  ent_paper_reserve (self, height < MOST_EMPTY ? height : 80);
+  ent_paper_add_section (self, title);
   ent_paper_begin (self, "Table");
   draw_headings (&table, TRUE);
   for (guint i = 0; i < n_rows; i++)
-    draw_row (&table, &rows[i], i == 0);
+    draw_row (&table, &rows[i], &g_array_index (laid, Row, i), i == 0);
   ent_paper_end (self, "Table");
   draw_rule (self, self->y, 0.5, 0.6);
   self->y += 12;

@@ -10,6 +10,9 @@
 #define FAMILIES "Cantarell, Adwaita Sans, Noto Sans, DejaVu Sans, Sans"
 
 #define LINE_SPACING 1.18
+#define TEXT_BELOW 6.0
+#define SECTION_ABOVE 16.0
+#define SECTION_BELOW 2.0
 #define WIDTH (ENT_PAPER_WIDTH - 2 * ENT_PAPER_MARGIN)
 
 static const struct
@@ -170,24 +173,23 @@ draw_footer (EntPaper *self)
   ent_paper_end (self, "Artifact");
 }
 
-/* Finishes the page that is open, if any. */
-void
-ent_paper_close (EntPaper *self)
-{
-  if (self->page == 0)
-    return;
-  /* The cover is without. */
-  if (self->page > 1)
-    draw_footer (self);
-  cairo_show_page (self->cr);
-}
-
+/* Turns the page. The cover has no foot. */
 void
 ent_paper_new_page (EntPaper *self)
 {
-  ent_paper_close (self);
+  if (self->page > 1)
+    draw_footer (self);
+  if (self->page > 0)
+    cairo_show_page (self->cr);
   self->page++;
   self->y = ENT_PAPER_TOP;
+}
+
+/* Draws what is left of the last page; surfaces finish it themselves. */
+void
+ent_paper_close (EntPaper *self)
+{
+  draw_footer (self);
 }
 
 /* Turns the page unless there is room for @height. */
@@ -245,18 +247,35 @@ ent_paper_add_text (EntPaper *self,
   ent_paper_begin (self, tag);
   ent_paper_show (self, layout, face, ENT_PAPER_MARGIN, self->y);
   ent_paper_end (self, tag);
-  self->y += height + 6;
+  self->y += height + TEXT_BELOW;
 }
 
-/* A heading within a chapter, never alone at the foot of a page. */
+/* How much room a heading within a chapter takes; none for %NULL. */
+double
+ent_paper_measure_section (EntPaper *self,
+                           const char *text)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+
+  if (text == NULL)
+    return 0;
+
+  layout = ent_paper_layout (self, ENT_PAPER_SECTION, text, WIDTH);
+  return SECTION_ABOVE + ent_paper_measure (layout) + TEXT_BELOW + SECTION_BELOW;
+}
+
+/* A heading within a chapter, never alone at the foot of a page; nothing for %NULL. */
 void
 ent_paper_add_section (EntPaper *self,
                        const char *text)
 {
-  ent_paper_skip (self, 16);
-  ent_paper_reserve (self, 110);
+  if (text == NULL)
+    return;
+
+  ent_paper_reserve (self, ent_paper_measure_section (self, text) + 60);
+  ent_paper_skip (self, SECTION_ABOVE);
   ent_paper_add_text (self, "H3", ENT_PAPER_SECTION, text);
-  self->y += 2;
+  self->y += SECTION_BELOW;
 }
 
 /* A list of sentences. */
@@ -320,21 +339,24 @@ ent_paper_add_tiles (EntPaper *self,
       ent_paper_reserve (self, 70);
       for (guint j = i; j < MIN (i + per_line, n_tiles); j++)
         {
-          double x = ENT_PAPER_MARGIN + (j - i) * (width + gap);
+          double x = ENT_PAPER_MARGIN + (j - i) * (width + gap), own;
 
           ent_paper_begin (self, "Artifact");
           set_color (self, 0x123c73);
           cairo_rectangle (self->cr, x, self->y, width, 1.5);
           cairo_fill (self->cr);
           ent_paper_end (self, "Artifact");
-          height = MAX (height, draw_tile (self, &tiles[j], x, width));
+          own = draw_tile (self, &tiles[j], x, width);
+          height = MAX (height, own);
         }
       self->y += height + 14;
     }
 }
 
+/* A chart, on the same page as its heading (nullable). */
 void
 ent_paper_add_chart (EntPaper *self,
+                     const char *title,
                      const EntChartSpec *spec)
 {
   PangoFontDescription *font = pango_font_description_new ();
@@ -346,7 +368,8 @@ ent_paper_add_chart (EntPaper *self,
   pango_font_description_free (font);
 
   height = ent_chart_measure (self->context, spec, WIDTH);
-  ent_paper_reserve (self, height);
+  ent_paper_reserve (self, ent_paper_measure_section (self, title) + height);
+  ent_paper_add_section (self, title);
   g_ptr_array_add (self->alternatives, ent_chart_describe (spec));
   ent_paper_begin (self, "Figure");
   cairo_save (self->cr);
@@ -354,5 +377,5 @@ ent_paper_add_chart (EntPaper *self,
   ent_chart_draw (self->cr, self->context, spec, &self->chart_style, WIDTH, -1, NULL);
   cairo_restore (self->cr);
   ent_paper_end (self, "Figure");
-  self->y += height + 12;
+  self->y += height + 16;
 }

@@ -15,7 +15,7 @@
 /**
  * ent_returns_format_number:
  * @number: a number
- * @decimals: how many decimals to show at most; superfluous ones are left out
+ * @decimals: how many decimals to show; none where all of them are 0
  *
  * The marks follow the language and not LC_NUMERIC, so that a report reads the same wherever it is written.
  *
@@ -34,15 +34,8 @@ ent_returns_format_number (double number,
 
   g_ascii_formatd (plain, sizeof plain, pattern, fabs (number));
   integral = strcspn (plain, ".");
-  if (plain[integral] == '.')
-    for (gsize last = strlen (plain) - 1; plain[last] == '0' || plain[last] == '.'; last--)
-      {
-        gboolean mark = plain[last] == '.';
-
-        plain[last] = '\0';
-        if (mark)
-          break;
-      }
+  if (strspn (plain + integral, ".0") == strlen (plain + integral))
+    plain[integral] = '\0';
 
   if (number < 0 && strspn (plain, "0.") < strlen (plain))
     g_string_append (text, MINUS);
@@ -81,6 +74,18 @@ format_share (double share)
   return ent_locale_is_french () ? g_strconcat (number, NO_BREAK_SPACE "%", NULL) : g_strconcat (number, "%", NULL);
 }
 
+static char *
+format_references (const EntReturnsFigure *self)
+{
+  g_autofree char *subjects = ent_returns_format_number (self->whole, 0);
+  g_autofree char *returns = ent_returns_format_number (self->part, 0);
+
+  if (self->part == 0)
+    return g_steal_pointer (&returns);
+
+  return g_strconcat (subjects, NO_BREAK_SPACE "/" NO_BREAK_SPACE, returns, NULL);
+}
+
 /**
  * ent_returns_figure_shorten:
  * @self: a figure
@@ -99,12 +104,7 @@ ent_returns_figure_shorten (const EntReturnsFigure *self)
   switch (self->unit)
     {
     case ENT_RETURNS_REFERENCES:
-      {
-        g_autofree char *subjects = ent_returns_format_number (self->whole, 0);
-        g_autofree char *returns = ent_returns_format_number (self->part, 0);
-
-        return g_strconcat (subjects, NO_BREAK_SPACE "/" NO_BREAK_SPACE, returns, NULL);
-      }
+      return format_references (self);
     case ENT_RETURNS_SHARE:
     case ENT_RETURNS_PROPORTION:
       return format_share (self->value);
@@ -143,7 +143,12 @@ ent_returns_figure_display (const EntReturnsFigure *self)
       return g_strdup_printf (_ ("%s of %s (%s)"), part, whole, brief);
     }
   if (self->unit == ENT_RETURNS_DAYS)
-    return g_strdup_printf (dngettext (GETTEXT_PACKAGE, "%s day", "%s days", fabs (self->value) < 2 ? 1 : 2), brief);
+    {
+      /* One and a half is plural in English and singular in French, just as 0 is. */
+      gulong n = self->value == 1 ? 1 : (self->value < 2 ? 0 : 2);
+
+      return g_strdup_printf (dngettext (GETTEXT_PACKAGE, "%s day", "%s days", n), brief);
+    }
 
   return g_steal_pointer (&brief);
 }

@@ -23,7 +23,8 @@ set_metadata (cairo_surface_t *surface,
               EntReturnsYear *year,
               const char *title)
 {
-  g_autofree char *stamp = g_date_time_format_iso8601 (ent_returns_year_get_computed_at (year));
+  /* cairo takes no fractions of a second. */
+  g_autofree char *stamp = g_date_time_format (ent_returns_year_get_computed_at (year), "%Y-%m-%dT%H:%M:%S%:z");
   const char *authority = ent_returns_year_get_authority (year);
 
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);

@@ -68,7 +68,7 @@ load_visit (EntReturnsContext *context,
   g_ptr_array_add (g_strcmp0 (ent_statement_get_text (statement, 1), "mission") == 0 ? self->missions : self->hostings, id);
 }
 
-/* The same number as elsewhere, from the same records. */
+/* The same number as elsewhere, from the same records; of references, the returns. */
 static void
 repeat_figure (EntReturnsContext *context,
                const char *key,
@@ -76,10 +76,11 @@ repeat_figure (EntReturnsContext *context,
 {
   const EntReturnsFigure *figure = ent_returns_builder_find (context->builder, origin);
   g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  EntReturnsUnit unit = figure->unit == ENT_RETURNS_REFERENCES ? ENT_RETURNS_COUNT : figure->unit;
 
   for (guint i = 0; i < figure->n_records; i++)
     g_ptr_array_add (records, (gpointer) figure->records[i]);
-  ent_returns_builder_add_figure (context->builder, key, figure, records);
+  ent_returns_builder_add_number (context->builder, key, unit, figure->value, records);
 }
 
 static void
@@ -115,10 +116,10 @@ add_table (Balance *self,
   begin_row (context, "visits", _ ("Missions abroad, delegations hosted"), _ ("Events of these two kinds that took place in the year."));
   ent_returns_builder_add_count (builder, "reciprocity.visits.out", self->missions);
   ent_returns_builder_add_count (builder, "reciprocity.visits.back", self->hostings);
-  begin_row (context, "territory", _ ("Actual returns for the territory"), _ ("Distinct projects and partnerships, and actual returns of the year."));
+  begin_row (context, "territory", _ ("Actual returns for the territory"), _ ("Actual returns of the year."));
   ent_returns_builder_skip (builder);
   repeat_figure (context, "reciprocity.territory.back", "returns.actual.territory");
-  begin_row (context, "authority", _ ("Actual returns for the authority"), _ ("Distinct projects and partnerships, and actual returns of the year."));
+  begin_row (context, "authority", _ ("Actual returns for the authority"), _ ("Actual returns of the year."));
   ent_returns_builder_skip (builder);
   repeat_figure (context, "reciprocity.authority.back", "returns.actual.authority");
   ent_returns_builder_end_table (builder);

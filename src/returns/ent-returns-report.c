@@ -7,7 +7,8 @@
 #include "ent-returns-prose.h"
 
 #define COVER_HEIGHT 400.0
-#define MAX_ROWS 64
+/* More would not fit on a page; the tables have them all. */
+#define MAX_ROWS 12
 
 /**
  * ent_returns_report_get_title:
@@ -107,6 +108,7 @@ draw_cover (EntReturnsYear *year,
 
 static void
 add_table (EntPaper *paper,
+           const char *title,
            const EntReturnsTable *table,
            const char *heading,
            double first_share,
@@ -145,12 +147,14 @@ add_table (EntPaper *paper,
         }
     }
 
-  ent_paper_add_table (paper, columns, table->n_columns + 1, rows, table->n_rows);
+  ent_paper_add_table (paper, title, columns, table->n_columns + 1, rows, table->n_rows);
 }
 
-/* Draws the rows of @keys, or all rows whose figures are not all 0 where @keys is NULL. */
+/* Draws the rows of @keys, or all rows whose figures are not all 0 where @keys is NULL; nothing at all where there is
+ * not one bar. */
 static void
 add_chart (EntPaper *paper,
+           const char *title,
            const EntReturnsTable *table,
            const char *const *keys,
            const guint *columns,
@@ -159,6 +163,7 @@ add_chart (EntPaper *paper,
 {
   guint rows[MAX_ROWS];
   EntChartSpec spec = { table, rows, 0, columns, n_columns, series };
+  gboolean is_worth_it = FALSE;
 
   for (guint i = 0; i < table->n_rows && spec.n_rows < MAX_ROWS; i++)
     {
@@ -169,8 +174,10 @@ add_chart (EntPaper *paper,
       if (wanted)
         rows[spec.n_rows++] = i;
     }
-  if (spec.n_rows > 0)
-    ent_paper_add_chart (paper, &spec);
+  for (guint i = 0; i < spec.n_rows * n_columns && !is_worth_it; i++)
+    is_worth_it = ent_returns_table_get (table, rows[i / n_columns], columns[i % n_columns])->value > 0;
+  if (is_worth_it)
+    ent_paper_add_chart (paper, title, &spec);
 }
 
 static const EntReturnsTable *
@@ -192,6 +199,12 @@ has_value (EntReturnsYear *year,
 
 static const guint stages[] = { 0, 1, 2 };
 static const guint first_column[] = { 0 };
+
+static gboolean
+has_returns (EntReturnsYear *year)
+{
+  return has_value (year, "returns.sought") || has_value (year, "returns.announced") || has_value (year, "returns.actual");
+}
 
 /* The chapters. */
 
@@ -231,8 +244,7 @@ draw_summary (EntReturnsYear *year,
 
   ent_paper_add_section (paper, _ ("What the year brought"));
   ent_paper_add_list (paper, (const char *const *) sentences);
-  ent_paper_add_section (paper, _ ("Returns sought, announced and actual"));
-  add_chart (paper, find_table (year, "returns"), scopes, stages, G_N_ELEMENTS (stages), 0);
+  add_chart (paper, _ ("Returns sought, announced and actual"), find_table (year, "returns"), scopes, stages, G_N_ELEMENTS (stages), 0);
   if (warnings[0] != NULL)
     {
       ent_paper_add_section (paper, _ ("Points to watch"));
@@ -252,13 +264,20 @@ draw_returns (EntReturnsYear *year,
   ent_paper_add_chapter (paper, table->title);
   ent_paper_add_text (paper, "P", ENT_PAPER_BODY,
                       _ ("A return is sought when a project begins, announced to the public, or actual: it came back. It serves the territory, its people and businesses, or the authority itself, its staff and its means."));
-  ent_paper_add_section (paper, _ ("For the territory"));
-  add_chart (paper, table, territory, stages, G_N_ELEMENTS (stages), 0);
-  ent_paper_add_section (paper, _ ("For the authority"));
-  add_chart (paper, table, authority, stages, G_N_ELEMENTS (stages), 0);
+  if (!has_returns (year))
+    {
+      ent_paper_add_text (paper, "P", ENT_PAPER_BODY, _ ("No return was recorded for the year."));
+      return;
+    }
+
+  add_chart (paper, _ ("For the territory"), table, territory, stages, G_N_ELEMENTS (stages), 0);
+  add_chart (paper, _ ("For the authority"), table, authority, stages, G_N_ELEMENTS (stages), 0);
+
+  /* The matrix is read as a whole. */
+  ent_paper_new_page (paper);
   ent_paper_add_section (paper, _ ("In detail"));
   ent_paper_add_text (paper, "P", ENT_PAPER_SMALL, table->note);
-  add_table (paper, table, _ ("Returns"), 0.55, FALSE, FALSE);
+  add_table (paper, NULL, table, _ ("Returns"), 0.55, FALSE, FALSE);
 }
 
 static void
@@ -270,8 +289,14 @@ draw_gaps (EntReturnsYear *year,
   ent_paper_add_chapter (paper, table->title);
   ent_paper_add_text (paper, "P", ENT_PAPER_BODY,
                       _ ("Do the returns that come back answer those that were sought, and were they announced? What is sought and never obtained, or obtained and never announced, is worth a second look."));
+  if (!has_returns (year))
+    {
+      ent_paper_add_text (paper, "P", ENT_PAPER_BODY, _ ("No return was recorded for the year."));
+      return;
+    }
+
   ent_paper_skip (paper, 6);
-  add_table (paper, table, _ ("Measure"), 0.46, TRUE, TRUE);
+  add_table (paper, NULL, table, _ ("Measure"), 0.46, TRUE, TRUE);
 }
 
 static void
@@ -297,17 +322,16 @@ draw_people (EntReturnsYear *year,
       return;
     }
 
-  add_table (paper, totals, _ ("Figure"), 0.7, TRUE, TRUE);
+  add_table (paper, NULL, totals, _ ("Figure"), 0.7, TRUE, TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (details); i++)
     {
       const EntReturnsTable *table = find_table (year, details[i].key);
 
       if (table->n_rows == 0)
         continue;
-      ent_paper_add_section (paper, table->title);
       if (i == 0)
-        add_chart (paper, table, NULL, days_column, 1, 2);
-      add_table (paper, table, _ (details[i].heading), 0.52, FALSE, FALSE);
+        add_chart (paper, table->title, table, NULL, days_column, 1, 2);
+      add_table (paper, i == 0 ? NULL : table->title, table, _ (details[i].heading), 0.52, FALSE, FALSE);
     }
 }
 
@@ -325,9 +349,8 @@ draw_requests (EntReturnsYear *year,
       return;
     }
 
-  add_table (paper, totals, _ ("Figure"), 0.7, TRUE, TRUE);
-  ent_paper_add_section (paper, obstacles->title);
-  add_chart (paper, obstacles, NULL, first_column, 1, 2);
+  add_table (paper, NULL, totals, _ ("Figure"), 0.7, TRUE, TRUE);
+  add_chart (paper, obstacles->title, obstacles, NULL, first_column, 1, 2);
   ent_paper_add_text (paper, "P", ENT_PAPER_SMALL, ent_returns_table_get (obstacles, 0, 0)->definition);
 }
 
@@ -342,16 +365,15 @@ draw_money (EntReturnsYear *year,
   ent_paper_add_chapter (paper, budget->title);
   if (has_value (year, "budget.total.planned") || has_value (year, "budget.total.committed") || has_value (year, "budget.total.paid"))
     {
-      add_chart (paper, budget, sources, stages, G_N_ELEMENTS (stages), 0);
-      add_table (paper, budget, _ ("Source"), 0.46, FALSE, FALSE);
+      add_chart (paper, NULL, budget, sources, stages, G_N_ELEMENTS (stages), 0);
+      add_table (paper, NULL, budget, _ ("Source"), 0.46, FALSE, FALSE);
       ent_paper_add_text (paper, "P", ENT_PAPER_SMALL, ent_returns_year_find (year, "budget.leverage.paid")->definition);
     }
   else
     ent_paper_add_text (paper, "P", ENT_PAPER_BODY, _ ("No funding was recorded for the year."));
 
-  ent_paper_add_section (paper, reciprocity->title);
-  ent_paper_add_text (paper, "P", ENT_PAPER_BODY, reciprocity->note);
-  add_table (paper, reciprocity, _ ("What"), 0.5, FALSE, TRUE);
+  add_table (paper, reciprocity->title, reciprocity, _ ("What"), 0.5, FALSE, TRUE);
+  ent_paper_add_text (paper, "P", ENT_PAPER_SMALL, reciprocity->note);
 }
 
 static void
@@ -366,22 +388,9 @@ draw_rationale (EntReturnsYear *year,
   if (has_value (year, "overview.partnerships"))
     {
       ent_paper_skip (paper, 4);
-      add_chart (paper, rationale, NULL, first_column, 1, 2);
+      add_chart (paper, NULL, rationale, NULL, first_column, 1, 2);
     }
-  ent_paper_add_section (paper, coverage->title);
-  add_table (paper, coverage, _ ("Figure"), 0.7, TRUE, TRUE);
-}
-
-static void
-add_definition (EntPaper *paper,
-                const char *label,
-                const char *definition)
-{
-  ent_paper_reserve (paper, 44);
-  ent_paper_add_text (paper, "P", ENT_PAPER_STRONG_CELL, label);
-  paper->y -= 5;
-  ent_paper_add_text (paper, "P", ENT_PAPER_CELL, definition);
-  ent_paper_skip (paper, 4);
+  add_table (paper, coverage->title, coverage, _ ("Figure"), 0.7, TRUE, TRUE);
 }
 
 /* What the tables before did not say under their own rows. */
@@ -389,15 +398,29 @@ static void
 draw_definitions (EntReturnsYear *year,
                   EntPaper *paper)
 {
-  static const char *const defined[] = { "returns.actual", "budget.total.paid", "budget.leverage.paid", "budget.in-kind.paid",
-                                         "overview.partnerships", "overview.projects", "rationale.none" };
+  static const struct
+  {
+    const char *label;
+    const char *key;
+  } terms[] = {
+    { N_ ("Returns sought, announced and actual"), "returns.actual" },
+    { N_ ("Partnerships"), "overview.partnerships" },
+    { N_ ("Projects"), "overview.projects" },
+    { N_ ("Countries"), "overview.countries" },
+    { N_ ("International budget"), "budget.total.paid" },
+    { N_ ("Leverage"), "budget.leverage.paid" },
+    { N_ ("Share in kind"), "budget.in-kind.paid" },
+    { N_ ("Why we cooperate"), "rationale.none" },
+  };
 
   ent_paper_add_chapter (paper, _ ("Definitions and sources"));
-  for (guint i = 0; i < G_N_ELEMENTS (defined); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (terms); i++)
     {
-      const EntReturnsFigure *figure = ent_returns_year_find (year, defined[i]);
-
-      add_definition (paper, figure->label, figure->definition);
+      ent_paper_reserve (paper, 44);
+      ent_paper_add_text (paper, "P", ENT_PAPER_STRONG_CELL, _ (terms[i].label));
+      paper->y -= 5;
+      ent_paper_add_text (paper, "P", ENT_PAPER_CELL, ent_returns_year_find (year, terms[i].key)->definition);
+      paper->y += 4;
     }
   ent_paper_add_section (paper, _ ("Sources"));
   ent_paper_add_text (paper, "P", ENT_PAPER_CELL,

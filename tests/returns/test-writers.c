@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The files that a year is written to. */
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#include "ent-returns-csv.h"
+#include "ent-returns-json.h"
+#include "ent-returns-pdf.h"
+#include "fixture.h"
+
+#define LONG_NAME                                                                                                      \
+  "Direction générale adjointe chargée de l’aménagement, des mobilités, de la transition écologique, de "             \
+  "l’alimentation, de l’internationalisation des filières et de la coopération transfrontalière et décentralisée"
+
+/* What a page must not be wider and higher than, and its margins. */
+#define PAGE_WIDTH 595.3
+#define PAGE_HEIGHT 841.9
+#define MARGIN 60.0
+
+static void
+fill (EntWorkspace *workspace,
+      guint n_departments)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *authority = NULL;
+  g_autofree char *project = NULL;
+
+  ent_workspace_begin (workspace, "A workspace of long names", NULL, &error);
+  authority = add_record (workspace, "authority", "name", LONG_NAME " / " LONG_NAME, "country", "FR", NULL);
+  ent_workspace_set_setting (workspace, "own-authority", authority, &error);
+  project = add_record (workspace, "project", "title", "=HYPERLINK(\"http://example.org\";\"Here\")", "status", "ongoing", NULL);
+  for (guint i = 0; i < n_departments; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u. %s", i + 1, i == 0 ? "=1+1; \"quoted\"" : LONG_NAME);
+      g_autofree char *department = add_record (workspace, "department", "name", i == 0 ? name + 3 : name, NULL);
+      g_autofree char *person = add_record (workspace, "person", "given-name", "Anne", "family-name", "Dupont", NULL);
+
+      g_free (add_record (workspace, "role", "person", person, "body", department, NULL));
+      g_free (add_record (workspace, "involvement", "person", person, "subject", project, "from", "2025-03-03", "amount", "9876.5",
+                          "unit", "hours", "daily-cost", "12345678.9", "language", "fr", NULL));
+    }
+  for (guint i = 0; i < 5; i++)
+    g_free (add_record (workspace, "return", "text", "Came back", "year", "2025", "subject", project, "stage", i == 0 ? "sought" : "actual",
+                        "scope", i % 2 ? "territory" : "authority", "categories", i % 2 ? "jobs" : "agents", NULL));
+  g_free (add_record (workspace, "funding", "project", project, "funder", authority, "source", "own", "year", "2025",
+                      "planned", "9999999999.99", "paid", "1234567.89", NULL));
+  ent_workspace_commit (workspace, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_csv (Fixture *fixture,
+          gconstpointer unused)
+{
+  g_autoptr (EntReturnsYear) year = NULL;
+  g_autofree char *french = NULL;
+  g_autofree char *international = NULL;
+
+  fill (fixture->workspace, 1);
+  year = compute (fixture->workspace, 2025, NULL);
+  french = ent_returns_to_csv (year, ENT_RETURNS_CSV_FRENCH);
+  international = ent_returns_to_csv (year, ENT_RETURNS_CSV_INTERNATIONAL);
+
+  g_assert_true (g_utf8_validate (french, -1, NULL));
+  g_assert_true (g_str_has_prefix (french, "\xef\xbb\xbfYear;Table;Key;"));
+  g_assert_true (g_str_has_prefix (international, "Year,Table,Key,"));
+  g_assert_nonnull (strstr (french, ";budget.own.paid;Own funds: Paid;1234567,89;€;;;1;"));
+  g_assert_nonnull (strstr (international, ",budget.own.paid,Own funds: Paid,1234567.89,€,,,1,"));
+  g_assert_nonnull (strstr (french, ";coincidence;Coincidence: All returns;0,00;%;0;4;0;"));
+  /* Nothing that a spreadsheet would run. */
+  g_assert_nonnull (strstr (french, "\"'=1+1; \"\"quoted\"\": Days\""));
+  g_assert_null (strstr (french, ";="));
+}
+
+static void
+test_json (Fixture *fixture,
+           gconstpointer unused)
+{
+  g_autoptr (EntReturnsYear) year = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  JsonObject *root;
+  JsonArray *tables;
+  guint n_figures = 0;
+
+  fill (fixture->workspace, 1);
+  year = compute (fixture->workspace, 2025, NULL);
+  text = ent_returns_to_json (year);
+  json_parser_load_from_data (parser, text, -1, &error);
+  g_assert_no_error (error);
+
+  root = json_node_get_object (json_parser_get_root (parser));
+  g_assert_cmpint (json_object_get_int_member (root, "year"), ==, 2025);
+  tables = json_object_get_array_member (root, "tables");
+  g_assert_cmpuint (json_array_get_length (tables), ==, ent_returns_year_get_n_tables (year));
+  for (guint i = 0; i < json_array_get_length (tables); i++)
+    {
+      JsonArray *figures = json_object_get_array_member (json_array_get_object_element (tables, i), "figures");
+
+      for (guint j = 0; j < json_array_get_length (figures); j++)
+        {
+          JsonNode *node = json_array_get_element (figures, j);
+          const EntReturnsFigure *figure;
+
+          if (json_node_is_null (node))
+            continue;
+          figure = find_figure (year, json_object_get_string_member (json_node_get_object (node), "key"));
+          g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (node), "records")), ==, figure->n_records);
+          n_figures++;
+        }
+    }
+  g_assert_cmpuint (n_figures, >, 150);
+}
+
+/* Runs a program and returns what it prints; NULL where it is not installed. */
+static char *
+run (const char *const *argv)
+{
+  g_autofree char *program = g_find_program_in_path (argv[0]);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  char *output = NULL;
+
+  if (program == NULL)
+    return NULL;
+
+  process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_successful (process));
+
+  return output;
+}
+
+static double
+read_attribute (const char *line,
+                const char *name)
+{
+  const char *found = strstr (line, name);
+
+  g_assert_nonnull (found);
+  return g_ascii_strtod (found + strlen (name), NULL);
+}
+
+/* No word lies outside of the margins of its page. */
+static void
+assert_within_margins (const char *path)
+{
+  const char *const argv[] = { "pdftotext", "-bbox", path, "-", NULL };
+  g_autofree char *output = run (argv);
+  g_auto (GStrv) lines = g_strsplit (output != NULL ? output : "", "\n", -1);
+  guint n_words = 0;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (strstr (lines[i], "<word ") == NULL)
+        continue;
+      n_words++;
+      g_assert_cmpfloat (read_attribute (lines[i], "xMin=\""), >=, MARGIN);
+      g_assert_cmpfloat (read_attribute (lines[i], "xMax=\""), <=, PAGE_WIDTH - MARGIN);
+      g_assert_cmpfloat (read_attribute (lines[i], "yMin=\""), >=, 40);
+      g_assert_cmpfloat (read_attribute (lines[i], "yMax=\""), <=, PAGE_HEIGHT - 20);
+    }
+  if (output != NULL)
+    g_assert_cmpuint (n_words, >, 400);
+}
+
+static void
+assert_tagged (const char *path)
+{
+  const char *const info[] = { "pdfinfo", path, NULL };
+  const char *const structure[] = { "pdfinfo", "-struct-text", path, NULL };
+  const char *const fonts[] = { "pdffonts", path, NULL };
+  g_autofree char *output = run (info);
+  g_autofree char *tree = run (structure);
+  g_autofree char *typefaces = run (fonts);
+
+  if (output == NULL)
+    {
+      g_test_message ("pdfinfo is not installed: the structure was not looked at");
+      return;
+    }
+
+  g_assert_nonnull (strstr (output, "Tagged:          yes"));
+  g_assert_nonnull (strstr (output, "Title:           Returns of our international action in 2025"));
+  g_assert_nonnull (strstr (output, "CreationDate:"));
+  g_assert_nonnull (strstr (output, "Creator:         Entente"));
+  g_assert_true (g_str_has_prefix (tree, "Document\n"));
+  g_assert_nonnull (strstr (tree, "/Scope /Column"));
+  g_assert_nonnull (strstr (tree, "/Scope /Row"));
+  g_assert_nonnull (strstr (tree, "    Table (block)\n"));
+  g_assert_nonnull (strstr (tree, "    Figure"));
+  /* Every font is embedded, subset and says what its glyphs mean. */
+  g_assert_nonnull (strstr (typefaces, "yes yes yes"));
+  g_assert_null (strstr (typefaces, " no "));
+}
+
+static guint
+count (const char *data,
+       gsize length,
+       const char *word)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i + strlen (word) <= length; i++)
+    if (memcmp (data + i, word, strlen (word)) == 0)
+      n++;
+
+  return n;
+}
+
+static void
+keep_fraction (double fraction,
+               gpointer data)
+{
+  double *last = data;
+
+  g_assert_cmpfloat (fraction, >=, *last);
+  *last = fraction;
+}
+
+static void
+test_pdf (Fixture *fixture,
+          gconstpointer n_departments)
+{
+  g_autoptr (EntReturnsYear) year = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, "report.pdf", NULL);
+  g_autofree char *data = NULL;
+  double last = 0;
+  gsize length;
+
+  fill (fixture->workspace, GPOINTER_TO_UINT (n_departments));
+  year = compute (fixture->workspace, 2025, NULL);
+  ent_returns_write_pdf (year, path, keep_fraction, &last, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (last, ==, 1);
+
+  g_file_get_contents (path, &data, &length, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (memcmp (data, "%PDF-1.4", 8), ==, 0);
+  g_assert_cmpuint (count (data, length, "/Lang (en-GB)"), ==, 1);
+  g_assert_cmpuint (count (data, length, "/DisplayDocTitle true"), ==, 1);
+  g_assert_cmpuint (count (data, length, "/Alt <FEFF"), ==, 5);
+  assert_tagged (path);
+  assert_within_margins (path);
+}
+
+static void
+test_empty (Fixture *fixture,
+            gconstpointer unused)
+{
+  g_autoptr (EntReturnsYear) year = compute (fixture->workspace, 2025, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, "report.pdf", NULL);
+
+  g_assert_true (ent_returns_year_is_empty (year));
+  ent_returns_write_pdf (year, path, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_within_margins (path);
+}
+
+static void
+test_give_up (Fixture *fixture,
+              gconstpointer unused)
+{
+  g_autoptr (EntReturnsYear) year = compute (fixture->workspace, 2025, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, "report.pdf", NULL);
+  g_autofree char *nowhere = g_build_filename (fixture->folder, "none", "report.pdf", NULL);
+  g_autofree char *data = NULL;
+
+  g_file_set_contents (path, "before", -1, &error);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (ent_returns_write_pdf (year, path, NULL, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_null (ent_returns_year_new (fixture->workspace, 2025, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_file_get_contents (path, &data, NULL, &error);
+  g_assert_cmpstr (data, ==, "before");
+
+  g_assert_false (ent_returns_write_pdf (year, nowhere, NULL, NULL, NULL, &error));
+  g_assert_error (error, ENT_ERROR, ENT_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_null (ent_returns_year_new (fixture->workspace, 20255, NULL, NULL, &error));
+  g_assert_error (error, ENT_ERROR, ENT_ERROR_INVALID);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/returns/csv", Fixture, NULL, fixture_set_up, test_csv, fixture_tear_down);
+  g_test_add ("/returns/json", Fixture, NULL, fixture_set_up, test_json, fixture_tear_down);
+  g_test_add ("/returns/pdf/few", Fixture, GUINT_TO_POINTER (3), fixture_set_up, test_pdf, fixture_tear_down);
+  g_test_add ("/returns/pdf/many", Fixture, GUINT_TO_POINTER (60), fixture_set_up, test_pdf, fixture_tear_down);
+  g_test_add ("/returns/pdf/empty", Fixture, NULL, fixture_set_up, test_empty, fixture_tear_down);
+  g_test_add ("/returns/give-up", Fixture, NULL, fixture_set_up, test_give_up, fixture_tear_down);
+
+  return g_test_run ();
+}
