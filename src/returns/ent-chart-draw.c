@@ -303,19 +303,19 @@ make_color (guint rgb)
  * @dark: whether it is drawn on a dark background
  * @high_contrast: whether all must stand out as much as it can
  *
- * The colours of a chart. The three series are a pale blue, an orange and a blue at the other end of the scale: blue
- * and orange stay apart with every kind of colour vision, and all three differ in lightness, so that a grey print can
- * be read.
+ * The colours of a chart. The three series are a middling blue, an orange and a blue at the end of the scale: blue and
+ * orange stay apart with every kind of colour vision, all three differ in lightness, so that a grey print can be read,
+ * and each has the contrast of 3 to its background that WCAG 2.2, 1.4.11, asks of what is not text.
  */
 void
 ent_chart_style_init (EntChartStyle *style,
                       gboolean dark,
                       gboolean high_contrast)
 {
-  static const guint light_series[] = { 0x9fbfe3, 0xd9780a, 0x123c73 };
-  static const guint light_strong[] = { 0x6c9bd1, 0xb85c00, 0x06244d };
-  static const guint dark_series[] = { 0x3f6ea8, 0xf0a04b, 0xd3e5fb };
-  static const guint dark_strong[] = { 0x5b8fd0, 0xffb560, 0xffffff };
+  static const guint light_series[] = { 0x6a97cf, 0xb95f00, 0x123c73 };
+  static const guint light_strong[] = { 0x4a7dbd, 0x8a4500, 0x06244d };
+  static const guint dark_series[] = { 0x4a7fc1, 0xf0a04b, 0xdcebfd };
+  static const guint dark_strong[] = { 0x6ea0de, 0xffbe6f, 0xffffff };
   const guint *series = dark ? (high_contrast ? dark_strong : dark_series) : (high_contrast ? light_strong : light_series);
 
   style->text = make_color (dark ? 0xffffff : (high_contrast ? 0x000000 : 0x202024));

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Working days, the study's combinations of poles, and numbers as they are read. */
+/* Working days, the study's combinations of poles, numbers as they are read, and colours as they are seen. */
+#include <math.h>
+
+#include "ent-chart-draw.h"
 #include "ent-rationale.h"
 #include "ent-returns-figure.h"
 #include "ent-workdays.h"
@@ -125,6 +128,49 @@ test_numbers (void)
   assert_shown ((EntReturnsFigure){ .unit = ENT_RETURNS_RATIO, .known = TRUE, .value = 1.404 }, "€1.40", "€1.40");
 }
 
+/* WCAG 2.2: relative luminance. */
+static double
+get_luminance (EntChartColor color)
+{
+  double parts[] = { color.red, color.green, color.blue };
+
+  for (guint i = 0; i < 3; i++)
+    parts[i] = parts[i] <= 0.04045 ? parts[i] / 12.92 : pow ((parts[i] + 0.055) / 1.055, 2.4);
+
+  return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
+}
+
+static double
+get_contrast (EntChartColor a,
+              EntChartColor b)
+{
+  double one = get_luminance (a), other = get_luminance (b);
+
+  return (MAX (one, other) + 0.05) / (MIN (one, other) + 0.05);
+}
+
+static void
+test_colours (void)
+{
+  const EntChartColor backgrounds[] = { { 1, 1, 1, 1 }, { 0x22 / 255.0, 0x22 / 255.0, 0x26 / 255.0, 1 } };
+
+  for (guint i = 0; i < 4; i++)
+    {
+      const EntChartColor background = backgrounds[i & 1];
+      EntChartStyle style;
+
+      ent_chart_style_init (&style, i & 1, i & 2);
+      g_assert_cmpfloat (get_contrast (style.text, background), >=, 7);
+      g_assert_cmpfloat (get_contrast (style.faint, background), >=, 4.5);
+      g_assert_cmpfloat (get_contrast (style.focus, background), >=, 3);
+      for (guint j = 0; j < ENT_CHART_MAX_SERIES; j++)
+        g_assert_cmpfloat (get_contrast (style.series[j], background), >=, i & 2 ? 4 : 3);
+      /* Told apart in grey. */
+      for (guint j = 1; j < ENT_CHART_MAX_SERIES; j++)
+        g_assert_cmpfloat (get_contrast (style.series[j], style.series[j - 1]), >=, 1.35);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -134,6 +180,7 @@ main (int argc,
   g_test_add_func ("/returns/workdays", test_workdays);
   g_test_add_func ("/returns/rationale", test_rationale);
   g_test_add_func ("/returns/numbers", test_numbers);
+  g_test_add_func ("/returns/colours", test_colours);
 
   return g_test_run ();
 }
