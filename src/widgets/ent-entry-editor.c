@@ -17,13 +17,26 @@ static void ent_entry_editor_field_editor_init (EntFieldEditorInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (EntEntryEditor, ent_entry_editor, ADW_TYPE_ENTRY_ROW,
                                G_IMPLEMENT_INTERFACE (ENT_TYPE_FIELD_EDITOR, ent_entry_editor_field_editor_init))
 
+/* As few digits as tell the number from all others. */
+static char *
+format_real (double real)
+{
+  char *text = g_strdup_printf ("%.15g", real);
+
+  if (g_strtod (text, NULL) == real)
+    return text;
+
+  g_free (text);
+  return g_strdup_printf ("%.17g", real);
+}
+
 /* As a person writes it: the locale's decimal mark; amounts, which are long, grouped by thousands. */
 static char *
 format_value (const EntField *field,
               const EntValue *value)
 {
   if (value->kind == ENT_VALUE_REAL)
-    return g_strdup_printf ("%.15g", value->real);
+    return format_real (value->real);
   if (value->kind == ENT_VALUE_INTEGER && field->type == ENT_FIELD_MONEY)
     return g_strdup_printf ("%'.*f", value->integer % 100 == 0 ? 0 : 2, value->integer / 100.0);
 

@@ -63,10 +63,12 @@ mark (GtkWidget *row,
   gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
 }
 
+/* Here and below: who picks one thing closes the dialog, which is then gone. */
 static void
-hit_activated_cb (EntReferencePicker *self,
+hit_activated_cb (EntReferencePicker *picker,
                   EntRecordRow *row)
 {
+  g_autoptr (EntReferencePicker) self = g_object_ref (picker);
   const char *id = ent_record_row_get_id (row);
 
   if (self->many && g_hash_table_remove (self->selected, id))
@@ -78,13 +80,12 @@ hit_activated_cb (EntReferencePicker *self,
     mark (GTK_WIDGET (row), g_hash_table_contains (self->selected, id));
 }
 
-static void start_search (EntReferencePicker *self);
-
 /* Only now that it is stored may it be referred to. */
 static void
-made_cb (EntReferencePicker *self,
+made_cb (EntReferencePicker *picker,
          EntRecord *record)
 {
+  g_autoptr (EntReferencePicker) self = g_object_ref (picker);
   EntWorkspace *reader = ent_store_get_reader (self->store);
   g_autofree char *headline = reader != NULL ? ent_workspace_get_headline (reader, ent_record_get_id (record)) : NULL;
 
@@ -213,9 +214,12 @@ add_hit (EntReferencePicker *self,
       gtk_accessible_update_state (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), check);
       g_object_set_data (G_OBJECT (row), "check", check);
-      mark (row, g_hash_table_contains (self->selected, hit->id));
     }
+
   gtk_list_box_append (self->hits, row);
+  /* Only now: the list has a say in what is selected when it takes a row. */
+  if (self->many)
+    mark (row, g_hash_table_contains (self->selected, hit->id));
 }
 
 static GtkWidget *
@@ -310,9 +314,11 @@ show_finds (EntReferencePicker *self,
   any |= show_if_any (self->creations, GTK_WIDGET (self->creations));
   gtk_stack_set_visible_child_name (self->stack, any ? "results" : "nothing");
 
-  if (self->wants_first)
-    activate_first (self);
+  if (!self->wants_first)
+    return;
+
   self->wants_first = FALSE;
+  activate_first (self);
 }
 
 static void
@@ -322,13 +328,13 @@ found_cb (GObject *source,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (EntReferenceFinds) finds = ent_reference_search_finish (ENT_STORE (source), result, &error);
-  EntReferencePicker *self;
+  g_autoptr (EntReferencePicker) self = NULL;
 
   /* A newer search is under way, or the picker is gone. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  self = ENT_REFERENCE_PICKER (user_data);
+  self = g_object_ref (ENT_REFERENCE_PICKER (user_data));
   g_clear_object (&self->cancellable);
   if (finds != NULL)
     {
