@@ -11,6 +11,7 @@
 /* "EAcc" */
 #define APPLICATION_ID 0x45416363
 
+#define FILE_NAME "accounts.sqlite"
 #define SECRET_SIZE 32
 
 static const char schema[] =
@@ -146,7 +147,7 @@ ent_atlas_accounts_open (const char *folder,
       return NULL;
     }
 
-  path = g_build_filename (folder, "accounts.sqlite", NULL);
+  path = g_build_filename (folder, FILE_NAME, NULL);
   db = ent_atlas_sql_open (path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
   if (db == NULL)
     return NULL;
@@ -160,6 +161,25 @@ ent_atlas_accounts_open (const char *folder,
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * ent_atlas_accounts_copy:
+ * @self: the accounts
+ * @folder: a folder without accounts
+ * @error: return location for an error
+ *
+ * Returns: whether the accounts are in @folder as well
+ */
+gboolean
+ent_atlas_accounts_copy (EntAtlasAccounts *self,
+                         const char       *folder,
+                         GError          **error)
+{
+  g_autofree char *path = g_build_filename (folder, FILE_NAME, NULL);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return ent_atlas_sql_copy (self->db, path, error);
 }
 
 /**

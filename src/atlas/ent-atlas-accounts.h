@@ -14,6 +14,10 @@ G_DECLARE_FINAL_TYPE (EntAtlasAccounts, ent_atlas_accounts, ENT_ATLAS, ACCOUNTS,
 EntAtlasAccounts *ent_atlas_accounts_open (const char *folder,
                                            GError    **error);
 
+gboolean ent_atlas_accounts_copy (EntAtlasAccounts *self,
+                                  const char       *folder,
+                                  GError          **error);
+
 const char *ent_atlas_accounts_get_server_id (EntAtlasAccounts *self);
 
 GBytes *ent_atlas_accounts_get_secret (EntAtlasAccounts *self);

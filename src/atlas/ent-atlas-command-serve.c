@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-atlas-commands.h"
 
+#include "ent-atlas-check.h"
 #include "ent-atlas-limits.h"
 #include "ent-atlas-rule.h"
 #include "ent-atlas-server.h"
@@ -21,6 +22,7 @@ typedef struct
   int connections;
   gboolean behind_proxy;
   gboolean quiet;
+  gboolean check;
   gboolean version;
 } Options;
 
@@ -56,13 +58,15 @@ parse_options (Options *options,
     { "connections", 0, 0, G_OPTION_ARG_INT, &options->connections,
       N_("How many connections one address may have (64 if not given; any number behind a proxy)"), N_("NUMBER") },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet, N_("Do not log each request"), NULL },
+    { "check", 0, 0, G_OPTION_ARG_NONE, &options->check, N_("Look at all databases for damage and exit"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_("Print the version and exit"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
 
   g_option_context_set_summary (context, _("The shared Atlas: keeps the records that Entente synchronises."));
-  g_option_context_set_description (context, _("Accounts are managed with “entente-atlas account --help”."));
+  g_option_context_set_description (context, _("Accounts are managed with “entente-atlas account”, copies made with “entente-atlas "
+                                            "backup”: see their --help."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
@@ -158,6 +162,57 @@ make_server (const Options *options,
 }
 
 static gboolean
+check_one (EntAtlasStore *store,
+           const char    *name,
+           guint         *problems_found,
+           GError       **error)
+{
+  g_autofree char *path = ent_atlas_store_dup_path (store, name);
+  g_autoptr (EntAtlasDatabase) database = ent_atlas_database_open (path, ENT_ATLAS_DATABASE_READ, error);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  gboolean done;
+
+  if (database == NULL || !ent_atlas_database_begin_read (database, error))
+    return FALSE;
+
+  done = ent_atlas_check_database (database, problems, error);
+  ent_atlas_database_rollback (database);
+  for (guint i = 0; i < problems->len; i++)
+    g_print ("%s: %s\n", name, (const char *) g_ptr_array_index (problems, i));
+  if (done && problems->len == 0)
+    g_print (_("%s: in order\n"), name);
+
+  *problems_found += problems->len;
+  return done;
+}
+
+/* One that cannot be opened must not keep the others from being looked at. */
+static int
+check (const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EntAtlasStore) store = ent_atlas_store_new (options->data, &error);
+  g_auto (GStrv) names = store != NULL ? ent_atlas_store_list (store, &error) : NULL;
+  guint problems = 0;
+
+  if (names == NULL)
+    return ent_atlas_commands_fail (error);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (GError) local_error = NULL;
+
+      if (!check_one (store, names[i], &problems, &local_error))
+        {
+          g_print ("%s: %s\n", names[i], local_error->message);
+          problems++;
+        }
+    }
+
+  return problems > 0 ? 1 : 0;
+}
+
+static gboolean
 quit_cb (gpointer user_data)
 {
   g_main_loop_quit (user_data);
@@ -207,6 +262,9 @@ ent_atlas_command_serve (int    argc,
       g_print ("entente-atlas %s\n", ENT_ATLAS_VERSION);
       return 0;
     }
+
+  if (options.check)
+    return check (&options);
 
   server = make_server (&options, &error);
   if (server == NULL)

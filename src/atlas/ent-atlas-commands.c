@@ -9,6 +9,7 @@ static const struct
   int (*run) (int argc, char **argv);
 } commands[] = {
   { "account", ent_atlas_command_account },
+  { "backup", ent_atlas_command_backup },
 };
 
 /**

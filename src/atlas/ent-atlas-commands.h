@@ -11,6 +11,8 @@ int ent_atlas_command_serve (int argc, char **argv);
 
 int ent_atlas_command_account (int argc, char **argv);
 
+int ent_atlas_command_backup (int argc, char **argv);
+
 int ent_atlas_commands_run (int argc, char **argv);
 
 int ent_atlas_commands_fail (const GError *error);

@@ -249,6 +249,40 @@ ent_atlas_database_open (const char          *path,
 }
 
 /**
+ * ent_atlas_database_copy:
+ * @self: a database, not in a transaction
+ * @path: a file that is not there
+ * @error: return location for an error
+ *
+ * Copies the database, also while it is written to. The copy has a tag of its
+ * own: if it takes the place of the original one day, clients that have seen
+ * more than it holds begin anew instead of missing what comes after.
+ *
+ * Returns: whether the copy is whole
+ */
+gboolean
+ent_atlas_database_copy (EntAtlasDatabase *self,
+                         const char       *path,
+                         GError          **error)
+{
+  sqlite3 *copy;
+  gboolean done;
+
+  g_return_val_if_fail (ENT_ATLAS_IS_DATABASE (self), FALSE);
+
+  if (!ent_atlas_sql_copy (self->db, path, error))
+    return FALSE;
+
+  copy = ent_atlas_sql_open (path, SQLITE_OPEN_READWRITE, error);
+  if (copy == NULL)
+    return FALSE;
+
+  done = ent_atlas_sql_exec (copy, "UPDATE property SET value = lower (hex (randomblob (8))) WHERE name = 'instance'", error);
+  sqlite3_close (copy);
+  return done;
+}
+
+/**
  * ent_atlas_database_begin_read:
  * @self: a database
  * @error: return location for an error

@@ -42,6 +42,10 @@ EntAtlasDatabase *ent_atlas_database_open (const char          *path,
                                            EntAtlasDatabaseMode mode,
                                            GError             **error);
 
+gboolean ent_atlas_database_copy (EntAtlasDatabase *self,
+                                  const char       *path,
+                                  GError          **error);
+
 gboolean ent_atlas_database_begin_read (EntAtlasDatabase *self,
                                         GError          **error);
 

@@ -60,6 +60,43 @@ ent_atlas_sql_open (const char *path,
 }
 
 /**
+ * ent_atlas_sql_copy:
+ * @db: a connection, which may be in use elsewhere
+ * @path: a file that is not there
+ * @error: return location for an error
+ *
+ * Copies a database as it is at one moment, while others go on writing to it.
+ *
+ * Returns: whether the copy is whole
+ */
+gboolean
+ent_atlas_sql_copy (sqlite3    *db,
+                    const char *path,
+                    GError    **error)
+{
+  sqlite3 *copy = ent_atlas_sql_open (path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+  sqlite3_backup *backup;
+  gboolean done;
+
+  if (copy == NULL)
+    return FALSE;
+
+  backup = sqlite3_backup_init (copy, "main", db, "main");
+  if (backup != NULL)
+    {
+      /* All at once: in pieces, each write of another process would begin it anew. */
+      sqlite3_backup_step (backup, -1);
+      sqlite3_backup_finish (backup);
+    }
+
+  done = sqlite3_errcode (copy) == SQLITE_OK;
+  if (!done)
+    ent_atlas_sql_set_error (copy, error);
+  sqlite3_close (copy);
+  return done;
+}
+
+/**
  * ent_atlas_sql_exec:
  * @db: a connection
  * @sql: one statement or several

@@ -22,6 +22,10 @@ sqlite3 *ent_atlas_sql_open (const char *path,
                              int         flags,
                              GError    **error);
 
+gboolean ent_atlas_sql_copy (sqlite3    *db,
+                             const char *path,
+                             GError    **error);
+
 gboolean ent_atlas_sql_exec (sqlite3    *db,
                              const char *sql,
                              GError    **error);
