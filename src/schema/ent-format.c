@@ -207,7 +207,7 @@ char *
 ent_format_parse_text (const char *text,
                        EntFormat format)
 {
-  g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+  g_autofree char *composed = g_str_is_ascii (text) ? g_strdup (text) : g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
   g_autoptr (GString) lines = NULL;
 
   if (format == ENT_FORMAT_SIREN || format == ENT_FORMAT_PURPOSE || format == ENT_FORMAT_INSEE)

@@ -45,11 +45,14 @@ struct _EntDirectory
   const guint32 *in_lines;  /* (unowned): in index, n_rows + 1 */
   const gint32 *positions;  /* (unowned): in index, 2 × n_rows */
   gsize n_rows;
+
+  GHashTable *names; /* (nullable) (owned): set once, see ent_directory_find_name() */
 };
 
 EntDirectoryEntry *ent_directory_entry_new (const char *line);
 
 EntDirectoryEntry *ent_directory_load_row (EntDirectory *self, gsize row);
+GArray *ent_directory_find_name (EntDirectory *self, const char *name);
 gsize ent_directory_row_at (EntDirectory *self, const char *in_words);
 
 G_END_DECLS

@@ -70,14 +70,25 @@ strip_surroundings (const char *folded)
     { "^(paris|lyon|marseille)[ ,-]+\\d+ ?(er|e|eme)?( arrondissement)?\\s*$", "\\1" },
     { "^(?:ville|commune|mairie) (?:de |du |des |d')(?=.)", "" },
   };
+  static GRegex *regexes[G_N_ELEMENTS (rules)];
+  static gsize compiled;
   char *text = g_strdup (folded);
+
+  if (g_once_init_enter (&compiled))
+    {
+      for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
+        regexes[i] = g_regex_new (rules[i].pattern, G_REGEX_OPTIMIZE, 0, NULL);
+      g_once_init_leave (&compiled, 1);
+    }
 
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
     {
-      g_autoptr (GRegex) regex = g_regex_new (rules[i].pattern, 0, 0, NULL);
-      g_autofree char *before = text;
+      g_autofree char *before = NULL;
 
-      text = g_regex_replace (regex, before, -1, 0, rules[i].replacement, 0, NULL);
+      if (!g_regex_match (regexes[i], text, 0, NULL))
+        continue;
+      before = text;
+      text = g_regex_replace (regexes[i], before, -1, 0, rules[i].replacement, 0, NULL);
     }
 
   return text;
@@ -128,14 +139,14 @@ static char *
 find_departement (EntDirectory *self,
                   const char   *folded)
 {
-  g_autoptr (GRegex) regex = g_regex_new ("\\(([^()]*)\\)", 0, 0, NULL);
-  g_autoptr (GMatchInfo) match = NULL;
+  const char *open = strchr (folded, '(');
+  const char *close = open != NULL ? strchr (open, ')') : NULL;
   g_autofree char *said = NULL;
 
-  if (!g_regex_match (regex, folded, 0, &match))
+  if (close == NULL)
     return NULL;
 
-  said = g_match_info_fetch (match, 1);
+  said = g_strndup (open + 1, close - open - 1);
   return parse_departement (self, said);
 }
 
@@ -237,6 +248,30 @@ find_bar (EntDirectory *self,
   return NULL;
 }
 
+static void
+add_candidate (EntDirectory *self,
+               const Town   *town,
+               NameUse       use,
+               const char   *hit,
+               GArray       *rows,
+               GPtrArray    *candidates)
+{
+  const char *bar = find_bar (self, hit);
+  gsize row = ent_directory_row_at (self, hit);
+  g_autoptr (EntDirectoryEntry) entry = NULL;
+
+  if (bar == NULL || (bar[-1] == '\n') == (use == OTHER_NAME))
+    return;
+
+  entry = ent_directory_load_row (self, row);
+  if (!g_str_equal (entry->kind, "commune")
+      || (town->departement != NULL && g_strcmp0 (town->departement, entry->departement) != 0))
+    return;
+
+  g_array_append_val (rows, row);
+  g_ptr_array_add (candidates, g_steal_pointer (&entry));
+}
+
 /* Communes only, with that name in that use, in the département if one was said. */
 static GPtrArray *
 find_candidates (EntDirectory *self,
@@ -245,27 +280,14 @@ find_candidates (EntDirectory *self,
                  GArray       *rows)
 {
   GPtrArray *candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_directory_entry_unref);
-  g_autofree char *needle = g_strconcat (" ", town->key, use == BEGINNING_OF_NAME ? " " : " |", NULL);
+  GArray *places = use == BEGINNING_OF_NAME ? NULL : ent_directory_find_name (self, town->key);
+  g_autofree char *needle = g_strconcat (" ", town->key, " ", NULL);
   const char *hit = self->words;
 
-  while ((hit = strstr (hit, needle)) != NULL)
-    {
-      const char *bar = find_bar (self, hit);
-      gsize row = ent_directory_row_at (self, hit);
-      g_autoptr (EntDirectoryEntry) entry = NULL;
-
-      hit++;
-      if (bar == NULL || (bar[-1] == '\n') == (use == OTHER_NAME))
-        continue;
-
-      entry = ent_directory_load_row (self, row);
-      if (!g_str_equal (entry->kind, "commune")
-          || (town->departement != NULL && g_strcmp0 (town->departement, entry->departement) != 0))
-        continue;
-
-      g_array_append_val (rows, row);
-      g_ptr_array_add (candidates, g_steal_pointer (&entry));
-    }
+  for (guint i = 0; places != NULL && i < places->len; i++)
+    add_candidate (self, town, use, self->words + g_array_index (places, guint32, i), rows, candidates);
+  while (use == BEGINNING_OF_NAME && (hit = strstr (hit, needle)) != NULL)
+    add_candidate (self, town, use, hit++, rows, candidates);
 
   return candidates;
 }

@@ -20,6 +20,7 @@ ent_directory_finalize (GObject *object)
 
   g_clear_pointer (&self->lines, g_bytes_unref);
   g_clear_pointer (&self->index, g_variant_unref);
+  g_clear_pointer (&self->names, g_hash_table_unref);
 
   G_OBJECT_CLASS (ent_directory_parent_class)->finalize (object);
 }
