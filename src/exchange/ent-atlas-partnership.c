@@ -130,14 +130,11 @@ find_partnership (const Sides *sides,
 {
   g_autoptr (EntRecord) wanted = ent_record_new (ent_schema_find ("partnership"), NULL);
   EntImportRule rule = partners[0] != NULL ? sides->rules->pair : sides->rules->area;
-  g_autofree char *title = NULL;
 
   *ret_id = NULL;
   if (partners[0] == NULL && countries[0] == NULL)
     return TRUE;
 
-  title = name_partnership (sides, countries);
-  ent_record_set_text (wanted, "title", title);
   ent_record_set_text (wanted, "lead", authorities[0]);
   ent_record_set_list (wanted, "authorities", authorities);
   ent_record_set_list (wanted, "partners", partners);
@@ -148,6 +145,9 @@ find_partnership (const Sides *sides,
     return FALSE;
   if (*ret_id == NULL)
     {
+      g_autofree char *title = name_partnership (sides, countries);
+
+      ent_record_set_text (wanted, "title", title);
       rule.create = TRUE;
       *ret_id = ent_import_finder_find (sides->finder, &rule, wanted, error);
     }

@@ -86,6 +86,21 @@ ent_atlas_row_get_text (const EntAtlasColumns *self,
   return g_steal_pointer (&composed);
 }
 
+/* In place: runs of blanks become one. */
+static void
+join_blanks (char *text)
+{
+  char *end = text;
+
+  for (const char *p = text; *p != '\0'; p++)
+    if (!g_ascii_isspace (*p))
+      *end++ = *p;
+    else if (end > text && end[-1] != ' ')
+      *end++ = ' ';
+
+  *end = '\0';
+}
+
 /*
  * ent_atlas_row_get_names:
  * @self: the columns
@@ -102,15 +117,10 @@ ent_atlas_row_get_names (const EntAtlasColumns *self,
                          const char *separators)
 {
   g_autofree char *text = ent_atlas_row_get_text (self, run, column);
-  g_autoptr (GRegex) blanks = g_regex_new ("\\s+", G_REGEX_OPTIMIZE, 0, NULL);
   GStrv names = ent_format_split (text, separators);
 
   for (gsize i = 0; names[i] != NULL; i++)
-    {
-      g_autofree char *name = names[i];
-
-      names[i] = g_regex_replace_literal (blanks, name, -1, 0, " ", 0, NULL);
-    }
+    join_blanks (names[i]);
 
   return names;
 }
@@ -141,6 +151,23 @@ ent_atlas_row_get_money (const EntAtlasColumns *self,
   return 0;
 }
 
+/* The first four digits that are no part of a longer number. */
+static char *
+find_year (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      gsize digits = strspn (p, "0123456789");
+
+      if (digits == 4)
+        return g_strndup (p, digits);
+      if (digits > 0)
+        p += digits - 1;
+    }
+
+  return NULL;
+}
+
 /*
  * ent_atlas_row_get_year:
  * @self: the columns
@@ -154,14 +181,10 @@ ent_atlas_row_get_year (const EntAtlasColumns *self,
                         EntImportRun *run)
 {
   g_autofree char *text = ent_atlas_row_get_text (self, run, ENT_ATLAS_START);
-  g_autoptr (GRegex) regex = g_regex_new ("(?<!\\d)(\\d{4})(?!\\d)", G_REGEX_OPTIMIZE, 0, NULL);
-  g_autoptr (GMatchInfo) match = NULL;
-  g_autofree char *year = NULL;
+  g_autofree char *year = find_year (text);
 
   if (*text == '\0' || g_str_equal (text, "0"))
     return NULL;
-  if (g_regex_match (regex, text, 0, &match))
-    year = g_match_info_fetch (match, 1);
   if (year != NULL && strcmp (year, G_STRINGIFY (YEAR_MIN)) >= 0 && strcmp (year, G_STRINGIFY (YEAR_MAX)) <= 0)
     return g_steal_pointer (&year);
 

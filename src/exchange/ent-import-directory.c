@@ -68,14 +68,31 @@ search_territory (const char *folded)
   return entry != NULL ? entry : search (departement, "departement");
 }
 
+/* Compiled once: an import asks for thousands. */
+static GRegex *
+get_pattern (gsize form)
+{
+  static GRegex *patterns[G_N_ELEMENTS (forms)];
+  static gsize compiled;
+
+  if (g_once_init_enter (&compiled))
+    {
+      for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+        patterns[i] = g_regex_new (forms[i].pattern, G_REGEX_OPTIMIZE, 0, NULL);
+      g_once_init_leave (&compiled, 1);
+    }
+
+  return patterns[form];
+}
+
 /* What a form of name stands for, the parentheses gone: "Arras (communauté)". */
 static char *
 compose_words (const char *folded,
                gsize form)
 {
-  g_autoptr (GRegex) pattern = g_regex_new (forms[form].pattern, G_REGEX_OPTIMIZE, 0, NULL);
-  g_autofree char *words = forms[form].words != NULL ? g_regex_replace_literal (pattern, folded, -1, 0, forms[form].words, 0, NULL)
-                                                     : g_strdup (folded);
+  g_autofree char *words = forms[form].words != NULL
+                             ? g_regex_replace_literal (get_pattern (form), folded, -1, 0, forms[form].words, 0, NULL)
+                             : g_strdup (folded);
   g_autofree char *open = g_strdelimit (g_steal_pointer (&words), "()", ' ');
 
   return ent_fold (open);
@@ -91,7 +108,7 @@ find_by_form (const char *folded,
       g_autofree char *words = NULL;
       EntDirectoryEntry *entry;
 
-      if (!g_regex_match_simple (forms[i].pattern, folded, 0, 0))
+      if (!g_regex_match (get_pattern (i), folded, 0, NULL))
         continue;
       words = compose_words (folded, i);
       entry = search (words, forms[i].kinds);

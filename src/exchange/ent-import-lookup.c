@@ -115,13 +115,21 @@ ent_import_lookup_is_by (EntImportLookup *self,
   return TRUE;
 }
 
+/* Codes, numbers and identifiers are the same in any case. */
+static gboolean
+is_folded (const EntField *field)
+{
+  return field->type == ENT_FIELD_TEXT || field->type == ENT_FIELD_LONG_TEXT || field->type == ENT_FIELD_TEXTS;
+}
+
 static void
 append_part (GString *key,
-             const char *text)
+             const char *text,
+             gboolean fold)
 {
-  g_autofree char *folded = ent_fold (text);
+  g_autofree char *folded = fold ? ent_fold (text) : NULL;
 
-  g_string_append (key, folded);
+  g_string_append (key, fold ? folded : text);
   g_string_append_c (key, PART);
 }
 
@@ -139,14 +147,14 @@ ent_import_lookup_make_key (EntImportLookup *self,
   g_autoptr (GString) key = g_string_new (NULL);
 
   if (self->n_fields == 0 && ent_record_get_headline (record) != NULL)
-    append_part (key, ent_record_get_headline (record));
+    append_part (key, ent_record_get_headline (record), TRUE);
   for (guint i = 0; i < self->n_fields; i++)
     {
       g_autofree char *text = ent_field_format (self->fields[i], ent_record_get (record, self->fields[i]));
 
       if (self->years && self->fields[i]->type == ENT_FIELD_DATE && *text != '\0')
         text[strcspn (text, "-")] = '\0';
-      append_part (key, text);
+      append_part (key, text, is_folded (self->fields[i]));
     }
 
   return key->len > MAX (self->n_fields, 1) ? g_string_free_and_steal (g_steal_pointer (&key)) : NULL;
