@@ -103,7 +103,7 @@ double       ent_paper_measure_section (EntPaper *self, const char *text);
 void         ent_paper_add_list        (EntPaper *self, const char *const *items);
 void         ent_paper_add_tiles       (EntPaper *self, const EntPaperTile *tiles, guint n_tiles);
 void         ent_paper_add_chart       (EntPaper *self, const char *title, const EntChartSpec *spec);
-void         ent_paper_add_table       (EntPaper *self, const char *title, const EntPaperColumn *columns, guint n_columns, const EntPaperRow *rows, guint n_rows);
+void         ent_paper_add_table       (EntPaper *self, const char *title, const EntPaperColumn *columns, guint n_columns, const EntPaperRow *rows, guint n_rows, const char *footnote);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntPaper, ent_paper_free)
 

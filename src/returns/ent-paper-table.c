@@ -12,6 +12,7 @@
 #define HEADINGS_HEIGHT 26.0
 /* How much of a page may stay empty rather than part a table. */
 #define MOST_EMPTY 330.0
+#define FOOTNOTE_ABOVE 6.0
 #define MAX_COLUMNS G_N_ELEMENTS (((EntPaperRow *) NULL)->cells)
 
 typedef struct
@@ -192,20 +193,26 @@ draw_row (const Table *self,
   paper->y += laid->height;
 }
 
-/* A table under its heading (nullable). What fits on one page is not parted, unless that would leave most of one empty. */
+/* A table under its heading and above its footnote (both nullable). What fits on one page is not parted, unless that
+ * would leave most of one empty. */
 void
 ent_paper_add_table (EntPaper *self,
                      const char *title,
                      const EntPaperColumn *columns,
                      guint n_columns,
                      const EntPaperRow *rows,
-                     guint n_rows)
+                     guint n_rows,
+                     const char *footnote)
 {
   Table table = { self, columns, n_columns };
   g_autoptr (GArray) laid = g_array_new (FALSE, TRUE, sizeof (Row));
+  g_autoptr (PangoLayout) below = ent_paper_layout (self, ENT_PAPER_SMALL, footnote != NULL ? footnote : "", WIDTH);
   double height = ent_paper_measure_section (self, title) + HEADINGS_HEIGHT;
 
   g_return_if_fail (n_columns <= MAX_COLUMNS);
+
+  if (footnote != NULL)
+    height += FOOTNOTE_ABOVE + ent_paper_measure (below);
 
   g_array_set_clear_func (laid, row_clear);
   g_array_set_size (laid, n_rows);
@@ -225,5 +232,8 @@ ent_paper_add_table (EntPaper *self,
     draw_row (&table, &rows[i], &g_array_index (laid, Row, i), i == 0);
   ent_paper_end (self, "Table");
   draw_rule (self, self->y, 0.5, 0.6);
-  self->y += 12;
+  self->y += FOOTNOTE_ABOVE;
+  if (footnote != NULL)
+    ent_paper_add_text (self, "P", ENT_PAPER_SMALL, footnote);
+  self->y += 6;
 }

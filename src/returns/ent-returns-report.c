@@ -113,7 +113,8 @@ add_table (EntPaper *paper,
            const char *heading,
            double first_share,
            gboolean with_definitions,
-           gboolean in_full)
+           gboolean in_full,
+           const char *footnote)
 {
   EntPaperColumn columns[6] = { { heading, first_share, FALSE } };
   g_autofree EntPaperRow *rows = g_new0 (EntPaperRow, table->n_rows);
@@ -147,7 +148,7 @@ add_table (EntPaper *paper,
         }
     }
 
-  ent_paper_add_table (paper, title, columns, table->n_columns + 1, rows, table->n_rows);
+  ent_paper_add_table (paper, title, columns, table->n_columns + 1, rows, table->n_rows, footnote);
 }
 
 /* Draws the rows of @keys, or all rows whose figures are not all 0 where @keys is NULL; nothing at all where there is
@@ -277,7 +278,7 @@ draw_returns (EntReturnsYear *year,
   ent_paper_new_page (paper);
   ent_paper_add_section (paper, _ ("In detail"));
   ent_paper_add_text (paper, "P", ENT_PAPER_SMALL, table->note);
-  add_table (paper, NULL, table, _ ("Returns"), 0.55, FALSE, FALSE);
+  add_table (paper, NULL, table, _ ("Returns"), 0.55, FALSE, FALSE, NULL);
 }
 
 static void
@@ -296,7 +297,7 @@ draw_gaps (EntReturnsYear *year,
     }
 
   ent_paper_skip (paper, 6);
-  add_table (paper, NULL, table, _ ("Measure"), 0.46, TRUE, TRUE);
+  add_table (paper, NULL, table, _ ("Measure"), 0.46, TRUE, TRUE, NULL);
 }
 
 static void
@@ -322,7 +323,7 @@ draw_people (EntReturnsYear *year,
       return;
     }
 
-  add_table (paper, NULL, totals, _ ("Figure"), 0.7, TRUE, TRUE);
+  add_table (paper, NULL, totals, _ ("Figure"), 0.7, TRUE, TRUE, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (details); i++)
     {
       const EntReturnsTable *table = find_table (year, details[i].key);
@@ -331,7 +332,7 @@ draw_people (EntReturnsYear *year,
         continue;
       if (i == 0)
         add_chart (paper, table->title, table, NULL, days_column, 1, 2);
-      add_table (paper, i == 0 ? NULL : table->title, table, _ (details[i].heading), 0.52, FALSE, FALSE);
+      add_table (paper, i == 0 ? NULL : table->title, table, _ (details[i].heading), 0.52, FALSE, FALSE, NULL);
     }
 }
 
@@ -349,7 +350,7 @@ draw_requests (EntReturnsYear *year,
       return;
     }
 
-  add_table (paper, NULL, totals, _ ("Figure"), 0.7, TRUE, TRUE);
+  add_table (paper, NULL, totals, _ ("Figure"), 0.7, TRUE, TRUE, NULL);
   add_chart (paper, obstacles->title, obstacles, NULL, first_column, 1, 2);
   ent_paper_add_text (paper, "P", ENT_PAPER_SMALL, ent_returns_table_get (obstacles, 0, 0)->definition);
 }
@@ -366,14 +367,13 @@ draw_money (EntReturnsYear *year,
   if (has_value (year, "budget.total.planned") || has_value (year, "budget.total.committed") || has_value (year, "budget.total.paid"))
     {
       add_chart (paper, NULL, budget, sources, stages, G_N_ELEMENTS (stages), 0);
-      add_table (paper, NULL, budget, _ ("Source"), 0.46, FALSE, FALSE);
-      ent_paper_add_text (paper, "P", ENT_PAPER_SMALL, ent_returns_year_find (year, "budget.leverage.paid")->definition);
+      add_table (paper, NULL, budget, _ ("Source"), 0.46, FALSE, FALSE,
+                 ent_returns_year_find (year, "budget.leverage.paid")->definition);
     }
   else
     ent_paper_add_text (paper, "P", ENT_PAPER_BODY, _ ("No funding was recorded for the year."));
 
-  add_table (paper, reciprocity->title, reciprocity, _ ("What"), 0.5, FALSE, TRUE);
-  ent_paper_add_text (paper, "P", ENT_PAPER_SMALL, reciprocity->note);
+  add_table (paper, reciprocity->title, reciprocity, _ ("What"), 0.5, FALSE, TRUE, reciprocity->note);
 }
 
 static void
@@ -390,7 +390,7 @@ draw_rationale (EntReturnsYear *year,
       ent_paper_skip (paper, 4);
       add_chart (paper, NULL, rationale, NULL, first_column, 1, 2);
     }
-  add_table (paper, coverage->title, coverage, _ ("Figure"), 0.7, TRUE, TRUE);
+  add_table (paper, coverage->title, coverage, _ ("Figure"), 0.7, TRUE, TRUE, NULL);
 }
 
 /* What the tables before did not say under their own rows. */
