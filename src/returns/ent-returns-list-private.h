@@ -20,24 +20,29 @@ typedef enum
   ENT_RETURNS_N_SCOPES,
 } EntReturnsScope;
 
+/* What a return leads to by what it answers, and what leads to it; directly, or through others. */
+typedef enum
+{
+  ENT_RETURNS_TO_SOUGHT = 1 << 0,
+  ENT_RETURNS_TO_ANNOUNCED = 1 << 1, /* or to a sought one that was announced */
+  ENT_RETURNS_TO_ECONOMIC = 1 << 2,  /* a sought one that is economic */
+  ENT_RETURNS_FROM_ACTUAL = 1 << 3,
+  ENT_RETURNS_FROM_ANNOUNCED = 1 << 4,
+} EntReturnsLink;
+
 typedef struct
 {
   const char *id; /* interned */
   EntReturnsSubject *subject;
   EntReturnsStage stage;
   EntReturnsScope scope;
-  guint32 categories;  /* a bit for each, in the order of the list */
-  gboolean counts;     /* it is of the year and of the selection */
+  guint32 categories; /* a bit for each, in the order of the list */
+  gboolean counts;    /* it is of the year and of the selection */
   gboolean measured;
   gboolean evidenced;
-  GPtrArray *answers;  /* (nullable) (owned) (element-type EntReturnsItem) */
-  guint visit;         /* the walk that saw it last */
-
-  /* What the answers lead to, or who answers it. */
-  gboolean was_sought;
-  gboolean was_announced;
-  gboolean was_obtained;
-  gboolean sought_economic;
+  GPtrArray *answers;     /* (owned) (element-type EntReturnsItem) */
+  GPtrArray *answered_by; /* (owned) (element-type EntReturnsItem) */
+  EntReturnsLink links;
 } EntReturnsItem;
 
 typedef struct
@@ -46,7 +51,6 @@ typedef struct
   GPtrArray *counted;  /* (owned) (element-type EntReturnsItem): those of the year and of the selection */
   guint32 economic, socio_cultural, unclassified;
   guint32 of_scope[ENT_RETURNS_N_SCOPES]; /* the categories that say something of that scope */
-  guint walk;
 } EntReturnsList;
 
 EntReturnsList *ent_returns_list_new      (EntReturnsContext *context, GError **error);

@@ -9,7 +9,8 @@ item_free (gpointer data)
 {
   EntReturnsItem *self = data;
 
-  g_clear_pointer (&self->answers, g_ptr_array_unref);
+  g_ptr_array_unref (self->answers);
+  g_ptr_array_unref (self->answered_by);
   g_free (self);
 }
 
@@ -70,6 +71,8 @@ load_return (EntReturnsContext *context,
     return;
 
   item = g_new0 (EntReturnsItem, 1);
+  item->answers = g_ptr_array_new ();
+  item->answered_by = g_ptr_array_new ();
   item->id = ent_returns_context_intern (context, statement, 0);
   item->subject = ent_returns_context_get_subject (context, subject);
   item->stage = stage;
@@ -106,79 +109,91 @@ load_answer (EntReturnsContext *context,
 
   if (item == NULL || answered == NULL || item == answered)
     return;
-  if (item->answers == NULL)
-    item->answers = g_ptr_array_new ();
   g_ptr_array_add (item->answers, answered);
+  g_ptr_array_add (answered->answered_by, item);
 }
 
-/* Says of @item what @answered, which it leads to, makes of it, and the reverse. */
-static void
-link_returns (EntReturnsList *self,
-              EntReturnsItem *item,
-              EntReturnsItem *answered)
-{
-  if (answered->stage == ENT_RETURNS_SOUGHT)
-    {
-      item->was_sought = TRUE;
-      item->sought_economic |= (answered->categories & self->economic) != 0;
-      answered->was_obtained |= item->stage == ENT_RETURNS_ACTUAL;
-      answered->was_announced |= item->stage == ENT_RETURNS_ANNOUNCED;
-    }
-  if (answered->stage == ENT_RETURNS_ANNOUNCED)
-    {
-      item->was_announced = TRUE;
-      answered->was_obtained |= item->stage == ENT_RETURNS_ACTUAL;
-    }
-}
+typedef gboolean (*ItemTest) (const EntReturnsList *self, const EntReturnsItem *item);
 
-/* Follows the answers, and the answers of these: who obtains what was announced because it was sought obtains what was
- * sought. The visits keep a circle from going round for ever. */
+/* Sets @link on all that is reached from what passes @test, in one step or more: by what it answers, or by what answers
+ * it. Each return is visited once, so that neither a circle nor a chain of thousands takes long. */
 static void
-follow (EntReturnsList *self,
-        EntReturnsItem *item,
-        gboolean only_announcements)
+spread (EntReturnsList *self,
+        ItemTest test,
+        gboolean to_answers,
+        EntReturnsLink link)
 {
   g_autoptr (GPtrArray) open = g_ptr_array_new ();
-
-  item->visit = ++self->walk;
-  g_ptr_array_add (open, item);
-  while (open->len > 0)
-    {
-      EntReturnsItem *current = g_ptr_array_steal_index_fast (open, open->len - 1);
-
-      for (guint i = 0; current->answers != NULL && i < current->answers->len; i++)
-        {
-          EntReturnsItem *answered = g_ptr_array_index (current->answers, i);
-
-          if (answered->visit == self->walk)
-            continue;
-          answered->visit = self->walk;
-          g_ptr_array_add (open, answered);
-
-          if (!only_announcements)
-            link_returns (self, item, answered);
-          else if (answered->stage == ENT_RETURNS_SOUGHT)
-            item->was_announced |= answered->was_announced;
-        }
-    }
-}
-
-static void
-follow_all (EntReturnsList *self)
-{
   GHashTableIter iter;
   EntReturnsItem *item;
 
   g_hash_table_iter_init (&iter, self->by_id);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &item))
-    if (item->stage != ENT_RETURNS_SOUGHT)
-      follow (self, item, FALSE);
+    if (test (self, item))
+      g_ptr_array_add (open, item);
 
-  /* What answers a sought return that was announced elsewhere was announced. */
-  g_hash_table_iter_init (&iter, self->by_id);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &item))
-    if (item->stage == ENT_RETURNS_ACTUAL && !item->was_announced)
-      follow (self, item, TRUE);
+  while (open->len > 0)
+    {
+      const EntReturnsItem *current = g_ptr_array_steal_index_fast (open, open->len - 1);
+      GPtrArray *next = to_answers ? current->answers : current->answered_by;
+
+      for (guint i = 0; i < next->len; i++)
+        {
+          item = g_ptr_array_index (next, i);
+          if (item->links & link)
+            continue;
+          item->links |= link;
+          g_ptr_array_add (open, item);
+        }
+    }
+}
+
+static gboolean
+is_sought (const EntReturnsList *self,
+           const EntReturnsItem *item)
+{
+  return item->stage == ENT_RETURNS_SOUGHT;
+}
+
+static gboolean
+is_announced (const EntReturnsList *self,
+              const EntReturnsItem *item)
+{
+  return item->stage == ENT_RETURNS_ANNOUNCED;
+}
+
+static gboolean
+is_actual (const EntReturnsList *self,
+           const EntReturnsItem *item)
+{
+  return item->stage == ENT_RETURNS_ACTUAL;
+}
+
+static gboolean
+is_economic_aim (const EntReturnsList *self,
+                 const EntReturnsItem *item)
+{
+  return item->stage == ENT_RETURNS_SOUGHT && (item->categories & self->economic) != 0;
+}
+
+/* What answers a sought return that was announced elsewhere was announced. */
+static gboolean
+is_announced_aim (const EntReturnsList *self,
+                  const EntReturnsItem *item)
+{
+  return item->stage == ENT_RETURNS_SOUGHT && (item->links & ENT_RETURNS_FROM_ANNOUNCED) != 0;
+}
+
+/* Who obtains what was announced because it was sought obtains what was sought. */
+static void
+link_returns (EntReturnsList *self)
+{
+  spread (self, is_sought, FALSE, ENT_RETURNS_TO_SOUGHT);
+  spread (self, is_announced, FALSE, ENT_RETURNS_TO_ANNOUNCED);
+  spread (self, is_economic_aim, FALSE, ENT_RETURNS_TO_ECONOMIC);
+  spread (self, is_actual, TRUE, ENT_RETURNS_FROM_ACTUAL);
+  spread (self, is_announced, TRUE, ENT_RETURNS_FROM_ANNOUNCED);
+  spread (self, is_announced_aim, FALSE, ENT_RETURNS_TO_ANNOUNCED);
 }
 
 static void
@@ -223,7 +238,7 @@ ent_returns_list_new (EntReturnsContext *context,
                                     load_answer, self, error))
     return NULL;
 
-  follow_all (self);
+  link_returns (self);
   mark_subjects (self);
 
   return g_steal_pointer (&self);

@@ -187,42 +187,42 @@ is_promise (const EntReturnsItem *item)
 static gboolean
 answers_economic (const EntReturnsItem *item)
 {
-  return item->stage == ENT_RETURNS_ACTUAL && item->sought_economic;
+  return item->stage == ENT_RETURNS_ACTUAL && (item->links & ENT_RETURNS_TO_ECONOMIC) != 0;
 }
 
 static gboolean
 was_sought (EntReturnsList *self,
             const EntReturnsItem *item)
 {
-  return item->was_sought;
+  return (item->links & ENT_RETURNS_TO_SOUGHT) != 0;
 }
 
 static gboolean
 was_not_sought (EntReturnsList *self,
                 const EntReturnsItem *item)
 {
-  return !item->was_sought;
+  return (item->links & ENT_RETURNS_TO_SOUGHT) == 0;
 }
 
 static gboolean
 was_obtained (EntReturnsList *self,
               const EntReturnsItem *item)
 {
-  return item->was_obtained;
+  return (item->links & ENT_RETURNS_FROM_ACTUAL) != 0;
 }
 
 static gboolean
 was_not_announced (EntReturnsList *self,
                    const EntReturnsItem *item)
 {
-  return !item->was_announced;
+  return (item->links & ENT_RETURNS_TO_ANNOUNCED) == 0;
 }
 
 static gboolean
 is_baseless (EntReturnsList *self,
              const EntReturnsItem *item)
 {
-  return !item->was_sought && !item->was_obtained;
+  return (item->links & (ENT_RETURNS_TO_SOUGHT | ENT_RETURNS_FROM_ACTUAL)) == 0;
 }
 
 static gboolean

@@ -189,6 +189,24 @@ fill_returns (EntWorkspace *workspace,
     }
 }
 
+/* Returns that answer each other in a circle, as two desks may write them. */
+static void
+close_circles (EntWorkspace *workspace,
+               Pool *pool)
+{
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (EntRecord) record = ent_workspace_get (workspace, pick (pool->returns), &error);
+
+      g_assert_no_error (error);
+      ent_record_set_parsed (record, "answers", pick (pool->returns), &error);
+      g_assert_no_error (error);
+      ent_workspace_save (workspace, record, &error);
+      g_assert_no_error (error);
+    }
+}
+
 static void
 fill_work (EntWorkspace *workspace,
            Pool *pool)
@@ -264,6 +282,7 @@ fill (EntWorkspace *workspace,
   fill_people (workspace, pool);
   fill_subjects (workspace, pool);
   fill_returns (workspace, pool);
+  close_circles (workspace, pool);
   fill_work (workspace, pool);
   fill_money (workspace, pool);
   ent_workspace_set_setting (workspace, "own-authority", pool->authorities->pdata[0], &error);
