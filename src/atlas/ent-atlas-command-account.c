@@ -6,8 +6,9 @@
 #include "ent-atlas-rule.h"
 #include "ent-atlas-store.h"
 
+#include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
-#include <string.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -67,11 +68,27 @@ parse_options (Options *options,
   return TRUE;
 }
 
+static GInputStream *
+open_file (const char *file,
+           GError    **error)
+{
+  g_autoptr (GFile) path = NULL;
+
+  if (g_str_equal (file, "-"))
+    return g_unix_input_stream_new (STDIN_FILENO, FALSE);
+
+  path = g_file_new_for_commandline_arg (file);
+  return G_INPUT_STREAM (g_file_read (path, NULL, error));
+}
+
 static char *
 read_password (const char *file,
                GError    **error)
 {
-  g_autofree char *text = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autoptr (GError) local_error = NULL;
+  char *line;
 
   if (file == NULL)
     {
@@ -79,11 +96,18 @@ read_password (const char *file,
       return NULL;
     }
 
-  if (!g_file_get_contents (g_str_equal (file, "-") ? "/dev/stdin" : file, &text, NULL, error))
+  stream = open_file (file, error);
+  if (stream == NULL)
     return NULL;
 
-  text[strcspn (text, "\r\n")] = '\0';
-  return g_steal_pointer (&text);
+  lines = g_data_input_stream_new (stream);
+  g_data_input_stream_set_newline_type (lines, G_DATA_STREAM_NEWLINE_TYPE_ANY);
+  line = g_data_input_stream_read_line (lines, NULL, NULL, &local_error);
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else if (line == NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("There is no password in %s"), file);
+  return line;
 }
 
 static gboolean

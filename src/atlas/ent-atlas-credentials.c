@@ -75,3 +75,15 @@ ent_atlas_credentials_dup_address (SoupServerMessage *message,
   last = strrchr (forwarded, ',');
   return g_strstrip (g_strdup (last != NULL ? last + 1 : forwarded));
 }
+
+/**
+ * ent_atlas_credentials_is_forwarded_secure:
+ * @headers: the headers of a request that came through a proxy
+ *
+ * Returns: whether the client's connection to the proxy is encrypted, as the proxy says
+ */
+gboolean
+ent_atlas_credentials_is_forwarded_secure (SoupMessageHeaders *headers)
+{
+  return g_strcmp0 (soup_message_headers_get_one (headers, "X-Forwarded-Proto"), "https") == 0;
+}

@@ -28,6 +28,7 @@ struct _EntAtlasExchange
   gint64 started; /* monotonic time */
   gsize received; /* bytes of body */
   gint64 sent; /* bytes of body */
+  gboolean behind_proxy;
   gboolean answered; /* the headers are out */
   gboolean waiting; /* for the database to change */
   gboolean changed; /* the database has changed since the last job began */

@@ -101,6 +101,7 @@ ent_atlas_exchange_new (SoupServerMessage *message,
   self->message = g_object_ref (message);
   self->store = g_object_ref (store);
   self->gate = g_object_ref (gate);
+  self->behind_proxy = behind_proxy;
   self->address = ent_atlas_credentials_dup_address (message, behind_proxy);
   self->chunk_id = g_signal_connect_object (message, "got-chunk", G_CALLBACK (got_chunk_cb), self, G_CONNECT_SWAPPED);
   self->finished_id = g_signal_connect_object (message, "finished", G_CALLBACK (message_finished_cb), self, G_CONNECT_SWAPPED);
@@ -324,7 +325,8 @@ ent_atlas_exchange_read_headers (EntAtlasExchange *self,
 
   self->request->store = self->store;
   self->request->gate = self->gate;
-  self->request->is_secure = g_strcmp0 (g_uri_get_scheme (uri), "https") == 0;
+  self->request->is_secure = g_str_equal (g_uri_get_scheme (uri), "https")
+                             || (self->behind_proxy && ent_atlas_credentials_is_forwarded_secure (headers));
   if (refusal != NULL)
     {
       error = g_error_copy (refusal);

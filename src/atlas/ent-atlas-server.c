@@ -5,6 +5,7 @@
 #include "ent-atlas-error.h"
 #include "ent-atlas-exchange.h"
 
+#include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
 #define EXCHANGE_KEY "ent-atlas-exchange"
@@ -189,11 +190,32 @@ ent_atlas_server_set_limits (EntAtlasServer *self,
   ent_atlas_connections_set_request_time (self->connections, request_seconds);
 }
 
+static GSocketAddress *
+parse_address (const char *text,
+               GError    **error)
+{
+  g_autoptr (GSocketConnectable) connectable = g_network_address_parse (text, ENT_ATLAS_SERVER_DEFAULT_PORT, error);
+  GSocketAddress *address;
+  GNetworkAddress *network;
+
+  if (connectable == NULL)
+    return NULL;
+
+  network = G_NETWORK_ADDRESS (connectable);
+  address = g_inet_socket_address_new_from_string (g_network_address_get_hostname (network),
+                                                   g_network_address_get_port (network));
+  if (address == NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("Not an address in figures and a port: %s"), text);
+  return address;
+}
+
 /**
  * ent_atlas_server_listen:
  * @self: a server
  * @address: a numeric address and a port, `127.0.0.1:5985` or `[::1]:5985`; port 0 chooses one
  * @error: return location for an error
+ *
+ * Listens where it is safe to: passwords do not cross a network unencrypted.
  *
  * Returns: whether it listens there
  */
@@ -202,22 +224,21 @@ ent_atlas_server_listen (EntAtlasServer *self,
                          const char     *address,
                          GError        **error)
 {
-  g_autoptr (GSocketConnectable) connectable = NULL;
   g_autoptr (GSocketAddress) socket_address = NULL;
-  GNetworkAddress *network;
+  GInetAddress *host;
 
   g_return_val_if_fail (ENT_ATLAS_IS_SERVER (self), FALSE);
 
-  connectable = g_network_address_parse (address, 0, error);
-  if (connectable == NULL)
+  socket_address = parse_address (address, error);
+  if (socket_address == NULL)
     return FALSE;
 
-  network = G_NETWORK_ADDRESS (connectable);
-  socket_address = g_inet_socket_address_new_from_string (g_network_address_get_hostname (network),
-                                                          g_network_address_get_port (network));
-  if (socket_address == NULL)
+  host = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (socket_address));
+  if (!g_inet_address_get_is_loopback (host) && !soup_server_is_https (self->soup) && !self->behind_proxy)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "Not a numeric address and port: %s", address);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   _("Passwords would cross the network unencrypted at %s: give --tls-certificate and --tls-key, or "
+                     "--behind-proxy if a proxy encrypts"), address);
       return FALSE;
     }
 

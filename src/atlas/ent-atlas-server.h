@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+#define ENT_ATLAS_SERVER_DEFAULT_PORT 5985
+
 #define ENT_ATLAS_TYPE_SERVER (ent_atlas_server_get_type ())
 G_DECLARE_FINAL_TYPE (EntAtlasServer, ent_atlas_server, ENT_ATLAS, SERVER, GObject)
 

@@ -103,15 +103,16 @@ server_add_accounts (Server *server)
 }
 
 static inline void
-server_start (Server     *server,
-              const char *option)
+server_start_with (Server     *server,
+                   const char *option,
+                   const char *second_option)
 {
   g_autoptr (GDataInputStream) output = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *line = NULL;
 
   server->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/proc/self/exe", "--command", "--data",
-                                      server->folder, "--listen", "127.0.0.1:0", "--quiet", option, NULL);
+                                      server->folder, "--listen", "127.0.0.1:0", "--quiet", option, second_option, NULL);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server->process));
   line = g_data_input_stream_read_line (output, NULL, NULL, &error);
@@ -119,6 +120,13 @@ server_start (Server     *server,
   g_assert_true (line != NULL && g_str_has_prefix (line, "listening on "));
   server->uri = g_strdup (line + strlen ("listening on "));
   server->session = soup_session_new_with_options ("timeout", 30, "proxy-resolver", NULL, NULL);
+}
+
+static inline void
+server_start (Server     *server,
+              const char *option)
+{
+  server_start_with (server, option, NULL);
 }
 
 static inline void

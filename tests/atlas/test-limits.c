@@ -259,6 +259,61 @@ test_gone (Server       *server,
   }
 }
 
+static gboolean
+accept_certificate (SoupMessage         *message,
+                    GTlsCertificate     *certificate,
+                    GTlsCertificateFlags errors,
+                    gpointer             user_data)
+{
+  gboolean *asked = user_data;
+
+  *asked = TRUE;
+  return TRUE;
+}
+
+static void
+test_tls (Server       *server,
+          gconstpointer data)
+{
+  g_autofree char *certificate = g_test_build_filename (G_TEST_DIST, "atlas", "tls-certificate.pem", NULL);
+  g_autofree char *key = g_test_build_filename (G_TEST_DIST, "atlas", "tls-key.pem", NULL);
+  g_autofree char *certificate_option = g_strconcat ("--tls-certificate=", certificate, NULL);
+  g_autofree char *key_option = g_strconcat ("--tls-key=", key, NULL);
+  const char *const elsewhere[] = { "--listen", "0.0.0.0:0", NULL };
+  gboolean asked = FALSE;
+
+  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
+    {
+      g_test_skip ("there is no TLS here");
+      return;
+    }
+
+  /* Without it, only this machine may speak to the server. */
+  g_assert_cmpint (server_command (server, elsewhere), ==, 1);
+
+  server_stop (server);
+  server_start_with (server, certificate_option, key_option);
+  g_assert_true (g_str_has_prefix (server->uri, "https://127.0.0.1:"));
+  {
+    g_autoptr (SoupMessage) message = new_message (server, UNIT, "GET", "atlas");
+    g_autoptr (SoupMessage) session = new_message (server, UNIT, "POST", "_session");
+    g_autoptr (GBytes) body = g_bytes_new_static ("{\"name\":\"" UNIT "\",\"password\":\"" PASSWORD "\"}",
+                                                  strlen ("{\"name\":\"" UNIT "\",\"password\":\"" PASSWORD "\"}"));
+    g_autoptr (Answer) answer = NULL;
+    g_autoptr (Answer) signed_in = NULL;
+
+    g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_certificate), &asked);
+    g_signal_connect (session, "accept-certificate", G_CALLBACK (accept_certificate), &asked);
+    answer = send_message (server, message);
+    assert_status (answer, 200);
+    g_assert_true (asked);
+
+    soup_message_set_request_body_from_bytes (session, "application/json", body);
+    signed_in = send_message (server, session);
+    g_assert_nonnull (strstr (get_header (signed_in, "Set-Cookie"), "; Secure"));
+  }
+}
+
 static void
 add_tests (void)
 {
@@ -268,6 +323,7 @@ add_tests (void)
   g_test_add ("/limits/connections", Server, "--connections=3", server_set_up, test_connections, server_tear_down);
   add_server_test ("/limits/rubbish", test_rubbish);
   add_server_test ("/limits/gone", test_gone);
+  add_server_test ("/limits/tls", test_tls);
 }
 
 SERVER_TEST_MAIN (add_tests)
