@@ -374,7 +374,11 @@ ent_field_format (const EntField *field,
     case ENT_VALUE_LIST:
       return ent_format_join ((const char *const *) value->list);
     case ENT_VALUE_REAL:
-      return g_strdup (g_ascii_dtostr (buffer, sizeof buffer, value->real));
+      /* Fifteen digits are what people wrote, 48.5172; seventeen are needed for what was computed. */
+      g_ascii_formatd (buffer, sizeof buffer, "%.15g", value->real);
+      if (fabs (value->real) >= 1e15 || g_ascii_strtod (buffer, NULL) != value->real)
+        g_ascii_dtostr (buffer, sizeof buffer, value->real);
+      return g_strdup (buffer);
     case ENT_VALUE_INTEGER:
       if (field->type == ENT_FIELD_YES_NO)
         return g_strdup (value->integer ? "yes" : "no");
