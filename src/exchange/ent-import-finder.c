@@ -5,11 +5,13 @@
 
 #include "ent-import-directory.h"
 #include "ent-import-lookup.h"
+#include "ent-import-nearby.h"
 
 struct _EntImportFinder
 {
   EntImportRun *run;     /* (not nullable): outlives the finder */
   GPtrArray *lookups;    /* (not nullable) (owned) (element-type EntImportLookup) */
+  GPtrArray *places;     /* (not nullable) (owned) (element-type EntImportNearby) */
   GPtrArray *pending;    /* (not nullable) (owned) (element-type EntRecord): made for the current row */
   GHashTable *directory; /* (not nullable) (owned): what was asked → EntDirectoryEntry, NULL where there is none */
   const EntField *siren[1];
@@ -40,6 +42,7 @@ ent_import_finder_new (EntImportRun *run)
 
   self->run = run;
   self->lookups = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_import_lookup_free);
+  self->places = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_import_nearby_free);
   self->pending = g_ptr_array_new_with_free_func (g_object_unref);
   self->directory = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) entry_free);
   ent_import_rule_init (&self->by_siren, "authority", "siren", self->siren);
@@ -52,6 +55,7 @@ void
 ent_import_finder_free (EntImportFinder *self)
 {
   g_ptr_array_unref (self->lookups);
+  g_ptr_array_unref (self->places);
   g_ptr_array_unref (self->pending);
   g_hash_table_unref (self->directory);
   g_free (self);
@@ -119,6 +123,35 @@ find_by (EntImportFinder *self,
   if (key != NULL && *ret_id == NULL)
     *ret_id = find_pending (self, lookup, key);
 
+  return TRUE;
+}
+
+/* A place under another spelling of its name. FALSE where the workspace cannot be read. */
+static gboolean
+find_nearby (EntImportFinder *self,
+             const EntImportRule *rule,
+             EntRecord *wanted,
+             const char **ret_id,
+             GError **error)
+{
+  EntImportNearby *places = NULL;
+
+  *ret_id = NULL;
+  if (rule->near == 0)
+    return TRUE;
+
+  for (guint i = 0; i < self->places->len && places == NULL; i++)
+    if (ent_import_nearby_is_by (self->places->pdata[i], rule))
+      places = self->places->pdata[i];
+  if (places == NULL)
+    {
+      places = ent_import_nearby_new (ent_import_run_get_workspace (self->run), rule, error);
+      if (places == NULL)
+        return FALSE;
+      g_ptr_array_add (self->places, places);
+    }
+
+  *ret_id = ent_import_nearby_find (places, wanted);
   return TRUE;
 }
 
@@ -264,6 +297,8 @@ ent_import_finder_find (EntImportFinder *self,
   shown = describe (rule, wanted);
   if (*shown == '\0' || !find_by (self, rule, wanted, &id, &several, error))
     return NULL;
+  if (id == NULL && !find_nearby (self, rule, wanted, &id, error))
+    return NULL;
   if (id != NULL && !several)
     return id;
   if (id == NULL && rule->create)
@@ -374,6 +409,8 @@ ent_import_finder_learn (EntImportFinder *self,
         if (key != NULL)
           ent_import_lookup_add (self->lookups->pdata[i], key, ent_record_get_id (record));
       }
+  for (guint i = 0; i < self->places->len; i++)
+    ent_import_nearby_add (self->places->pdata[i], record);
 }
 
 /*

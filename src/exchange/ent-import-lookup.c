@@ -13,10 +13,7 @@
 
 struct _EntImportLookup
 {
-  const EntEntity *entity;  /* (not nullable) */
-  const EntField **fields;  /* (array) (owned) */
-  guint n_fields;
-  gboolean years;           /* dates count by their year only */
+  EntImportRule rule;       /* its fields are owned */
   GHashTable *ids;          /* (not nullable) (owned): key → identifier of the first that has it */
   GHashTable *shared;       /* (not nullable) (owned): the keys that more than one has */
 };
@@ -29,7 +26,7 @@ load (EntImportLookup *self,
 {
   for (guint first = 0; first < rows->len; first += WINDOW)
     {
-      g_autoptr (GPtrArray) records = ent_workspace_load (workspace, self->entity, &g_array_index (rows, gint64, first),
+      g_autoptr (GPtrArray) records = ent_workspace_load (workspace, self->rule.entity, &g_array_index (rows, gint64, first),
                                                           MIN (WINDOW, rows->len - first), error);
 
       if (records == NULL)
@@ -63,10 +60,8 @@ ent_import_lookup_new (EntWorkspace *workspace,
   g_autoptr (EntQuery) query = ent_query_new (rule->entity);
   g_autoptr (GArray) rows = ent_workspace_find (workspace, query, error);
 
-  self->entity = rule->entity;
-  self->fields = g_memdup2 (rule->fields, rule->n_fields * sizeof *rule->fields);
-  self->n_fields = rule->n_fields;
-  self->years = rule->years;
+  self->rule = *rule;
+  self->rule.fields = g_memdup2 (rule->fields, rule->n_fields * sizeof *rule->fields);
   self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -78,7 +73,7 @@ ent_import_lookup_free (EntImportLookup *self)
 {
   g_hash_table_unref (self->ids);
   g_hash_table_unref (self->shared);
-  g_free (self->fields);
+  g_free ((gpointer) self->rule.fields);
   g_free (self);
 }
 
@@ -91,7 +86,7 @@ ent_import_lookup_free (EntImportLookup *self)
 const EntEntity *
 ent_import_lookup_get_entity (EntImportLookup *self)
 {
-  return self->entity;
+  return self->rule.entity;
 }
 
 /*
@@ -105,14 +100,7 @@ gboolean
 ent_import_lookup_is_by (EntImportLookup *self,
                          const EntImportRule *rule)
 {
-  if (self->entity != rule->entity || self->n_fields != rule->n_fields || self->years != rule->years)
-    return FALSE;
-
-  for (guint i = 0; i < self->n_fields; i++)
-    if (self->fields[i] != rule->fields[i])
-      return FALSE;
-
-  return TRUE;
+  return ent_import_rule_equal (&self->rule, rule);
 }
 
 /* Codes, numbers and identifiers are the same in any case. */
@@ -146,18 +134,18 @@ ent_import_lookup_make_key (EntImportLookup *self,
 {
   g_autoptr (GString) key = g_string_new (NULL);
 
-  if (self->n_fields == 0 && ent_record_get_headline (record) != NULL)
+  if (self->rule.n_fields == 0 && ent_record_get_headline (record) != NULL)
     append_part (key, ent_record_get_headline (record), TRUE);
-  for (guint i = 0; i < self->n_fields; i++)
+  for (guint i = 0; i < self->rule.n_fields; i++)
     {
-      g_autofree char *text = ent_field_format (self->fields[i], ent_record_get (record, self->fields[i]));
+      g_autofree char *text = ent_field_format (self->rule.fields[i], ent_record_get (record, self->rule.fields[i]));
 
-      if (self->years && self->fields[i]->type == ENT_FIELD_DATE && *text != '\0')
+      if (self->rule.years && self->rule.fields[i]->type == ENT_FIELD_DATE && *text != '\0')
         text[strcspn (text, "-")] = '\0';
-      append_part (key, text, is_folded (self->fields[i]));
+      append_part (key, text, is_folded (self->rule.fields[i]));
     }
 
-  return key->len > MAX (self->n_fields, 1) ? g_string_free_and_steal (g_steal_pointer (&key)) : NULL;
+  return key->len > MAX (self->rule.n_fields, 1) ? g_string_free_and_steal (g_steal_pointer (&key)) : NULL;
 }
 
 /*

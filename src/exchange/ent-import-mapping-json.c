@@ -6,6 +6,9 @@
 #include "ent-fold.h"
 #include "ent-import-mapping-private.h"
 
+/* Kilometres. */
+#define NEAR_MAX 2
+
 /* Reads one member of an object that stands for many. */
 typedef gboolean (*ReadMember) (EntImportMapping *self, const char *name, JsonNode *node, GError **error);
 
@@ -111,13 +114,31 @@ read_fields (const EntEntity *entity,
   return TRUE;
 }
 
+/* A few kilometres at most: beyond them places of the same name are others. */
+static gboolean
+read_near (JsonObject *object,
+           EntImportRule *rule,
+           GError **error)
+{
+  JsonNode *node = json_object_get_member (object, "near");
+  GType type = node != NULL ? json_node_get_value_type (node) : G_TYPE_NONE;
+
+  if (node == NULL)
+    return TRUE;
+  if ((type != G_TYPE_INT64 && type != G_TYPE_DOUBLE) || ent_entity_find_field (rule->entity, "latitude") == NULL)
+    return refuse (error, "near");
+
+  rule->near = json_node_get_double (node);
+  return (rule->near >= 0 && rule->near <= NEAR_MAX) || refuse (error, "near");
+}
+
 static gboolean
 read_reference (EntImportMapping *self,
                 const char *name,
                 JsonNode *node,
                 GError **error)
 {
-  static const char *const names[] = { "entity", "match", "create", "directory", NULL };
+  static const char *const names[] = { "entity", "match", "create", "directory", "near", NULL };
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const EntField *field = ent_entity_find_field (self->entity, name);
   EntImportReference *reference;
@@ -136,7 +157,8 @@ read_reference (EntImportMapping *self,
     return refuse (error, "entity");
   if (!read_fields (reference->rule.entity, object, "match", reference->match, error)
       || !read_flag (object, "create", &reference->rule.create, error)
-      || !read_flag (object, "directory", &reference->rule.directory, error))
+      || !read_flag (object, "directory", &reference->rule.directory, error)
+      || !read_near (object, &reference->rule, error))
     return FALSE;
   if (reference->match->len == 0)
     return refuse (error, "match");

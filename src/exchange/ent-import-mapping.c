@@ -95,7 +95,8 @@ ent_import_mapping_new (const EntEntity *entity)
  * - `references`: an object, from a field that refers to other records to `{"entity": "authority", "match": ["name",
  *   "country"], "create": true, "directory": true}`: which kind they are, what tells them apart (where the row has
  *   nothing for the first of these, it refers to nothing), whether they are made where there are none, and whether
- *   French authorities get what the directory knows of them;
+ *   French authorities get what the directory knows of them; with `"near": 1`, places at most so many kilometres apart
+ *   are one when their names have the same words, or differ in what is in parentheses or after a comma;
  * - `key`: an array of the fields that tell whether a record is there already; all that are imported, when missing;
  * - `existing`: "update" (when missing) or "keep": what happens to a record that is there.
  *

@@ -22,3 +22,24 @@ ent_import_rule_init (EntImportRule *rule,
   for (guint i = 0; i < rule->n_fields; i++)
     fields[i] = ent_entity_find_field (rule->entity, list[i]);
 }
+
+/*
+ * ent_import_rule_equal:
+ * @a: a rule
+ * @b: another rule
+ *
+ * Returns: whether both tell the same records apart by the same
+ */
+gboolean
+ent_import_rule_equal (const EntImportRule *a,
+                       const EntImportRule *b)
+{
+  if (a->entity != b->entity || a->n_fields != b->n_fields || a->years != b->years)
+    return FALSE;
+
+  for (guint i = 0; i < a->n_fields; i++)
+    if (a->fields[i] != b->fields[i])
+      return FALSE;
+
+  return TRUE;
+}

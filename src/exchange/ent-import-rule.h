@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @years: whether dates are compared by their year only
  * @create: whether one is made where there is none
  * @directory: whether the directory of French authorities knows them better
+ * @near: how many kilometres apart two places may lie to be the same under two spellings of their name; 0 for none
  *
  * How a record is found.
  */
@@ -24,8 +25,10 @@ typedef struct
   gboolean years;
   gboolean create;
   gboolean directory;
+  double near;
 } EntImportRule;
 
-void ent_import_rule_init (EntImportRule *rule, const char *entity, const char *names, const EntField **fields);
+void     ent_import_rule_init  (EntImportRule *rule, const char *entity, const char *names, const EntField **fields);
+gboolean ent_import_rule_equal (const EntImportRule *a, const EntImportRule *b);
 
 G_END_DECLS

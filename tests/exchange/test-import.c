@@ -441,6 +441,35 @@ test_titles (Folder *folder,
   g_assert_nonnull (strstr (error->message, "several"));
 }
 
+/* The same place under two spellings; another of the same name elsewhere; a part of a town beside the town. */
+static void
+test_near (Folder *folder,
+           gconstpointer unused)
+{
+  static const char text[] = "{ \"entity\": \"partnership\", \"columns\": { \"t\": \"title\", \"v\": \"partners.name\", \"c\":"
+                             " \"partners.country\", \"y\": \"partners.latitude\", \"x\": \"partners.longitude\" }, \"references\": {"
+                             " \"partners\": { \"entity\": \"authority\", \"match\": [\"name\", \"country\"], \"create\": true, \"near\": 1 } } }";
+  static const char table[] = "t,v,c,y,x\n"
+                              "a,Halle,DE,51.4800,11.9700\n"
+                              "b,Halle (Saale),DE,51.4801,11.9702\n"
+                              "c,\"Halle, Westfalen\",DE,52.0600,8.3600\n"
+                              "d,Esch (Haaren),NL,51.6100,5.2900\n"
+                              "e,Haaren – Esch,NL,51.6101,5.2901\n"
+                              "f,Prague,CZ,50.0875,14.4213\n"
+                              "g,Prague 6 (Prague),CZ,50.0875,14.4213\n"
+                              "h,Halle (Saale),AT,51.4800,11.9700\n"
+                              "i,Halle (Saale),DE,,\n";
+  g_autoptr (EntWorkspace) workspace = folder_make_workspace (folder, "w.entente");
+  g_autoptr (EntImportMapping) mapping = read_mapping (text);
+  g_autofree char *path = folder_write (folder, "t.csv", table, -1);
+  g_autoptr (EntImportReport) report = import (workspace, mapping, path, NULL);
+
+  g_assert_cmpuint (report->added, ==, 9);
+  /* Halle by itself, the one in Westphalia, Esch, Prague and its sixth district, the one said to be in Austria, and one
+   * that nothing tells to be near. */
+  g_assert_cmpuint (report->created, ==, 7);
+}
+
 static void
 test_directory (Folder *folder,
                 gconstpointer unused)
@@ -508,6 +537,8 @@ test_bad_mappings (void)
     { "{\"entity\": \"role\", \"references\": {\"person\": {\"entity\": \"person\", \"match\": []}}}", "*match*" },
     { "{\"entity\": \"role\", \"references\": {\"person\": {\"entity\": \"person\", \"match\": [\"name\"]}}}", "*match*" },
     { "{\"entity\": \"role\", \"references\": {\"person\": {\"entity\": \"person\", \"match\": [\"email\"], \"directory\": true}}}", "*directory*" },
+    { "{\"entity\": \"role\", \"references\": {\"body\": {\"entity\": \"authority\", \"match\": [\"name\"], \"near\": 50}}}", "*near*" },
+    { "{\"entity\": \"role\", \"references\": {\"person\": {\"entity\": \"person\", \"match\": [\"email\"], \"near\": 1}}}", "*near*" },
     { "{\"entity\": \"role\", \"key\": [\"nothing\"]}", "*key*" },
     { "{\"entity\": \"role\", \"existing\": \"destroy\"}", "*existing*" },
     { "{\"entity\": \"role\", \"constants\": {\"title\": 1}}", "*title*" },
@@ -557,6 +588,7 @@ main (int argc,
   ADD ("existing", test_existing);
   ADD ("many-references", test_many_references);
   ADD ("titles", test_titles);
+  ADD ("near", test_near);
   ADD ("directory", test_directory);
   ADD ("missing-column", test_missing_column);
   g_test_add_func ("/import/bad-mappings", test_bad_mappings);
