@@ -554,3 +554,29 @@ ent_record_form_hide_field (EntRecordForm *self,
     any |= self->slots[i].group == slot->group && gtk_widget_get_visible (GTK_WIDGET (self->slots[i].editor));
   gtk_widget_set_visible (GTK_WIDGET (slot->group), any);
 }
+
+/**
+ * ent_record_form_set_text:
+ * @self: a form
+ * @field: the name of a field that holds a text: also a date, a choice or a reference
+ * @text: (nullable): what to fill in, as if somebody had
+ */
+void
+ent_record_form_set_text (EntRecordForm *self,
+                          const char *field,
+                          const char *text)
+{
+  g_autoptr (EntRecord) filled = NULL;
+  Slot *slot;
+
+  g_return_if_fail (ENT_IS_RECORD_FORM (self));
+
+  slot = find_slot (self, field);
+  if (slot == NULL)
+    return;
+
+  filled = ent_record_copy (self->record);
+  ent_record_set_text (filled, field, text);
+  ent_field_editor_show (slot->editor, filled);
+  edited_cb (slot);
+}
