@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-dossier.h"
+
+#include <string.h>
+
+#include "ent-alerts.h"
+#include "ent-deadlines.h"
+#include "ent-time.h"
+
+/* As many of one kind as a page shows; the list of the kind has all. */
+#define MAX_RECORDS 60
+#define MAX_HISTORY 60
+#define MONTHS_AHEAD 24
+
+/* By these references a record is part of another. */
+#define OWNERSHIP "('partnership', 'project', 'subject', 'role', 'mandate')"
+
+/* What belongs to ?1, to any depth, and what refers to ?1 itself in any other way. */
+#define DOSSIER_SQL                                                                                                    \
+  "WITH RECURSIVE part (id, source, owned, depth) AS (SELECT ?1, (SELECT row FROM record WHERE id = ?1), TRUE, 0 "     \
+  "UNION SELECT r.id, r.row, f.field IN " OWNERSHIP ", depth + 1 FROM part "                                           \
+  "JOIN reference AS f ON f.target = part.id JOIN record AS r ON r.row = f.source "                                    \
+  "WHERE depth = 0 OR (depth < 4 AND owned AND f.field IN " OWNERSHIP ")) "
+
+static void
+group_free (EntDossierGroup *group)
+{
+  g_ptr_array_unref (group->records);
+  g_free (group);
+}
+
+static void
+share_free (EntDossierShare *share)
+{
+  g_free (share->id);
+  g_free (share->headline);
+  g_free (share);
+}
+
+/**
+ * ent_dossier_free:
+ * @self: (transfer full): a dossier
+ */
+void
+ent_dossier_free (EntDossier *self)
+{
+  g_clear_object (&self->record);
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
+  g_clear_pointer (&self->people, g_ptr_array_unref);
+  g_clear_pointer (&self->sources, g_ptr_array_unref);
+  g_clear_pointer (&self->deadlines, g_ptr_array_unref);
+  g_clear_pointer (&self->alerts, g_ptr_array_unref);
+  g_clear_pointer (&self->history, g_ptr_array_unref);
+  g_free (self);
+}
+
+static gboolean
+leads_to (const EntField *field,
+          const char *entity)
+{
+  g_auto (GStrv) targets = field->targets != NULL ? g_strsplit (field->targets, " ", -1) : NULL;
+
+  return targets != NULL && g_strv_contains ((const char *const *) targets, entity);
+}
+
+/**
+ * ent_dossier_get_link:
+ * @from: an entity
+ * @to: another, or the same
+ *
+ * Returns: (nullable): the first reference of @from that leads to @to
+ */
+const EntField *
+ent_dossier_get_link (const EntEntity *from,
+                      const EntEntity *to)
+{
+  for (guint i = 0; i < from->n_fields; i++)
+    if (leads_to (&from->fields[i], to->name))
+      return &from->fields[i];
+
+  return NULL;
+}
+
+static char *
+compose_rows_sql (const EntEntity *entity)
+{
+  gboolean descending = *entity->order == '-';
+  const char *order = entity->order + (descending ? 1 : 0);
+
+  return g_strdup_printf (DOSSIER_SQL "SELECT row FROM \"%s\" WHERE row IN (SELECT source FROM part WHERE depth > 0) "
+                                      "ORDER BY \"%s\" COLLATE NOCASE %s, row",
+                          entity->name, order, descending ? "DESC" : "ASC");
+}
+
+static GArray *
+find_rows (EntWorkspace *workspace,
+           const EntEntity *entity,
+           const char *id,
+           GError **error)
+{
+  EntDatabase *database = ent_workspace_get_database (workspace);
+  g_autofree char *sql = compose_rows_sql (entity);
+  g_autoptr (EntStatement) statement = ent_database_prepare (database, sql, error);
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean more = TRUE;
+
+  if (statement == NULL)
+    return NULL;
+
+  ent_statement_bind_text (statement, 1, id);
+  for (;;)
+    {
+      gint64 row;
+
+      if (!ent_database_step (database, statement, &more, error))
+        return NULL;
+      if (!more)
+        return g_steal_pointer (&rows);
+
+      row = sqlite3_column_int64 (statement, 0);
+      g_array_append_val (rows, row);
+    }
+}
+
+static EntDossierShare *
+ensure_share (GPtrArray *shares,
+              const char *id,
+              const char *headline)
+{
+  EntDossierShare *share;
+
+  for (guint i = 0; i < shares->len; i++)
+    if (g_str_equal (((EntDossierShare *) shares->pdata[i])->id, id))
+      return shares->pdata[i];
+
+  share = g_new0 (EntDossierShare, 1);
+  share->id = g_strdup (id);
+  share->headline = g_strdup (headline != NULL ? headline : "");
+  g_ptr_array_add (shares, share);
+
+  return share;
+}
+
+static int
+compare_days (gconstpointer a,
+              gconstpointer b)
+{
+  const EntDossierShare *one = *(const EntDossierShare *const *) a;
+  const EntDossierShare *two = *(const EntDossierShare *const *) b;
+
+  if (one->days != two->days)
+    return one->days < two->days ? 1 : -1;
+
+  return g_utf8_collate (one->headline, two->headline);
+}
+
+static void
+add_up_time (EntDossier *self,
+             EntWorkspace *workspace,
+             GPtrArray *involvements,
+             const char *today)
+{
+  double hours = ent_time_get_hours_per_day (workspace);
+
+  for (guint i = 0; i < involvements->len; i++)
+    {
+      EntRecord *involvement = involvements->pdata[i];
+      const char *person = ent_record_get_text (involvement, "person");
+
+      if (person != NULL)
+        ensure_share (self->people, person, ent_record_get_title_of (involvement, person))->days +=
+          ent_time_count_days (involvement, hours, today);
+    }
+  g_ptr_array_sort (self->people, compare_days);
+}
+
+static void
+add_up_money (EntDossier *self,
+              GPtrArray *fundings)
+{
+  for (guint i = 0; i < fundings->len; i++)
+    {
+      EntRecord *funding = fundings->pdata[i];
+      const char *source = ent_record_get_text (funding, "source");
+      EntDossierShare *share = ensure_share (self->sources, source != NULL ? source : "", NULL);
+
+      share->planned += ent_record_get_integer (funding, "planned", 0);
+      share->committed += ent_record_get_integer (funding, "committed", 0);
+      share->paid += ent_record_get_integer (funding, "paid", 0);
+    }
+}
+
+static gboolean
+add_group (EntDossier *self,
+           EntWorkspace *workspace,
+           const EntEntity *entity,
+           const char *today,
+           GError **error)
+{
+  const char *id = ent_record_get_id (self->record);
+  gboolean summed = g_str_equal (entity->name, "involvement") || g_str_equal (entity->name, "funding");
+  g_autoptr (GArray) rows = find_rows (workspace, entity, id, error);
+  g_autoptr (GPtrArray) records = NULL;
+  EntDossierGroup *group;
+
+  if (rows == NULL || rows->len == 0)
+    return rows != NULL;
+
+  records = ent_workspace_load (workspace, entity, (const gint64 *) rows->data, summed ? rows->len : MIN (rows->len, MAX_RECORDS), error);
+  if (records == NULL)
+    return FALSE;
+
+  if (g_str_equal (entity->name, "involvement"))
+    add_up_time (self, workspace, records, today);
+  else if (summed)
+    add_up_money (self, records);
+  g_ptr_array_set_size (records, MIN (records->len, MAX_RECORDS));
+
+  group = g_new0 (EntDossierGroup, 1);
+  group->entity = entity;
+  group->field = ent_dossier_get_link (entity, ent_record_get_entity (self->record));
+  group->records = g_steal_pointer (&records);
+  group->total = rows->len;
+  g_ptr_array_add (self->groups, group);
+
+  return TRUE;
+}
+
+/* Of the warnings and deadlines of the workspace, those about the record or what belongs to it. */
+static gboolean
+is_part (EntDossier *self,
+         const char *id)
+{
+  if (id == NULL)
+    return FALSE;
+  if (g_str_equal (id, ent_record_get_id (self->record)))
+    return TRUE;
+
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      const EntDossierGroup *group = self->groups->pdata[i];
+
+      for (guint j = 0; j < group->records->len; j++)
+        if (g_str_equal (ent_record_get_id (group->records->pdata[j]), id))
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+keep_parts (EntDossier *self)
+{
+  for (guint i = self->alerts->len; i > 0; i--)
+    if (!is_part (self, ((EntAlert *) self->alerts->pdata[i - 1])->id))
+      g_ptr_array_remove_index (self->alerts, i - 1);
+  for (guint i = self->deadlines->len; i > 0; i--)
+    if (!is_part (self, ((EntDeadline *) self->deadlines->pdata[i - 1])->id))
+      g_ptr_array_remove_index (self->deadlines, i - 1);
+}
+
+/* Only a partnership or a project gathers what others have to do. */
+static gboolean
+is_umbrella (const EntEntity *entity)
+{
+  static const char *const umbrellas[] = { "partnership", "project", "agreement", "event", NULL };
+
+  return g_strv_contains (umbrellas, entity->name);
+}
+
+static gboolean
+add_warnings (EntDossier *self,
+              EntWorkspace *workspace,
+              const char *today,
+              GError **error)
+{
+  if (!is_umbrella (ent_record_get_entity (self->record)))
+    return TRUE;
+
+  g_ptr_array_unref (self->alerts);
+  self->alerts = ent_alerts_list (workspace, today, error);
+  if (self->alerts == NULL)
+    return FALSE;
+
+  g_ptr_array_unref (self->deadlines);
+  self->deadlines = ent_deadlines_list (workspace, today, MONTHS_AHEAD, G_MAXINT, error);
+  if (self->deadlines == NULL)
+    return FALSE;
+
+  keep_parts (self);
+  return TRUE;
+}
+
+/**
+ * ent_dossier_load:
+ * @workspace: a workspace
+ * @id: the identifier of a record
+ * @today: this day, YYYY-MM-DD
+ * @cancellable: (nullable): to give up
+ * @error: set where there is no such record, or the workspace cannot be read
+ *
+ * Returns: (transfer full) (nullable): all that is to be shown about the record
+ */
+EntDossier *
+ent_dossier_load (EntWorkspace *workspace,
+                  const char *id,
+                  const char *today,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autoptr (EntDossier) self = g_new0 (EntDossier, 1);
+
+  self->record = ent_workspace_get (workspace, id, error);
+  self->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) group_free);
+  self->people = g_ptr_array_new_with_free_func ((GDestroyNotify) share_free);
+  self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) share_free);
+  self->alerts = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_alert_free);
+  self->deadlines = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_deadline_free);
+  if (self->record == NULL)
+    return NULL;
+
+  for (guint i = 0; i < ent_schema_get_n_entities (); i++)
+    if (g_cancellable_set_error_if_cancelled (cancellable, error)
+        || !add_group (self, workspace, ent_schema_get_entity (i), today, error))
+      return NULL;
+
+  self->history = ent_workspace_history (workspace, id, MAX_HISTORY, error);
+  if (self->history == NULL || !add_warnings (self, workspace, today, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * ent_dossier_find_group:
+ * @self: a dossier
+ * @entity: the name of an entity
+ *
+ * Returns: (transfer none) (nullable): the records of @entity, %NULL where there are none
+ */
+const EntDossierGroup *
+ent_dossier_find_group (EntDossier *self,
+                        const char *entity)
+{
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      const EntDossierGroup *group = self->groups->pdata[i];
+
+      if (g_str_equal (group->entity->name, entity))
+        return group;
+    }
+
+  return NULL;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ent-workspace.h"
+
+G_BEGIN_DECLS
+
+/* The records of one entity that belong to another record, or refer to it. */
+typedef struct
+{
+  const EntEntity *entity; /* (not nullable) */
+  const EntField *field;   /* (nullable): the reference by which a new one would belong, NULL where there is none */
+  GPtrArray *records;      /* (element-type EntRecord) (owned): the first of them, in the order of the entity */
+  guint total;             /* how many there are */
+} EntDossierGroup;
+
+/* What somebody, or some source, puts in. */
+typedef struct
+{
+  char *id;       /* (not nullable) (owned): of a person; the nick of a source for money */
+  char *headline; /* (not nullable) (owned) */
+  double days;
+  gint64 planned;   /* cents */
+  gint64 committed; /* cents */
+  gint64 paid;      /* cents */
+} EntDossierShare;
+
+/**
+ * EntDossier:
+ *
+ * Everything around one record, read in one go: what belongs to it, at any depth, and what refers to it. Plain data, of
+ * one thread at a time.
+ */
+typedef struct
+{
+  EntRecord *record;   /* (not nullable) (owned) */
+  GPtrArray *groups;   /* (element-type EntDossierGroup) (owned): those that are not empty, in the order of the schema */
+  GPtrArray *people;   /* (element-type EntDossierShare) (owned): who was involved, the most days first */
+  GPtrArray *sources;  /* (element-type EntDossierShare) (owned): of money, in the order of the schema */
+  GPtrArray *deadlines; /* (element-type EntDeadline) (owned) */
+  GPtrArray *alerts;   /* (element-type EntAlert) (owned) */
+  GPtrArray *history;  /* (element-type EntHistoryRow) (owned) */
+} EntDossier;
+
+EntDossier            *ent_dossier_load       (EntWorkspace *workspace, const char *id, const char *today, GCancellable *cancellable, GError **error);
+void                   ent_dossier_free       (EntDossier *self);
+const EntDossierGroup *ent_dossier_find_group (EntDossier *self, const char *entity);
+const EntField        *ent_dossier_get_link   (const EntEntity *from, const EntEntity *to);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntDossier, ent_dossier_free)
+
+G_END_DECLS

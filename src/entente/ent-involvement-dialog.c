@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-involvement-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ent-new-record.h"
+#include "ent-record-form.h"
+
+/* What was worked on lately is most likely what was worked on today. */
+#define MAX_RECENT 4
+
+struct _EntInvolvementDialog
+{
+  AdwDialog parent_instance;
+
+  EntStore *store;   /* (not nullable) (owned) */
+  EntRecord *record; /* (not nullable) (owned) */
+  char *subject;     /* (nullable) (owned): what is proposed */
+  EntRecordForm *form;
+
+  GtkWidget *save_button;
+  AdwBanner *banner;
+  GtkWidget *recent_clamp;
+  AdwWrapBox *recent_box;
+  AdwBin *content;
+};
+
+G_DEFINE_FINAL_TYPE (EntInvolvementDialog, ent_involvement_dialog, ADW_TYPE_DIALOG)
+
+typedef enum
+{
+  PROP_STORE = 1,
+  PROP_SUBJECT,
+} EntInvolvementDialogProperty;
+
+static GParamSpec *props[PROP_SUBJECT + 1];
+static guint saved_signal;
+
+/* What is asked for; the rest can be added to the record later. */
+static const char *const asked[] = { "person", "subject", "amount", "unit", "kind", "from", "what", NULL };
+
+static void
+saved_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (EntInvolvementDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->form), TRUE);
+  gtk_widget_set_sensitive (self->save_button, TRUE);
+  if (!ent_store_write_finish (ENT_STORE (source), result, &error))
+    {
+      adw_banner_set_title (self->banner, error->message);
+      adw_banner_set_revealed (self->banner, TRUE);
+      return;
+    }
+
+  g_signal_emit (self, saved_signal, 0, self->record);
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+save_clicked_cb (EntInvolvementDialog *self)
+{
+  adw_banner_set_revealed (self->banner, FALSE);
+  if (!ent_record_form_commit (self->form, NULL))
+    return;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->form), FALSE);
+  gtk_widget_set_sensitive (self->save_button, FALSE);
+  ent_store_save_async (self->store, self->record, saved_cb, g_object_ref (self));
+}
+
+/* Enter logs, wherever one types. */
+static void
+activate_default (GtkWidget *widget)
+{
+  if (GTK_IS_TEXT (widget))
+    gtk_text_set_activates_default (GTK_TEXT (widget), TRUE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    activate_default (child);
+}
+
+static void
+recent_clicked_cb (EntInvolvementDialog *self,
+                   GtkWidget *button)
+{
+  ent_record_form_set_text (self->form, "subject", gtk_widget_get_name (button));
+  ent_record_form_focus_field (self->form, "amount");
+}
+
+static void
+add_recent (EntInvolvementDialog *self,
+            const char *id,
+            const char *headline)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *label = gtk_label_new (headline);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_widget_add_css_class (button, "ent-recent");
+  gtk_widget_set_tooltip_text (button, headline);
+  gtk_widget_set_name (button, id);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (recent_clicked_cb), self, G_CONNECT_SWAPPED);
+  adw_wrap_box_append (self->recent_box, button);
+}
+
+static void
+fill_recent (EntInvolvementDialog *self)
+{
+  g_autoptr (EntQuery) query = ent_query_new (ent_schema_find ("involvement"));
+  g_autoptr (GPtrArray) latest = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  const char *person = ent_record_get_text (self->record, "person");
+
+  if (person != NULL)
+    ent_query_add_text (query, "person", ENT_FILTER_IS, person);
+  latest = ent_workspace_list (ent_store_get_reader (self->store), query, 40, NULL);
+  for (guint i = 0; latest != NULL && i < latest->len && g_hash_table_size (seen) < MAX_RECENT; i++)
+    {
+      const char *subject = ent_record_get_text (latest->pdata[i], "subject");
+      const char *headline = subject != NULL ? ent_record_get_title_of (latest->pdata[i], subject) : NULL;
+
+      if (headline != NULL && g_hash_table_add (seen, (gpointer) subject))
+        add_recent (self, subject, headline);
+    }
+  gtk_widget_set_visible (self->recent_clamp, g_hash_table_size (seen) > 0);
+}
+
+/* Time is spent on partnerships, projects and events; other pages propose nothing. */
+static gboolean
+is_subject (const char *id)
+{
+  const EntEntity *entity = id != NULL ? ent_schema_find_for_id (id) : NULL;
+  static const char *const subjects[] = { "project", "event", "partnership", NULL };
+
+  return entity != NULL && g_strv_contains (subjects, entity->name);
+}
+
+static void
+ent_involvement_dialog_constructed (GObject *object)
+{
+  EntInvolvementDialog *self = ENT_INVOLVEMENT_DIALOG (object);
+  const EntEntity *entity = ent_schema_find ("involvement");
+
+  G_OBJECT_CLASS (ent_involvement_dialog_parent_class)->constructed (object);
+
+  self->record = ent_new_record (ent_store_get_reader (self->store), entity);
+  if (is_subject (self->subject))
+    ent_record_set_text (self->record, "subject", self->subject);
+  else if (self->subject != NULL && g_str_has_prefix (self->subject, "person:"))
+    ent_record_set_text (self->record, "person", self->subject);
+
+  self->form = ENT_RECORD_FORM (ent_record_form_new (self->store, self->record));
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (!g_strv_contains (asked, entity->fields[i].name))
+      ent_record_form_hide_field (self->form, entity->fields[i].name);
+  adw_bin_set_child (self->content, GTK_WIDGET (self->form));
+  activate_default (GTK_WIDGET (self->form));
+  fill_recent (self);
+}
+
+/* The cursor is where the first thing is missing. */
+static void
+ent_involvement_dialog_map (GtkWidget *widget)
+{
+  EntInvolvementDialog *self = ENT_INVOLVEMENT_DIALOG (widget);
+
+  GTK_WIDGET_CLASS (ent_involvement_dialog_parent_class)->map (widget);
+
+  for (guint i = 0; i < 3; i++)
+    if (ent_record_get (self->record, ent_entity_find_field (ent_record_get_entity (self->record), asked[i]))->kind == ENT_VALUE_UNSET)
+      {
+        ent_record_form_focus_field (self->form, asked[i]);
+        return;
+      }
+}
+
+static void
+ent_involvement_dialog_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), ENT_TYPE_INVOLVEMENT_DIALOG);
+
+  G_OBJECT_CLASS (ent_involvement_dialog_parent_class)->dispose (object);
+}
+
+static void
+ent_involvement_dialog_finalize (GObject *object)
+{
+  EntInvolvementDialog *self = ENT_INVOLVEMENT_DIALOG (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->record);
+  g_free (self->subject);
+
+  G_OBJECT_CLASS (ent_involvement_dialog_parent_class)->finalize (object);
+}
+
+static void
+ent_involvement_dialog_set_property (GObject *object,
+                                     guint prop_id,
+                                     const GValue *value,
+                                     GParamSpec *pspec)
+{
+  EntInvolvementDialog *self = ENT_INVOLVEMENT_DIALOG (object);
+
+  switch ((EntInvolvementDialogProperty) prop_id)
+    {
+    case PROP_STORE:
+      self->store = g_value_dup_object (value);
+      break;
+    case PROP_SUBJECT:
+      self->subject = g_value_dup_string (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ent_involvement_dialog_class_init (EntInvolvementDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = ent_involvement_dialog_constructed;
+  object_class->dispose = ent_involvement_dialog_dispose;
+  object_class->finalize = ent_involvement_dialog_finalize;
+  object_class->set_property = ent_involvement_dialog_set_property;
+  widget_class->map = ent_involvement_dialog_map;
+
+  props[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, ENT_TYPE_STORE, flags);
+  props[PROP_SUBJECT] = g_param_spec_string ("subject", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  /**
+   * EntInvolvementDialog::saved:
+   * @record: the involvement, that the workspace has taken
+   */
+  saved_signal = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                               ENT_TYPE_RECORD);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-involvement-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, EntInvolvementDialog, save_button);
+  gtk_widget_class_bind_template_child (widget_class, EntInvolvementDialog, banner);
+  gtk_widget_class_bind_template_child (widget_class, EntInvolvementDialog, recent_clamp);
+  gtk_widget_class_bind_template_child (widget_class, EntInvolvementDialog, recent_box);
+  gtk_widget_class_bind_template_child (widget_class, EntInvolvementDialog, content);
+  gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
+}
+
+static void
+ent_involvement_dialog_init (EntInvolvementDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * ent_involvement_dialog_new:
+ * @store: the workspace
+ * @subject: (nullable): the identifier of the record that the page is about, which is proposed where it fits
+ *
+ * Returns: (transfer floating): the dialog
+ */
+AdwDialog *
+ent_involvement_dialog_new (EntStore *store,
+                            const char *subject)
+{
+  g_return_val_if_fail (ENT_IS_STORE (store), NULL);
+
+  return g_object_new (ENT_TYPE_INVOLVEMENT_DIALOG, "store", store, "subject", subject, NULL);
+}
+
+/**
+ * ent_involvement_dialog_get_record:
+ * @self: a dialog
+ *
+ * Returns: (transfer none): the involvement that is being logged
+ */
+EntRecord *
+ent_involvement_dialog_get_record (EntInvolvementDialog *self)
+{
+  g_return_val_if_fail (ENT_IS_INVOLVEMENT_DIALOG (self), NULL);
+
+  return self->record;
+}

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-preferences-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ent-reference-picker.h"
+#include "ent-settings.h"
+#include "ent-time.h"
+
+struct _EntPreferencesDialog
+{
+  AdwPreferencesDialog parent_instance;
+
+  EntStore *store;   /* (nullable) (owned) */
+  gboolean filling;  /* the widgets are being set, not changed by the user */
+
+  AdwEntryRow *user_row;
+  AdwComboRow *scheme_row;
+  GtkWidget *workspace_group;
+  AdwActionRow *authority_row;
+  AdwActionRow *person_row;
+  GtkSpinButton *hours_button;
+};
+
+G_DEFINE_FINAL_TYPE (EntPreferencesDialog, ent_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
+
+typedef enum
+{
+  PROP_STORE = 1,
+} EntPreferencesDialogProperty;
+
+static GParamSpec *props[PROP_STORE + 1];
+
+/* In the order of the list. */
+static const char *const schemes[] = { "default", "light", "dark" };
+
+typedef struct
+{
+  const char *name;
+  char *value; /* (owned) */
+} Setting;
+
+static void
+setting_free (Setting *setting)
+{
+  g_free (setting->value);
+  g_free (setting);
+}
+
+static gpointer
+write_setting (EntWorkspace *workspace,
+               gpointer data,
+               GCancellable *cancellable,
+               GError **error)
+{
+  Setting *setting = data;
+
+  ent_workspace_set_setting (workspace, setting->name, setting->value, error);
+  return NULL;
+}
+
+static void
+written_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (EntPreferencesDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  ent_store_finish (ENT_STORE (source), result, &error);
+  if (error != NULL)
+    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), adw_toast_new (error->message));
+}
+
+static void
+save_setting (EntPreferencesDialog *self,
+              const char *name,
+              const char *value)
+{
+  Setting *setting = g_new0 (Setting, 1);
+
+  setting->name = name;
+  setting->value = g_strdup (value);
+  ent_store_write_async (self->store, write_setting, setting, (GDestroyNotify) setting_free, NULL, NULL, written_cb, g_object_ref (self));
+}
+
+static void
+user_applied_cb (EntPreferencesDialog *self)
+{
+  g_autofree char *name = NULL;
+
+  ent_settings_set_user_name (gtk_editable_get_text (GTK_EDITABLE (self->user_row)));
+  name = ent_settings_get_user_name ();
+  if (self->store != NULL)
+    ent_store_set_user (self->store, name);
+}
+
+static void
+scheme_selected_cb (EntPreferencesDialog *self)
+{
+  guint selected = adw_combo_row_get_selected (self->scheme_row);
+
+  if (!self->filling && selected < G_N_ELEMENTS (schemes))
+    ent_settings_set_string ("colour-scheme", schemes[selected]);
+}
+
+static void
+hours_changed_cb (EntPreferencesDialog *self)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!self->filling)
+    save_setting (self, "hours-per-day", g_ascii_formatd (text, sizeof text, "%.2f", gtk_spin_button_get_value (self->hours_button)));
+}
+
+static void
+authority_picked_cb (EntPreferencesDialog *self,
+                     const char *id,
+                     const char *headline)
+{
+  adw_action_row_set_subtitle (self->authority_row, headline);
+  save_setting (self, "own-authority", id);
+}
+
+static void
+person_picked_cb (EntPreferencesDialog *self,
+                  const char *id,
+                  const char *headline)
+{
+  adw_action_row_set_subtitle (self->person_row, headline);
+  save_setting (self, "own-person", id);
+}
+
+static void
+pick (EntPreferencesDialog *self,
+      const char *targets,
+      GCallback picked)
+{
+  AdwDialog *picker = ent_reference_picker_new (self->store, targets, FALSE);
+
+  g_signal_connect_object (picker, "picked", picked, self, G_CONNECT_SWAPPED);
+  adw_dialog_present (picker, GTK_WIDGET (self));
+}
+
+static void
+authority_activated_cb (EntPreferencesDialog *self)
+{
+  pick (self, "authority", G_CALLBACK (authority_picked_cb));
+}
+
+static void
+person_activated_cb (EntPreferencesDialog *self)
+{
+  pick (self, "person", G_CALLBACK (person_picked_cb));
+}
+
+static void
+show_headline (AdwActionRow *row,
+               EntWorkspace *workspace,
+               const char *setting)
+{
+  g_autofree char *id = ent_workspace_get_setting (workspace, setting);
+  g_autofree char *headline = id != NULL ? ent_workspace_get_headline (workspace, id) : NULL;
+
+  if (headline != NULL)
+    adw_action_row_set_subtitle (row, headline);
+}
+
+static void
+fill (EntPreferencesDialog *self)
+{
+  g_autofree char *name = ent_settings_get_user_name ();
+  g_autofree char *scheme = ent_settings_get_string ("colour-scheme");
+
+  self->filling = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->user_row), name);
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (g_str_equal (schemes[i], scheme))
+      adw_combo_row_set_selected (self->scheme_row, i);
+  gtk_widget_set_visible (self->workspace_group, self->store != NULL);
+  if (self->store != NULL)
+    {
+      EntWorkspace *workspace = ent_store_get_reader (self->store);
+
+      show_headline (self->authority_row, workspace, "own-authority");
+      show_headline (self->person_row, workspace, "own-person");
+      gtk_spin_button_set_value (self->hours_button, ent_time_get_hours_per_day (workspace));
+      gtk_widget_set_sensitive (self->workspace_group, !ent_store_is_read_only (self->store));
+    }
+  self->filling = FALSE;
+}
+
+static void
+ent_preferences_dialog_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (ent_preferences_dialog_parent_class)->constructed (object);
+
+  fill (ENT_PREFERENCES_DIALOG (object));
+}
+
+static void
+ent_preferences_dialog_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), ENT_TYPE_PREFERENCES_DIALOG);
+
+  G_OBJECT_CLASS (ent_preferences_dialog_parent_class)->dispose (object);
+}
+
+static void
+ent_preferences_dialog_finalize (GObject *object)
+{
+  g_clear_object (&ENT_PREFERENCES_DIALOG (object)->store);
+
+  G_OBJECT_CLASS (ent_preferences_dialog_parent_class)->finalize (object);
+}
+
+static void
+ent_preferences_dialog_set_property (GObject *object,
+                                     guint prop_id,
+                                     const GValue *value,
+                                     GParamSpec *pspec)
+{
+  EntPreferencesDialog *self = ENT_PREFERENCES_DIALOG (object);
+
+  switch ((EntPreferencesDialogProperty) prop_id)
+    {
+    case PROP_STORE:
+      self->store = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+ent_preferences_dialog_class_init (EntPreferencesDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = ent_preferences_dialog_constructed;
+  object_class->dispose = ent_preferences_dialog_dispose;
+  object_class->finalize = ent_preferences_dialog_finalize;
+  object_class->set_property = ent_preferences_dialog_set_property;
+
+  props[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, ENT_TYPE_STORE,
+                                           G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-preferences-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, user_row);
+  gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, scheme_row);
+  gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, workspace_group);
+  gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, authority_row);
+  gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, person_row);
+  gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, hours_button);
+  gtk_widget_class_bind_template_callback (widget_class, user_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, scheme_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, authority_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, person_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hours_changed_cb);
+}
+
+static void
+ent_preferences_dialog_init (EntPreferencesDialog *self)
+{
+  self->filling = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * ent_preferences_dialog_new:
+ * @store: (nullable): the workspace that is open
+ *
+ * Returns: (transfer floating): the dialog
+ */
+AdwDialog *
+ent_preferences_dialog_new (EntStore *store)
+{
+  return g_object_new (ENT_TYPE_PREFERENCES_DIALOG, "store", store, NULL);
+}

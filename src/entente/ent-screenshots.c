@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-screenshots.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "ent-involvement-dialog.h"
+#include "ent-new-workspace-dialog.h"
+#include "ent-places.h"
+#include "ent-preferences-dialog.h"
+#include "ent-search-dialog.h"
+#include "ent-window.h"
+
+/* Nothing here takes longer, even on a busy machine. */
+#define PATIENCE_SECONDS 60
+
+/* What is still moving or being laid out after all is loaded has come to rest after so many frames. */
+#define SETTLE_FRAMES 12
+
+typedef struct
+{
+  const char *name;
+  int width;
+  int height;
+} Size;
+
+static const Size sizes[] = { { "wide", 1200, 800 }, { "narrow", 360, 720 } };
+
+typedef struct
+{
+  EntWindow *window;
+  const char *folder;
+  char *partnership; /* (nullable) (owned): the identifier of the one with most to show */
+  char *project;     /* (nullable) (owned) */
+  guint n_taken;
+} Session;
+
+/* Opens what is in the picture. Returns whether there is such a thing in the workspace. */
+typedef gboolean (*SceneFunc) (Session *session, const char *name);
+
+typedef struct
+{
+  const char *name;
+  SceneFunc open;
+} Scene;
+
+static gboolean
+give_up_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+count_frame_cb (GtkWidget *widget,
+                GdkFrameClock *clock,
+                gpointer user_data)
+{
+  (*(guint *) user_data)++;
+  return G_SOURCE_CONTINUE;
+}
+
+/* Waits until all is loaded, laid out and at rest. */
+static gboolean
+settle (EntWindow *window,
+        GError **error)
+{
+  gboolean late = FALSE;
+  guint frames = 0;
+  guint tick = gtk_widget_add_tick_callback (GTK_WIDGET (window), count_frame_cb, &frames, NULL);
+  guint patience = g_timeout_add_seconds (PATIENCE_SECONDS, give_up_cb, &late);
+
+  while (!late && (frames < SETTLE_FRAMES || ent_window_is_busy (window)))
+    {
+      if (ent_window_is_busy (window))
+        frames = 0;
+      g_main_context_iteration (NULL, TRUE);
+    }
+
+  gtk_widget_remove_tick_callback (GTK_WIDGET (window), tick);
+  g_source_remove (patience);
+  if (late)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, _ ("A page did not finish loading."));
+
+  return !late;
+}
+
+static gboolean
+save_picture (Session *session,
+              const char *name,
+              const char *size,
+              GError **error)
+{
+  GtkWidget *widget = GTK_WIDGET (session->window);
+  const char *scheme = adw_style_manager_get_dark (adw_style_manager_get_default ()) ? "dark" : "light";
+  g_autofree char *file = g_strdup_printf ("%s-%s-%s.png", name, size, scheme);
+  g_autofree char *path = g_build_filename (session->folder, file, NULL);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  graphene_rect_t frame = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+
+  gdk_paintable_snapshot (paintable, snapshot, frame.size.width, frame.size.height);
+  node = gtk_snapshot_to_node (snapshot);
+  if (node != NULL)
+    texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, &frame);
+  if (texture == NULL || !gdk_texture_save_to_png (texture, path))
+    {
+      /* Translators: the path of a file */
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("“%s” could not be written."), path);
+      return FALSE;
+    }
+
+  session->n_taken++;
+  return TRUE;
+}
+
+static void
+close_dialogs (EntWindow *window)
+{
+  AdwDialog *dialog;
+
+  while ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))) != NULL)
+    adw_dialog_force_close (dialog);
+}
+
+static gboolean
+open_place (Session *session,
+            const char *name)
+{
+  ent_window_go (session->window, name);
+  return TRUE;
+}
+
+static gboolean
+open_partnership (Session *session,
+                  const char *name)
+{
+  ent_window_go (session->window, "partnerships");
+  if (session->partnership != NULL)
+    ent_window_open_record (session->window, session->partnership);
+  return session->partnership != NULL;
+}
+
+static gboolean
+open_project (Session *session,
+              const char *name)
+{
+  ent_window_go (session->window, "projects");
+  if (session->project != NULL)
+    ent_window_open_record (session->window, session->project);
+  return session->project != NULL;
+}
+
+static gboolean
+open_form (Session *session,
+           const char *name)
+{
+  return open_partnership (session, name)
+         && gtk_widget_activate_action (GTK_WIDGET (session->window), "record.edit", "s", session->partnership);
+}
+
+static void
+present (Session *session,
+         AdwDialog *dialog)
+{
+  adw_dialog_present (dialog, GTK_WIDGET (session->window));
+}
+
+static gboolean
+open_search (Session *session,
+             const char *name)
+{
+  AdwDialog *dialog = ent_search_dialog_new (ent_window_get_store (session->window));
+  EntWorkspace *workspace = ent_store_get_reader (ent_window_get_store (session->window));
+  g_autofree char *headline = session->partnership != NULL ? ent_workspace_get_headline (workspace, session->partnership) : NULL;
+  g_auto (GStrv) words = g_strsplit (headline != NULL ? headline : "", " ", 2);
+
+  open_place (session, "overview");
+  present (session, dialog);
+  ent_search_dialog_set_text (ENT_SEARCH_DIALOG (dialog), words[0] != NULL ? words[0] : "");
+  return TRUE;
+}
+
+static gboolean
+open_involvement (Session *session,
+                  const char *name)
+{
+  open_place (session, "overview");
+  present (session, ent_involvement_dialog_new (ent_window_get_store (session->window), session->project));
+  return TRUE;
+}
+
+static gboolean
+open_preferences (Session *session,
+                  const char *name)
+{
+  open_place (session, "overview");
+  present (session, ent_preferences_dialog_new (ent_window_get_store (session->window)));
+  return TRUE;
+}
+
+static const Scene scenes[] = {
+  { "partnership", open_partnership },
+  { "project", open_project },
+  { "form", open_form },
+  { "search", open_search },
+  { "log-involvement", open_involvement },
+  { "preferences", open_preferences },
+};
+
+static gboolean
+take (Session *session,
+      const char *name,
+      SceneFunc open,
+      const Size *size,
+      GError **error)
+{
+  gboolean there;
+
+  close_dialogs (session->window);
+  there = open (session, name);
+  if (!settle (session->window, error))
+    return FALSE;
+
+  return !there || save_picture (session, name, size->name, error);
+}
+
+static gboolean
+take_all (Session *session,
+          const Size *size,
+          GError **error)
+{
+  for (guint i = 0; i < ent_places_get_n (); i++)
+    if (!take (session, ent_places_get (i)->name, open_place, size, error))
+      return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (scenes); i++)
+    if (!take (session, scenes[i].name, scenes[i].open, size, error))
+      return FALSE;
+
+  close_dialogs (session->window);
+  return TRUE;
+}
+
+static gboolean
+take_welcome (Session *session,
+              const Size *size,
+              GError **error)
+{
+  gboolean taken = settle (session->window, error) && save_picture (session, "welcome", size->name, error);
+
+  if (!taken)
+    return FALSE;
+
+  adw_dialog_present (ent_new_workspace_dialog_new (), GTK_WIDGET (session->window));
+  taken = settle (session->window, error) && save_picture (session, "new-workspace", size->name, error);
+  close_dialogs (session->window);
+
+  return taken;
+}
+
+/* The record that most others refer to has most to show. */
+static char *
+find_richest (EntWorkspace *workspace,
+              const char *entity)
+{
+  g_autoptr (EntStatement) statement = ent_database_prepare (
+    ent_workspace_get_database (workspace),
+    "SELECT id FROM record JOIN reference ON target = id WHERE type = ? GROUP BY id ORDER BY count (*) DESC, id LIMIT 1", NULL);
+
+  if (statement == NULL)
+    return NULL;
+
+  ent_statement_bind_text (statement, 1, entity);
+  return sqlite3_step (statement) == SQLITE_ROW ? g_strdup (ent_statement_get_text (statement, 0)) : NULL;
+}
+
+static gboolean
+show_workspace (Session *session,
+                GFile *workspace,
+                GError **error)
+{
+  EntWorkspace *reader;
+
+  ent_window_open (session->window, workspace, 0);
+  if (!settle (session->window, error))
+    return FALSE;
+
+  if (ent_window_get_store (session->window) == NULL)
+    {
+      g_set_error_literal (error, ENT_ERROR, ENT_ERROR_NOT_WORKSPACE, _ ("The workspace could not be opened."));
+      return FALSE;
+    }
+
+  reader = ent_store_get_reader (ent_window_get_store (session->window));
+  session->partnership = find_richest (reader, "partnership");
+  session->project = find_richest (reader, "project");
+  return TRUE;
+}
+
+/* Where nothing composes shadows, a window has a frame that would be in the picture. */
+static void
+remove_frame (GtkWidget *window)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_string (provider, "window { padding: 0; border: none; border-radius: 0; box-shadow: none; }");
+  gtk_style_context_add_provider_for_display (gtk_widget_get_display (window), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_USER);
+}
+
+static gboolean
+take_size (GtkApplication *application,
+           GFile *workspace,
+           const char *folder,
+           const Size *size,
+           guint *n_taken,
+           GError **error)
+{
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK };
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  Session session = { .window = ENT_WINDOW (ent_window_new (application)), .folder = folder };
+  gboolean taken = TRUE;
+
+  remove_frame (GTK_WIDGET (session.window));
+  gtk_window_unmaximize (GTK_WINDOW (session.window));
+  gtk_window_set_default_size (GTK_WINDOW (session.window), size->width, size->height);
+  gtk_window_present (GTK_WINDOW (session.window));
+  for (gsize i = 0; taken && i < G_N_ELEMENTS (schemes); i++)
+    {
+      adw_style_manager_set_color_scheme (manager, schemes[i]);
+      taken = take_welcome (&session, size, error);
+    }
+  taken = taken && (workspace == NULL || show_workspace (&session, workspace, error));
+  for (gsize i = 0; taken && workspace != NULL && i < G_N_ELEMENTS (schemes); i++)
+    {
+      adw_style_manager_set_color_scheme (manager, schemes[i]);
+      taken = take_all (&session, size, error);
+    }
+
+  *n_taken += session.n_taken;
+  gtk_window_destroy (GTK_WINDOW (session.window));
+  g_free (session.partnership);
+  g_free (session.project);
+
+  return taken;
+}
+
+/**
+ * ent_screenshots_take:
+ * @application: the application, registered and without a window
+ * @workspace: (nullable): the workspace to show; only the welcome without it
+ * @folder: where to put the pictures; made where it is not there
+ * @error: set to what went wrong
+ *
+ * Writes a picture of each page and dialog, wide and narrow, light and dark: `PAGE-wide-light.png` and so on.
+ *
+ * Returns: whether all were written
+ */
+gboolean
+ent_screenshots_take (GtkApplication *application,
+                      GFile *workspace,
+                      const char *folder,
+                      GError **error)
+{
+  guint n_taken = 0;
+
+  if (g_mkdir_with_parents (folder, 0755) != 0)
+    {
+      /* Translators: the path of a folder */
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The folder “%s” could not be made."), folder);
+      return FALSE;
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    if (!take_size (application, workspace, folder, &sizes[i], &n_taken, error))
+      return FALSE;
+
+  g_print (g_dngettext (GETTEXT_PACKAGE, "%u picture written\n", "%u pictures written\n", n_taken), n_taken);
+  return TRUE;
+}

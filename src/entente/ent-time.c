@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-time.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "ent-format.h"
+#include "ent-workdays.h"
+
+/* Décret no. 2000-815: a full-time public servant works 7 hours a day. */
+#define DEFAULT_HOURS_PER_DAY 7.0
+
+/**
+ * ent_time_get_hours_per_day:
+ * @workspace: a workspace
+ *
+ * Returns: how many hours make a day of work there
+ */
+double
+ent_time_get_hours_per_day (EntWorkspace *workspace)
+{
+  g_autofree char *text = ent_workspace_get_setting (workspace, "hours-per-day");
+  double hours = text != NULL ? g_ascii_strtod (text, NULL) : 0;
+
+  return hours >= 1 && hours <= 24 ? hours : DEFAULT_HOURS_PER_DAY;
+}
+
+static double
+count_workdays (const GDate *from,
+                const GDate *to)
+{
+  double days = 0;
+
+  for (int year = g_date_get_year (from); year <= g_date_get_year (to); year++)
+    {
+      EntWorkdays workdays;
+
+      ent_workdays_init (&workdays, year);
+      days += ent_workdays_count (&workdays, from, to);
+    }
+
+  return days;
+}
+
+/**
+ * ent_time_count_days:
+ * @involvement: an involvement
+ * @hours_per_day: how many hours make a day of work
+ * @today: this day, YYYY-MM-DD: how far a share of a post counts that nobody has said to end
+ *
+ * Returns: the days of work that it comes to
+ */
+double
+ent_time_count_days (EntRecord *involvement,
+                     double hours_per_day,
+                     const char *today)
+{
+  double amount = ent_record_get_real (involvement, "amount", 0);
+  const char *unit = ent_record_get_text (involvement, "unit");
+  const char *end = ent_record_get_text (involvement, "to");
+  GDate from;
+  GDate to;
+
+  if (g_strcmp0 (unit, "hours") == 0)
+    return amount / hours_per_day;
+  if (g_strcmp0 (unit, "percent") != 0)
+    return amount;
+  if (!ent_workdays_parse (ent_record_get_text (involvement, "from"), &from)
+      || !ent_workdays_parse (end != NULL ? end : today, &to) || g_date_compare (&from, &to) > 0)
+    return 0;
+
+  return amount / 100 * count_workdays (&from, &to);
+}
+
+/**
+ * ent_time_display_days:
+ * @days: days of work
+ *
+ * Returns: (transfer full): such as “12.5 days”
+ */
+char *
+ent_time_display_days (double days)
+{
+  double rounded = round (days * 10) / 10;
+  g_autofree char *number = ent_format_display_real (rounded);
+
+  /* Translators: a number of days, perhaps with a decimal; the plural follows the whole part. */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s day", "%s days", rounded == 1 ? 1 : MAX (2, (gulong) ceil (rounded))), number);
+}
+
+/**
+ * ent_time_display_since:
+ * @at: a moment, ISO 8601
+ *
+ * Returns: (transfer full): how long ago that was for recent moments, the date for others
+ */
+char *
+ent_time_display_since (const char *at)
+{
+  g_autoptr (GDateTime) moment = g_date_time_new_from_iso8601 (at, NULL);
+  g_autoptr (GDateTime) local = moment != NULL ? g_date_time_to_local (moment) : NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *date = NULL;
+  GTimeSpan span;
+  int minutes;
+
+  if (local == NULL)
+    return g_strdup (at);
+
+  span = g_date_time_difference (now, local);
+  minutes = (int) (span / G_TIME_SPAN_MINUTE);
+  if (minutes < 1)
+    return g_strdup (_ ("just now"));
+  if (minutes < 60)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d minute ago", "%d minutes ago", minutes), minutes);
+  if (g_date_time_get_year (local) == g_date_time_get_year (now)
+      && g_date_time_get_day_of_year (local) == g_date_time_get_day_of_year (now))
+    /* Translators: a time of this day, strftime format */
+    return g_date_time_format (local, _ ("today at %H:%M"));
+
+  date = g_date_time_format (local, "%Y-%m-%d");
+  return ent_format_display_date (date);
+}

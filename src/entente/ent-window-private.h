@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ent-sidebar.h"
+#include "ent-window.h"
+
+G_BEGIN_DECLS
+
+struct _EntWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GFile *file;               /* (nullable) (owned): of the workspace, or of the one being opened */
+  EntStore *store;           /* (nullable) (owned) */
+  GCancellable *opening;     /* (nullable) (owned): while a workspace is being opened */
+  GHashTable *pages;         /* (element-type utf8 EntPage) (owned): by the name of their place */
+  char *place;               /* (nullable) (owned): where one is */
+  AdwToast *toast;           /* (nullable): the one that offers to undo the last change */
+
+  AdwToastOverlay *toast_overlay;
+  GtkStack *stack;
+  AdwNavigationSplitView *split_view;
+  AdwNavigationView *navigation_view;
+  EntSidebar *sidebar;
+};
+
+/* ent-window-records.c */
+void ent_window_install_record_actions (GtkWidgetClass *widget_class);
+void ent_window_update_record_actions  (EntWindow *self);
+
+/* ent-window-actions.c */
+void ent_window_install_shortcuts (GtkWidgetClass *widget_class);
+void ent_window_add_actions       (EntWindow *self);
+void ent_window_update_actions    (EntWindow *self);
+
+G_END_DECLS
