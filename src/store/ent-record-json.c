@@ -2,10 +2,14 @@
 #include "ent-record-json.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 /* Deeper than any document of ours, far from where a parser's own stack ends. */
 #define DEPTH_MAX 64
+
+/* Beyond this, programs that know of no integers but doubles lose digits. */
+#define INTEGER_MAX G_GINT64_CONSTANT (9007199254740991)
 
 /**
  * ent_value_to_json:
@@ -58,18 +62,22 @@ refuse (const EntField *field,
   return FALSE;
 }
 
-static gboolean
-list_from_json (const EntField *field,
-                JsonNode *node,
-                EntValue *value,
-                GError **error)
+/*
+ * ent_value_list_from_json:
+ * @node: JSON
+ * @value: a value, whose former content is freed
+ *
+ * Returns: whether @node is an array of texts, which @value then has
+ */
+gboolean
+ent_value_list_from_json (JsonNode *node,
+                          EntValue *value)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) members = NULL;
+  g_autoptr (GPtrArray) members = g_ptr_array_new_null_terminated (0, NULL, TRUE);
   JsonArray *array;
 
   if (!JSON_NODE_HOLDS_ARRAY (node))
-    return refuse (field, error);
+    return FALSE;
 
   array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (array); i++)
@@ -77,12 +85,49 @@ list_from_json (const EntField *field,
       JsonNode *member = json_array_get_element (array, i);
 
       if (json_node_get_value_type (member) != G_TYPE_STRING)
-        return refuse (field, error);
-      g_strv_builder_add (builder, json_node_get_string (member));
+        return FALSE;
+      g_ptr_array_add (members, (gpointer) json_node_get_string (member));
     }
 
-  members = g_strv_builder_end (builder);
-  ent_value_set_list (value, (const char *const *) members);
+  ent_value_set_list (value, (const char *const *) members->pdata);
+  return TRUE;
+}
+
+static gboolean
+list_from_json (const EntField *field,
+                JsonNode *node,
+                EntValue *value,
+                GError **error)
+{
+  return ent_value_list_from_json (node, value) || refuse (field, error);
+}
+
+static gboolean
+is_safe (gint64 integer)
+{
+  return integer >= -INTEGER_MAX && integer <= INTEGER_MAX;
+}
+
+/* Whether a number is whole, as 12.0 is too. */
+static gboolean
+get_integer (JsonNode *node,
+             gint64 *ret_integer)
+{
+  GType type = json_node_get_value_type (node);
+  double real;
+
+  if (type == G_TYPE_INT64)
+    {
+      *ret_integer = json_node_get_int (node);
+      return is_safe (*ret_integer);
+    }
+  if (type != G_TYPE_DOUBLE)
+    return FALSE;
+
+  real = json_node_get_double (node);
+  if (!(fabs (real) <= INTEGER_MAX) || real != floor (real))
+    return FALSE;
+  *ret_integer = real;
   return TRUE;
 }
 
@@ -94,7 +139,7 @@ scalar_from_json (const EntField *field,
 {
   GType type = json_node_get_value_type (node);
   EntValueKind kind = ent_field_get_kind (field);
-  gboolean whole = type == G_TYPE_INT64 || (type == G_TYPE_DOUBLE && json_node_get_double (node) == (double) (gint64) json_node_get_double (node));
+  gint64 integer;
 
   if (!JSON_NODE_HOLDS_VALUE (node))
     return refuse (field, error);
@@ -102,9 +147,9 @@ scalar_from_json (const EntField *field,
     ent_value_set_text (value, json_node_get_string (node));
   else if (field->type == ENT_FIELD_YES_NO && type == G_TYPE_BOOLEAN)
     ent_value_set_integer (value, json_node_get_boolean (node));
-  else if (kind == ENT_VALUE_INTEGER && field->type != ENT_FIELD_YES_NO && whole)
-    ent_value_set_integer (value, json_node_get_int (node));
-  else if (kind == ENT_VALUE_REAL && (type == G_TYPE_INT64 || type == G_TYPE_DOUBLE))
+  else if (kind == ENT_VALUE_INTEGER && field->type != ENT_FIELD_YES_NO && get_integer (node, &integer))
+    ent_value_set_integer (value, integer);
+  else if (kind == ENT_VALUE_REAL && (type == G_TYPE_INT64 || type == G_TYPE_DOUBLE) && isfinite (json_node_get_double (node)))
     ent_value_set_real (value, json_node_get_double (node));
   else
     return refuse (field, error);
@@ -187,9 +232,60 @@ ent_record_to_json (EntRecord *record)
   return document;
 }
 
-static char *
-unknown_members (const EntEntity *entity,
-                 JsonObject *document)
+static gboolean is_faithful (JsonNode *node);
+
+static void
+look_at_member (JsonObject *object,
+                const char *name,
+                JsonNode *node,
+                gpointer faithful)
+{
+  *(gboolean *) faithful = *(gboolean *) faithful && is_faithful (node);
+}
+
+static gboolean
+is_faithful (JsonNode *node)
+{
+  gboolean faithful = TRUE;
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    json_object_foreach_member (json_node_get_object (node), look_at_member, &faithful);
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    for (guint i = 0; faithful && i < json_array_get_length (json_node_get_array (node)); i++)
+      faithful = is_faithful (json_array_get_element (json_node_get_array (node), i));
+  else if (json_node_get_value_type (node) == G_TYPE_DOUBLE)
+    faithful = isfinite (json_node_get_double (node));
+  else if (json_node_get_value_type (node) == G_TYPE_INT64)
+    faithful = is_safe (json_node_get_int (node));
+
+  return faithful;
+}
+
+/**
+ * ent_json_check_faithful:
+ * @node: JSON that was parsed
+ * @error: set where it has such a number
+ *
+ * The parser brings numbers that it cannot hold to the greatest that it can, or to infinity, which JSON has no word for.
+ *
+ * Returns: whether @node can be kept and given back as it came
+ */
+gboolean
+ent_json_check_faithful (JsonNode *node,
+                         GError **error)
+{
+  if (is_faithful (node))
+    return TRUE;
+
+  g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("The document has a number that is too great to be kept as it is."));
+  return FALSE;
+}
+
+static gboolean
+collect_unknown (const EntEntity *entity,
+                 JsonObject *document,
+                 char **ret_text,
+                 GError **error)
 {
   g_autoptr (JsonObject) unknown = json_object_new ();
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
@@ -201,11 +297,17 @@ unknown_members (const EntEntity *entity,
   while (json_object_iter_next_ordered (&iter, &name, &value))
     if (*name != '_' && !g_str_equal (name, "type") && ent_entity_find_field (entity, name) == NULL)
       json_object_set_member (unknown, name, json_node_copy (value));
+
+  *ret_text = NULL;
   if (json_object_get_size (unknown) == 0)
-    return NULL;
+    return TRUE;
 
   json_node_set_object (node, unknown);
-  return ent_json_to_text (node);
+  if (!ent_json_check_faithful (node, error))
+    return FALSE;
+
+  *ret_text = ent_json_to_text (node);
+  return TRUE;
 }
 
 /**
@@ -246,7 +348,8 @@ ent_record_from_json (JsonObject *document,
       ent_record_set (record, field, &value);
     }
 
-  extra = unknown_members (entity, document);
+  if (!collect_unknown (entity, document, &extra, error))
+    return NULL;
   ent_record_set_extra (record, extra);
   return g_steal_pointer (&record);
 }

@@ -9,11 +9,13 @@ G_BEGIN_DECLS
 
 JsonNode *ent_value_to_json   (const EntField *field, const EntValue *value);
 gboolean  ent_value_from_json (const EntField *field, JsonNode *node, EntValue *ret_value, GError **error);
+gboolean  ent_value_list_from_json (JsonNode *node, EntValue *value);
 
 JsonObject *ent_record_to_json   (EntRecord *record);
 EntRecord  *ent_record_from_json (JsonObject *document, GError **error);
 
 char       *ent_json_to_text   (JsonNode *node);
 JsonNode   *ent_json_from_text (const char *text, gssize length, GError **error);
+gboolean    ent_json_check_faithful (JsonNode *node, GError **error);
 
 G_END_DECLS
