@@ -129,14 +129,14 @@ compose_no_mandate (EntStatement *row,
   "rule AS (SELECT application.project AS project, max (call.\"french-share-min\") AS french, "                        \
   "  min (call.\"staff-share-max\") AS staff FROM application LEFT JOIN record AS asked ON asked.id = application.call " \
   "  LEFT JOIN call ON call.row = asked.row WHERE decision IS NULL OR decision IN ('pending', 'granted') GROUP BY project), " \
-  "measured AS (SELECT record.id, record.headline, project.partnership, "                                              \
+  "measured AS (SELECT record.id, record.headline, record.sort, project.partnership, "                                              \
   "  100 * share.french / share.total AS french_share, coalesce (rule.french, " LEAST_FRENCH_SHARE ") AS french_min, " \
   "  100 * share.staff / nullif (share.french, 0) AS staff_share, coalesce (rule.staff, " GREATEST_STAFF_SHARE ") AS staff_max " \
   "  FROM project JOIN record USING (row) JOIN share ON share.project = record.id "                                    \
   "  LEFT JOIN rule ON rule.project = record.id WHERE project.status IN ('planned', 'ongoing') AND share.total > 0 "   \
   "  AND (rule.project IS NOT NULL OR EXISTS (SELECT 1 FROM funding WHERE funding.project = record.id "                \
   "  AND funding.source = 'ministry'))) "                                                                              \
-  "SELECT id, headline, partnership, " condition " ORDER BY headline LIMIT " MAX_PER_RULE
+  "SELECT id, headline, partnership, " condition " ORDER BY sort LIMIT " MAX_PER_RULE
 
 static char *
 display_percent (EntStatement *row,
@@ -198,7 +198,7 @@ compose_oda_window (EntStatement *row,
 #define NO_SOUGHT_SQL                                                                                                  \
   "SELECT id, headline, partnership FROM project JOIN record USING (row) WHERE status IN ('planned', 'ongoing') "      \
   "AND NOT EXISTS (SELECT 1 FROM \"return\" WHERE subject = record.id AND stage = 'sought') "                          \
-  "ORDER BY headline LIMIT " MAX_PER_RULE
+  "ORDER BY sort LIMIT " MAX_PER_RULE
 
 static char *
 compose_no_sought_return (EntStatement *row,

@@ -14,6 +14,8 @@ struct _EntDatabase
 
   sqlite3 *handle;        /* (owned) (nullable): NULL once closed */
   GHashTable *statements; /* (owned): SQL text → prepared statement */
+  gboolean in_transaction; /* begun, and neither committed nor rolled back */
+  int broken;              /* what made SQLite roll it back by itself, SQLITE_OK as long as nothing did */
 };
 
 G_DEFINE_FINAL_TYPE (EntDatabase, ent_database, G_TYPE_OBJECT)
@@ -137,6 +139,8 @@ ent_database_open (const char *path,
   /* What a hostile file may bring in its schema must not run, and none may exceed what we ever write. */
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
   sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, 64 * 1024 * 1024);
 
   return g_steal_pointer (&self);
@@ -183,6 +187,30 @@ ent_database_prepare (EntDatabase *self,
   return statement;
 }
 
+/* After some errors, a full disk among them, SQLite rolls back by itself. Whoever went on writing would then write
+ * each statement for itself, and at once: until ent_database_rollback() everything fails. */
+static gboolean
+is_broken (EntDatabase *self,
+           GError **error)
+{
+  int result = self->broken != SQLITE_OK ? self->broken : SQLITE_ABORT;
+
+  if (!self->in_transaction || !sqlite3_get_autocommit (self->handle))
+    return FALSE;
+
+  set_result_error (result, sqlite3_errstr (result), error);
+  return TRUE;
+}
+
+static void
+fail (EntDatabase *self,
+      GError **error)
+{
+  ent_database_set_error (self, error);
+  if (self->in_transaction && sqlite3_get_autocommit (self->handle))
+    self->broken = sqlite3_extended_errcode (self->handle);
+}
+
 /**
  * ent_database_execute:
  * @self: a database
@@ -196,10 +224,12 @@ ent_database_execute (EntDatabase *self,
                       const char *sql,
                       GError **error)
 {
+  if (is_broken (self, error))
+    return FALSE;
   if (sqlite3_exec (self->handle, sql, NULL, NULL, NULL) == SQLITE_OK)
     return TRUE;
 
-  ent_database_set_error (self, error);
+  fail (self, error);
   return FALSE;
 }
 
@@ -218,13 +248,18 @@ ent_database_step (EntDatabase *self,
                    gboolean *ret_row,
                    GError **error)
 {
-  int result = sqlite3_step (statement);
+  int result;
 
+  *ret_row = FALSE;
+  if (is_broken (self, error))
+    return FALSE;
+
+  result = sqlite3_step (statement);
   *ret_row = result == SQLITE_ROW;
   if (result == SQLITE_ROW || result == SQLITE_DONE)
     return TRUE;
 
-  ent_database_set_error (self, error);
+  fail (self, error);
   return FALSE;
 }
 
@@ -248,6 +283,89 @@ ent_database_run (EntDatabase *self,
 
   ent_statement_release (statement);
   return done;
+}
+
+/**
+ * ent_database_query_integer:
+ * @self: a database
+ * @sql: a query of one number
+ * @ret_integer: (out): the number, 0 where there is none
+ * @error: set where it could not be read
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+ent_database_query_integer (EntDatabase *self,
+                            const char *sql,
+                            gint64 *ret_integer,
+                            GError **error)
+{
+  g_autoptr (EntStatement) statement = ent_database_prepare (self, sql, error);
+  gboolean row;
+
+  if (statement == NULL || !ent_database_step (self, statement, &row, error))
+    return FALSE;
+
+  *ret_integer = row ? sqlite3_column_int64 (statement, 0) : 0;
+  return TRUE;
+}
+
+/**
+ * ent_database_begin:
+ * @self: a database without an open transaction
+ * @error: set where another process keeps it locked, or it cannot be written
+ *
+ * Returns: whether the transaction is open, and nobody else writes
+ */
+gboolean
+ent_database_begin (EntDatabase *self,
+                    GError **error)
+{
+  g_return_val_if_fail (!self->in_transaction, FALSE);
+
+  if (!ent_database_execute (self, "BEGIN IMMEDIATE", error))
+    return FALSE;
+
+  self->in_transaction = TRUE;
+  return TRUE;
+}
+
+/**
+ * ent_database_commit:
+ * @self: a database with an open transaction
+ * @error: set where it could not be written
+ *
+ * Returns: whether all of it is on the disk; otherwise it was rolled back
+ */
+gboolean
+ent_database_commit (EntDatabase *self,
+                     GError **error)
+{
+  g_return_val_if_fail (self->in_transaction, FALSE);
+
+  if (!ent_database_execute (self, "COMMIT", error))
+    {
+      ent_database_rollback (self);
+      return FALSE;
+    }
+
+  self->in_transaction = FALSE;
+  return TRUE;
+}
+
+/**
+ * ent_database_rollback:
+ * @self: a database with an open transaction, or one that was rolled back by an error
+ */
+void
+ent_database_rollback (EntDatabase *self)
+{
+  g_return_if_fail (self->in_transaction);
+
+  if (!sqlite3_get_autocommit (self->handle))
+    sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+  self->in_transaction = FALSE;
+  self->broken = SQLITE_OK;
 }
 
 /**

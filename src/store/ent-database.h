@@ -34,6 +34,11 @@ gboolean      ent_database_execute   (EntDatabase *self, const char *sql, GError
 gboolean      ent_database_run       (EntDatabase *self, EntStatement *statement, GError **error);
 gboolean      ent_database_step      (EntDatabase *self, EntStatement *statement, gboolean *ret_row, GError **error);
 void          ent_database_set_error (EntDatabase *self, GError **error);
+gboolean      ent_database_query_integer (EntDatabase *self, const char *sql, gint64 *ret_integer, GError **error);
+
+gboolean ent_database_begin    (EntDatabase *self, GError **error);
+gboolean ent_database_commit   (EntDatabase *self, GError **error);
+void     ent_database_rollback (EntDatabase *self);
 
 void        ent_statement_bind_text (EntStatement *statement, int position, const char *text);
 const char *ent_statement_get_text  (EntStatement *statement, int column);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The file's structure: what SQLite holds for the schema, and how an older file gets there. */
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
-#include "ent-record-json.h"
+#include "ent-adoption-private.h"
 #include "ent-workspace-private.h"
 
 /* The tables that do not follow from the schema, one step a released version. A step never changes once released. */
@@ -11,19 +13,21 @@ static const char *const steps[] = {
   /* 1 */
   "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
   "CREATE TABLE record (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, headline TEXT NOT NULL,"
-  "  edited_at TEXT, edited_by TEXT, extra TEXT) STRICT;"
+  "  sort TEXT NOT NULL DEFAULT '', edited_at TEXT, edited_by TEXT, extra TEXT) STRICT;"
   "CREATE INDEX record_type ON record (type);"
   "CREATE TABLE reference (target TEXT NOT NULL, field TEXT NOT NULL, source INTEGER NOT NULL,"
   "  PRIMARY KEY (target, field, source)) STRICT, WITHOUT ROWID;"
   "CREATE INDEX reference_source ON reference (source);"
   "CREATE TABLE change (id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, label TEXT NOT NULL, origin TEXT,"
   "  kind TEXT NOT NULL DEFAULT 'do', target INTEGER, undone INTEGER NOT NULL DEFAULT 0) STRICT;"
+  "CREATE INDEX change_to_undo ON change (id) WHERE kind = 'do' AND undone = 0 AND origin IS NULL;"
+  "CREATE INDEX change_to_redo ON change (id) WHERE undone = 1;"
   "CREATE TABLE history (seq INTEGER PRIMARY KEY, change INTEGER NOT NULL, record TEXT NOT NULL, field TEXT,"
   "  old TEXT, new TEXT) STRICT;"
   "CREATE INDEX history_record ON history (record);"
   "CREATE INDEX history_change ON history (change);"
   "CREATE VIRTUAL TABLE search USING fts5 (title, body, content='', contentless_delete=1,"
-  "  tokenize='unicode61 remove_diacritics 2', prefix='2 3');"
+  "  tokenize='unicode61 remove_diacritics 2', prefix='1 2 3');"
   "CREATE TABLE remote (name TEXT PRIMARY KEY, url TEXT NOT NULL, circle TEXT NOT NULL, user TEXT, instance TEXT, since TEXT,"
   "  pushed INTEGER NOT NULL DEFAULT 0, synced_at TEXT, status TEXT) STRICT;"
   "CREATE TABLE base (remote TEXT NOT NULL, id TEXT NOT NULL, rev TEXT NOT NULL, document TEXT,"
@@ -89,6 +93,7 @@ ent_database_get_integer (EntDatabase *database,
   return sqlite3_column_int64 (statement, 0);
 }
 
+/* Empty where there is no such table. */
 static GHashTable *
 existing_columns (EntDatabase *database,
                   const char *table,
@@ -102,16 +107,83 @@ existing_columns (EntDatabase *database,
     return NULL;
 
   ent_statement_bind_text (statement, 1, table);
-  while (ent_database_step (database, statement, &row, error) && row)
-    g_hash_table_add (columns, g_strdup (ent_statement_get_text (statement, 0)));
+  for (;;)
+    {
+      if (!ent_database_step (database, statement, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&columns);
+      g_hash_table_add (columns, g_strdup (ent_statement_get_text (statement, 0)));
+    }
+}
 
-  return g_steal_pointer (&columns);
+/* All of the schema that decides what the file holds, in few bytes: where it is the same, nothing has to be looked at. */
+static char *
+compose_fingerprint (void)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  const EntFieldFlags kept = ENT_FIELD_SEARCHED | ENT_FIELD_INDEXED;
+
+  for (guint i = 0; i < ent_schema_get_n_entities (); i++)
+    {
+      const EntEntity *entity = ent_schema_get_entity (i);
+
+      g_checksum_update (checksum, (const guchar *) entity->name, -1);
+      g_checksum_update (checksum, (const guchar *) entity->headline, -1);
+      for (guint j = 0; j < entity->n_fields; j++)
+        {
+          const EntField *field = &entity->fields[j];
+          g_autofree char *line = g_strdup_printf ("\n%s %d %d %d", field->name, field->type, field->format, field->flags & kept);
+
+          g_checksum_update (checksum, (const guchar *) line, -1);
+        }
+    }
+
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+/* What version wrote the file, and whether for a schema that was just this one. */
+static gboolean
+read_state (EntDatabase *database,
+            gint64 *ret_version,
+            gboolean *ret_same,
+            GError **error)
+{
+  g_autofree char *fingerprint = compose_fingerprint ();
+  g_autoptr (EntStatement) statement = NULL;
+  gboolean row;
+
+  *ret_same = FALSE;
+  if (!ent_database_query_integer (database, "PRAGMA user_version", ret_version, error))
+    return FALSE;
+  if (*ret_version != G_N_ELEMENTS (steps))
+    return TRUE;
+
+  statement = ent_database_prepare (database, "SELECT value FROM setting WHERE name = 'schema'", error);
+  if (statement == NULL || !ent_database_step (database, statement, &row, error))
+    return FALSE;
+
+  *ret_same = row && g_strcmp0 (ent_statement_get_text (statement, 0), fingerprint) == 0;
+  return TRUE;
+}
+
+static gboolean
+write_state (EntDatabase *database,
+             GError **error)
+{
+  g_autofree char *fingerprint = compose_fingerprint ();
+  g_autofree char *sql =
+    g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d;"
+                     "INSERT OR REPLACE INTO setting (name, value) VALUES ('schema', '%s')",
+                     ENT_WORKSPACE_APPLICATION_ID, (int) G_N_ELEMENTS (steps), fingerprint);
+
+  return ent_database_execute (database, sql, error);
 }
 
 static void
 append_column (GString *sql,
-               GHashTable *existing,
                const EntEntity *entity,
+               GHashTable *existing,
                const char *name,
                const char *type)
 {
@@ -135,104 +207,72 @@ append_index (GString *sql,
 static gboolean
 derive_table (EntDatabase *database,
               const EntEntity *entity,
-              gboolean *changed,
               GError **error)
 {
   g_autoptr (GHashTable) existing = existing_columns (database, entity->name, error);
   g_autoptr (GString) sql = g_string_new (NULL);
-  gsize before;
+  gboolean created = existing != NULL && g_hash_table_size (existing) == 0;
 
   if (existing == NULL)
     return FALSE;
 
-  if (g_hash_table_size (existing) == 0)
+  if (created)
     g_string_append_printf (sql, "CREATE TABLE \"%s\" (row INTEGER PRIMARY KEY", entity->name);
-  before = g_hash_table_size (existing) == 0 ? 0 : sql->len;
   for (guint i = 0; i < entity->n_fields; i++)
     {
       const EntField *field = &entity->fields[i];
       g_autofree char *folded = g_strconcat (field->name, "~", NULL);
 
-      append_column (sql, existing, entity, field->name, column_type (field));
+      append_column (sql, entity, existing, field->name, column_type (field));
       if (ent_field_has_folded_column (field))
-        append_column (sql, existing, entity, folded, "TEXT");
+        append_column (sql, entity, existing, folded, "TEXT");
     }
-  if (g_hash_table_size (existing) == 0)
+  if (created)
     g_string_append (sql, ") STRICT;");
-  *changed |= sql->len > before;
-
   for (guint i = 0; i < entity->n_fields; i++)
     append_index (sql, entity, &entity->fields[i]);
 
   return ent_database_execute (database, sql->str, error);
 }
 
-/* A newer version may have kept with a record what this version has a column for by now. */
 static gboolean
-adopt_known_members (EntDatabase *database,
-                     GError **error)
-{
-  guint n = ent_schema_get_n_entities ();
-
-  for (guint i = 0; i < n; i++)
-    {
-      const EntEntity *entity = ent_schema_get_entity (i);
-
-      for (guint j = 0; j < entity->n_fields; j++)
-        {
-          const char *name = entity->fields[j].name;
-          g_autofree char *sql = g_strdup_printf (
-            "UPDATE \"%s\" SET \"%s\" = (SELECT extra ->> '$.\"%s\"' FROM record WHERE record.row = \"%s\".row) "
-            "WHERE row IN (SELECT row FROM record WHERE type = '%s' AND extra ->> '$.\"%s\"' IS NOT NULL);"
-            "UPDATE record SET extra = nullif (json_remove (extra, '$.\"%s\"'), '{}') "
-            "WHERE type = '%s' AND extra ->> '$.\"%s\"' IS NOT NULL",
-            entity->name, name, name, entity->name, entity->name, name, name, entity->name, name);
-
-          if (!ent_database_execute (database, sql, error))
-            return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
-static gboolean
-run_steps (EntDatabase *database,
+run_steps (EntWorkspace *workspace,
            gint64 version,
            GError **error)
 {
-  gboolean changed = FALSE;
-
   for (gsize i = version; i < G_N_ELEMENTS (steps); i++)
-    if (!ent_database_execute (database, steps[i], error))
+    if (!ent_database_execute (workspace->database, steps[i], error))
       return FALSE;
   for (guint i = 0; i < ent_schema_get_n_entities (); i++)
-    if (!derive_table (database, ent_schema_get_entity (i), &changed, error))
+    if (!derive_table (workspace->database, ent_schema_get_entity (i), error))
       return FALSE;
-  if (version > 0 && changed && !adopt_known_members (database, error))
-    return FALSE;
 
-  return TRUE;
+  return (version == 0 || ent_adoption_run (workspace, error)) && write_state (workspace->database, error);
 }
 
-static gboolean
-is_current (EntDatabase *database,
-            gint64 version)
+/* A name that nobody has, for a file that only its owner reads. */
+static char *
+make_backup_file (const char *path,
+                  gint64 version)
 {
-  if (version != G_N_ELEMENTS (steps))
-    return FALSE;
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%S");
 
-  for (guint i = 0; i < ent_schema_get_n_entities (); i++)
+  for (guint i = 1; i < 100; i++)
     {
-      const EntEntity *entity = ent_schema_get_entity (i);
-      g_autoptr (GHashTable) existing = existing_columns (database, entity->name, NULL);
+      g_autofree char *backup = g_strdup_printf ("%s.version-%" G_GINT64_FORMAT "-%s-%u.backup", path, version, stamp, i);
+      int fd = open (backup, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
-      for (guint j = 0; j < entity->n_fields; j++)
-        if (existing == NULL || !g_hash_table_contains (existing, entity->fields[j].name))
-          return FALSE;
+      if (fd >= 0)
+        {
+          close (fd);
+          return g_steal_pointer (&backup);
+        }
+      if (errno != EEXIST)
+        break;
     }
 
-  return TRUE;
+  return NULL;
 }
 
 static gboolean
@@ -241,62 +281,104 @@ back_up_before (EntDatabase *database,
                 gint64 version,
                 GError **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%S");
-  g_autofree char *backup = g_strdup_printf ("%s.version-%" G_GINT64_FORMAT "-%s.backup", path, version, stamp);
-  g_autoptr (EntStatement) statement = ent_database_prepare (database, "VACUUM INTO ?", error);
+  g_autofree char *backup = make_backup_file (path, version);
+  g_autoptr (EntStatement) statement = NULL;
 
+  if (backup == NULL)
+    {
+      g_set_error (error, ENT_ERROR, ENT_ERROR_READ_ONLY, _ ("“%s” cannot be written."), path);
+      g_prefix_error (error, "%s ", _ ("No backup could be made before bringing the workspace up to date."));
+      return FALSE;
+    }
+
+  statement = ent_database_prepare (database, "VACUUM INTO ?", error);
   if (statement != NULL)
     {
       ent_statement_bind_text (statement, 1, backup);
       if (ent_database_run (database, statement, error))
         return TRUE;
-      unlink (backup);
     }
 
+  unlink (backup);
   g_prefix_error (error, "%s ", _ ("No backup could be made before bringing the workspace up to date."));
   return FALSE;
+}
+
+/* Whether @entity's table, where there is one, has all that is needed and nothing that is not known here. */
+static gboolean
+look_at_table (EntDatabase *database,
+               const EntEntity *entity,
+               gboolean *complete,
+               gboolean *known,
+               GError **error)
+{
+  g_autoptr (GHashTable) existing = existing_columns (database, entity->name, error);
+  GHashTableIter iter;
+  gpointer name;
+
+  if (existing == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    *complete = *complete && g_hash_table_contains (existing, entity->fields[i].name);
+  g_hash_table_remove (existing, "row");
+  g_hash_table_iter_init (&iter, existing);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    *known = *known && (g_str_has_suffix (name, "~") || ent_entity_find_field (entity, name) != NULL);
+
+  return TRUE;
 }
 
 /**
  * ent_migrations_check_known:
  * @database: a workspace
- * @error: set where it was written by a newer version
+ * @read_only: whether it stays as it is
+ * @error: set where it was written by a newer version, or an older one that cannot be brought up to date
  *
- * Returns: whether this version knows all of the file's structure
+ * Returns: whether this version can work with the file's structure
  */
 gboolean
 ent_migrations_check_known (EntDatabase *database,
+                            gboolean read_only,
                             GError **error)
 {
-  gboolean newer = ent_database_get_integer (database, "PRAGMA user_version", 0) > (gint64) G_N_ELEMENTS (steps);
+  gboolean same, complete = TRUE, known;
+  gint64 version;
 
-  for (guint i = 0; !newer && i < ent_schema_get_n_entities (); i++)
-    {
-      const EntEntity *entity = ent_schema_get_entity (i);
-      g_autoptr (GHashTable) existing = existing_columns (database, entity->name, NULL);
-      GHashTableIter iter;
-      gpointer name;
+  if (!read_state (database, &version, &same, error))
+    return FALSE;
 
-      if (existing == NULL)
-        continue;
-      g_hash_table_remove (existing, "row");
-      g_hash_table_iter_init (&iter, existing);
-      while (!newer && g_hash_table_iter_next (&iter, &name, NULL))
-        newer = !g_str_has_suffix (name, "~") && ent_entity_find_field (entity, name) == NULL;
-    }
-  if (!newer)
+  known = version <= (gint64) G_N_ELEMENTS (steps);
+  for (guint i = 0; !same && i < ent_schema_get_n_entities (); i++)
+    if (!look_at_table (database, ent_schema_get_entity (i), &complete, &known, error))
+      return FALSE;
+
+  if (!known)
+    g_set_error_literal (error, ENT_ERROR, ENT_ERROR_NEWER,
+                         _ ("This workspace was written by a newer version of Entente. Install that version to open it."));
+  else if (read_only && (!complete || version != G_N_ELEMENTS (steps)))
+    g_set_error_literal (error, ENT_ERROR, ENT_ERROR_READ_ONLY,
+                         _ ("This workspace was written by an older version of Entente and can only be read here. Copy it to a folder of your own to open it."));
+  else
     return TRUE;
 
-  g_set_error_literal (error, ENT_ERROR, ENT_ERROR_NEWER,
-                       _ ("This workspace was written by a newer version of Entente. Install that version to open it."));
   return FALSE;
+}
+
+/* Another process may have been quicker. */
+static gboolean
+apply_locked (EntWorkspace *workspace,
+              GError **error)
+{
+  gint64 version;
+  gboolean same;
+
+  return read_state (workspace->database, &version, &same, error) && (same || run_steps (workspace, version, error));
 }
 
 /**
  * ent_migrations_apply:
- * @database: a workspace that can be written, or an empty file
- * @path: its path, beside which the backup goes
+ * @workspace: a workspace that can be written, or an empty file
  * @error: set to what went wrong; the file is then as it was
  *
  * Brings the file's structure up to this version in one transaction, with a backup first.
@@ -304,25 +386,22 @@ ent_migrations_check_known (EntDatabase *database,
  * Returns: whether the structure is that of this version
  */
 gboolean
-ent_migrations_apply (EntDatabase *database,
-                      const char *path,
+ent_migrations_apply (EntWorkspace *workspace,
                       GError **error)
 {
-  gint64 version = ent_database_get_integer (database, "PRAGMA user_version", 0);
-  g_autofree char *finish = NULL;
+  EntDatabase *database = workspace->database;
+  gint64 version;
+  gboolean same;
 
-  if (is_current (database, version))
-    return TRUE;
-  if (version > 0 && !back_up_before (database, path, version, error))
+  if (!read_state (database, &version, &same, error))
     return FALSE;
-  if (!ent_database_execute (database, "BEGIN IMMEDIATE", error))
-    return FALSE;
-
-  finish = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", ENT_WORKSPACE_APPLICATION_ID,
-                            (int) G_N_ELEMENTS (steps));
-  if (run_steps (database, version, error) && ent_database_execute (database, finish, error))
+  if (same)
     return TRUE;
+  if ((version > 0 && !back_up_before (database, workspace->path, version, error)) || !ent_database_begin (database, error))
+    return FALSE;
+  if (apply_locked (workspace, error))
+    return ent_database_commit (database, error);
 
-  ent_database_execute (database, "ROLLBACK", NULL);
+  ent_database_rollback (database);
   return FALSE;
 }

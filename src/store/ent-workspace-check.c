@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether the file is whole, and copies of it. */
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
@@ -151,6 +152,34 @@ copy_pages (EntWorkspace *self,
   return FALSE;
 }
 
+/* Whether a copy may take the place of @path: not this very workspace, nor one that somebody has open, whose log would
+ * then be read into the copy. */
+static gboolean
+check_target (EntWorkspace *self,
+              const char *path,
+              GError **error)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  GStatBuf own, other;
+  gboolean same = g_stat (self->path, &own) == 0 && g_stat (path, &other) == 0 && own.st_dev == other.st_dev && own.st_ino == other.st_ino;
+
+  if (same)
+    g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("“%s” is the workspace itself. Choose another name for the copy."), path);
+  else if (g_file_test (log, G_FILE_TEST_EXISTS))
+    g_set_error (error, ENT_ERROR, ENT_ERROR_BUSY, _ ("“%s” is open, or was not closed properly. Choose another name for the copy."), path);
+
+  return !same && !g_file_test (log, G_FILE_TEST_EXISTS);
+}
+
+/* An empty file that only its owner may read. */
+static gboolean
+make_private_file (const char *path)
+{
+  int fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  return fd >= 0 && g_close (fd, NULL);
+}
+
 /**
  * ent_workspace_backup:
  * @self: a workspace
@@ -172,13 +201,20 @@ ent_workspace_backup (EntWorkspace *self,
   g_autoptr (EntDatabase) target = NULL;
   gboolean done;
 
-  g_unlink (unfinished);
-  target = ent_database_open (unfinished, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
-  if (target == NULL)
+  if (!check_target (self, path, error))
     return FALSE;
 
+  g_unlink (unfinished);
+  if (!make_private_file (unfinished))
+    {
+      g_set_error (error, ENT_ERROR, ENT_ERROR_FAILED, _ ("“%s” could not be written."), path);
+      return FALSE;
+    }
+
+  target = ent_database_open (unfinished, SQLITE_OPEN_READWRITE, error);
   /* One file, without a log beside it. */
-  done = copy_pages (self, target, cancellable, error) && ent_database_execute (target, "PRAGMA journal_mode = DELETE", error);
+  done = target != NULL && copy_pages (self, target, cancellable, error)
+         && ent_database_execute (target, "PRAGMA journal_mode = DELETE", error);
   g_clear_object (&target);
   if (done && g_rename (unfinished, path) == 0)
     return TRUE;

@@ -99,7 +99,7 @@ append_order (GString *sql,
   const char *direction = descending ? "DESC" : "ASC";
 
   if (field->type == ENT_FIELD_REFERENCE)
-    g_string_append_printf (sql, " ORDER BY o.headline IS NULL, o.headline COLLATE NOCASE %s, t.row", direction);
+    g_string_append_printf (sql, " ORDER BY o.sort IS NULL, o.sort %s, t.row", direction);
   else if (field->type == ENT_FIELD_CHOICE && field->choices->items != NULL)
     {
       g_string_append_printf (sql, " ORDER BY CASE t.\"%s\"", field->name);
@@ -441,7 +441,7 @@ ent_workspace_used_by (EntWorkspace *self,
   g_autoptr (EntStatement) statement = ent_database_prepare (
     self->database,
     "SELECT r.id, r.headline, f.field FROM reference f JOIN record r ON r.row = f.source WHERE f.target = ?1 "
-    "ORDER BY r.type, f.field, r.headline COLLATE NOCASE LIMIT ?2",
+    "ORDER BY r.type, f.field, r.sort LIMIT ?2",
     error);
 
   if (statement == NULL)

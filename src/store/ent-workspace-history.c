@@ -151,19 +151,39 @@ ent_workspace_get_last_change (EntWorkspace *self)
 static const char *const undo_sql = "SELECT id, label FROM change WHERE kind = 'do' AND undone = 0 AND origin IS NULL ORDER BY id DESC LIMIT 1";
 static const char *const redo_sql = "SELECT id, label FROM change WHERE undone = 1 ORDER BY id LIMIT 1";
 
-static gint64
+/* The number of the change that would be undone or done again, 0 where there is none. */
+static gboolean
 find_step (EntWorkspace *self,
            const char *sql,
-           char **ret_label)
+           gint64 *ret_change,
+           char **ret_label,
+           GError **error)
 {
-  g_autoptr (EntStatement) statement = ent_database_prepare (self->database, sql, NULL);
+  g_autoptr (EntStatement) statement = ent_database_prepare (self->database, sql, error);
+  gboolean row;
 
+  *ret_change = 0;
   *ret_label = NULL;
-  if (statement == NULL || sqlite3_step (statement) != SQLITE_ROW)
-    return 0;
+  if (statement == NULL || !ent_database_step (self->database, statement, &row, error))
+    return FALSE;
 
-  *ret_label = g_strdup (ent_statement_get_text (statement, 1));
-  return sqlite3_column_int64 (statement, 0);
+  if (row)
+    {
+      *ret_change = sqlite3_column_int64 (statement, 0);
+      *ret_label = g_strdup (ent_statement_get_text (statement, 1));
+    }
+  return TRUE;
+}
+
+static char *
+peek (EntWorkspace *self,
+      const char *sql)
+{
+  gint64 change;
+  char *label;
+
+  find_step (self, sql, &change, &label, NULL);
+  return label;
 }
 
 /**
@@ -175,10 +195,7 @@ find_step (EntWorkspace *self,
 char *
 ent_workspace_peek_undo (EntWorkspace *self)
 {
-  char *label;
-
-  find_step (self, undo_sql, &label);
-  return label;
+  return peek (self, undo_sql);
 }
 
 /**
@@ -190,10 +207,7 @@ ent_workspace_peek_undo (EntWorkspace *self)
 char *
 ent_workspace_peek_redo (EntWorkspace *self)
 {
-  char *label;
-
-  find_step (self, redo_sql, &label);
-  return label;
+  return peek (self, redo_sql);
 }
 
 static gboolean
@@ -205,30 +219,50 @@ refuse_step (const char *headline,
   return FALSE;
 }
 
-/* The text of what is stored now for one row of history; NULL where there is nothing. */
-static char *
-current_text (EntWorkspace *self,
+/* What is stored now for one row of history; *ret_node is NULL where there is nothing. */
+static gboolean
+read_current (EntWorkspace *self,
               const char *id,
-              const char *field)
+              const char *field,
+              JsonNode **ret_node,
+              GError **error)
 {
-  g_autoptr (JsonObject) document = ent_workspace_get_document (self, id, NULL);
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonObject) document = NULL;
   g_autoptr (EntRecord) record = NULL;
+  gint64 row;
 
+  *ret_node = NULL;
+  if (!ent_workspace_find_row (self, id, &row, error))
+    return FALSE;
+  if (row == 0)
+    return TRUE;
+  if (g_strcmp0 (field, "+") == 0)
+    {
+      record = ent_workspace_read_record (self, id, error);
+      if (record != NULL && ent_record_get_extra (record) != NULL)
+        *ret_node = ent_json_from_text (ent_record_get_extra (record), -1, NULL);
+      return record != NULL;
+    }
+
+  document = ent_workspace_get_document (self, id, error);
   if (document == NULL)
-    return NULL;
-  if (field == NULL)
-    {
-      node = json_node_init_object (json_node_alloc (), document);
-      return ent_json_to_text (node);
-    }
-  if (g_str_equal (field, "+"))
-    {
-      record = ent_workspace_get (self, id, NULL);
-      return record != NULL ? g_strdup (ent_record_get_extra (record)) : NULL;
-    }
+    return FALSE;
 
-  return json_object_has_member (document, field) ? ent_json_to_text (json_object_get_member (document, field)) : NULL;
+  if (field == NULL)
+    *ret_node = json_node_init_object (json_node_alloc (), document);
+  else if (json_object_has_member (document, field))
+    *ret_node = json_object_dup_member (document, field);
+  return TRUE;
+}
+
+/* Whether the record still is what history says; a newer version may write the same in another order. */
+static gboolean
+is_same (JsonNode *current,
+         const char *expected)
+{
+  g_autoptr (JsonNode) node = expected != NULL ? ent_json_from_text (expected, -1, NULL) : NULL;
+
+  return current != NULL && node != NULL ? json_node_equal (current, node) : current == NULL && expected == NULL;
 }
 
 static gboolean
@@ -238,15 +272,17 @@ put_field (EntWorkspace *self,
            const char *text,
            GError **error)
 {
-  g_autoptr (EntRecord) record = ent_workspace_get (self, id, error);
+  g_autoptr (EntRecord) record = ent_workspace_read_record (self, id, error);
   const EntField *field = record != NULL ? ent_entity_find_field (ent_record_get_entity (record), name) : NULL;
   g_autoptr (JsonNode) node = NULL;
   g_auto (EntValue) value = { 0 };
 
   if (record == NULL)
     return FALSE;
-  if (field == NULL)
+  if (g_str_equal (name, "+"))
     ent_record_set_extra (record, text);
+  else if (field == NULL)
+    return refuse_step (ent_record_get_headline (record), error);
   else
     {
       node = text != NULL ? ent_json_from_text (text, -1, error) : json_node_init_null (json_node_alloc ());
@@ -261,21 +297,18 @@ put_field (EntWorkspace *self,
 static gboolean
 put_whole (EntWorkspace *self,
            const char *id,
+           const char *former,
            const char *text,
            GError **error)
 {
   const EntEntity *entity = ent_schema_find_for_id (id);
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (EntRecord) record = NULL;
-  g_autofree char *former = NULL;
   g_autofree char *type = g_strndup (id, strcspn (id, ":"));
 
   if (text == NULL)
-    {
-      former = current_text (self, id, NULL);
-      return ent_workspace_remove_row (self, id, error) && ent_workspace_write_history (self, id, NULL, former, NULL, error)
-             && ent_workspace_headline_changed (self, id, error);
-    }
+    return ent_workspace_remove_row (self, id, error) && ent_workspace_write_history (self, id, NULL, former, NULL, error)
+           && ent_workspace_headline_changed (self, id, error);
   if (entity == NULL)
     return ent_workspace_put_unknown (self, id, type, text, error);
 
@@ -294,12 +327,14 @@ put_back (EntWorkspace *self,
 {
   const char *expected = forwards ? row->before : row->after;
   const char *wanted = forwards ? row->after : row->before;
-  g_autofree char *current = current_text (self, row->id, field);
+  g_autoptr (JsonNode) current = NULL;
 
-  if (g_strcmp0 (current, expected) != 0)
+  if (!read_current (self, row->id, field, &current, error))
+    return FALSE;
+  if (!is_same (current, expected))
     return refuse_step (row->headline, error);
 
-  return field == NULL ? put_whole (self, row->id, wanted, error) : put_field (self, row->id, field, wanted, error);
+  return field == NULL ? put_whole (self, row->id, expected, wanted, error) : put_field (self, row->id, field, wanted, error);
 }
 
 static GPtrArray *
@@ -358,8 +393,10 @@ take_step (EntWorkspace *self,
            GError **error)
 {
   g_autofree char *label = NULL;
-  gint64 change = find_step (self, forwards ? redo_sql : undo_sql, &label);
+  gint64 change;
 
+  if (!find_step (self, forwards ? redo_sql : undo_sql, &change, &label, error))
+    return NULL;
   if (change == 0)
     {
       g_set_error_literal (error, ENT_ERROR, ENT_ERROR_NOT_FOUND,

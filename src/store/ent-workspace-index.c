@@ -11,6 +11,28 @@
 /* A headline may be made of headlines: mandate → role → person. */
 #define CASCADE_DEPTH 4
 
+/* The headline of a record; %NULL where it is not there. */
+gboolean
+ent_workspace_read_headline (EntWorkspace *self,
+                             const char *id,
+                             char **ret_headline,
+                             GError **error)
+{
+  g_autoptr (EntStatement) statement = ent_database_prepare (self->database, "SELECT headline FROM record WHERE id = ?", error);
+  gboolean row;
+
+  *ret_headline = NULL;
+  if (statement == NULL)
+    return FALSE;
+
+  ent_statement_bind_text (statement, 1, id);
+  if (!ent_database_step (self->database, statement, &row, error))
+    return FALSE;
+
+  *ret_headline = row ? g_strdup (ent_statement_get_text (statement, 0)) : NULL;
+  return TRUE;
+}
+
 /**
  * ent_workspace_get_headline:
  * @self: a workspace
@@ -22,13 +44,10 @@ char *
 ent_workspace_get_headline (EntWorkspace *self,
                             const char *id)
 {
-  g_autoptr (EntStatement) statement = ent_database_prepare (self->database, "SELECT headline FROM record WHERE id = ?", NULL);
+  char *headline;
 
-  if (statement == NULL)
-    return NULL;
-
-  ent_statement_bind_text (statement, 1, id);
-  return sqlite3_step (statement) == SQLITE_ROW ? g_strdup (ent_statement_get_text (statement, 0)) : NULL;
+  ent_workspace_read_headline (self, id, &headline, NULL);
+  return headline;
 }
 
 static char *
@@ -44,50 +63,68 @@ first_line (const char *text)
   return g_strconcat (start, "…", NULL);
 }
 
-static char *
-headline_part (EntWorkspace *self,
-               EntRecord *record,
-               const char *name)
+static gboolean
+read_part (EntWorkspace *self,
+           EntRecord *record,
+           const char *name,
+           char **ret_part,
+           GError **error)
 {
   const EntField *field = ent_entity_find_field (ent_record_get_entity (record), name);
   const EntValue *value = ent_record_get (record, field);
 
+  *ret_part = NULL;
   if (value->kind != ENT_VALUE_TEXT)
-    return NULL;
+    return TRUE;
   if (ent_field_is_reference (field))
-    return ent_workspace_get_headline (self, value->text);
+    return ent_workspace_read_headline (self, value->text, ret_part, error);
 
-  return first_line (value->text);
+  *ret_part = first_line (value->text);
+  return TRUE;
 }
 
-static char *
-join_parts (EntWorkspace *self,
-            EntRecord *record,
-            const char *names,
-            const char *mark,
-            const char *joint)
+static gboolean
+append_parts (EntWorkspace *self,
+              EntRecord *record,
+              const char *names,
+              GString *headline,
+              GError **error)
 {
-  g_auto (GStrv) parts = g_strsplit (names, mark, -1);
-  g_autoptr (GString) joined = g_string_new (NULL);
+  g_auto (GStrv) parts = g_strsplit (names, "+", -1);
 
   for (gsize i = 0; parts[i] != NULL; i++)
     {
-      g_autofree char *part = strchr (parts[i], '+') != NULL ? join_parts (self, record, parts[i], "+", " ")
-                                                             : headline_part (self, record, parts[i]);
+      g_autofree char *part = NULL;
 
+      if (!read_part (self, record, parts[i], &part, error))
+        return FALSE;
       if (part != NULL && *part != '\0')
-        g_string_append_printf (joined, "%s%s", joined->len > 0 ? joint : "", part);
+        g_string_append_printf (headline, "%s%s", headline->len > 0 ? " " : "", part);
     }
 
-  return g_string_free_and_steal (g_steal_pointer (&joined));
+  return TRUE;
 }
 
 /* The line that tells a record from others, see EntEntity.headline. */
 char *
 ent_workspace_compose_headline (EntWorkspace *self,
-                                EntRecord *record)
+                                EntRecord *record,
+                                GError **error)
 {
-  return join_parts (self, record, ent_record_get_entity (record)->headline, ",", " – ");
+  g_auto (GStrv) parts = g_strsplit (ent_record_get_entity (record)->headline, ",", -1);
+  g_autoptr (GString) headline = g_string_new (NULL);
+
+  for (gsize i = 0; parts[i] != NULL; i++)
+    {
+      g_autoptr (GString) part = g_string_new (NULL);
+
+      if (!append_parts (self, record, parts[i], part, error))
+        return NULL;
+      if (part->len > 0)
+        g_string_append_printf (headline, "%s%s", headline->len > 0 ? " – " : "", part->str);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&headline));
 }
 
 static gboolean
@@ -206,6 +243,24 @@ ent_workspace_unindex (EntWorkspace *self,
   return ent_database_run (self->database, statement, error) && remove_text (self, row, error);
 }
 
+gboolean
+ent_workspace_write_headline (EntWorkspace *self,
+                              gint64 row,
+                              const char *headline,
+                              GError **error)
+{
+  g_autoptr (EntStatement) statement = ent_database_prepare (self->database, "UPDATE record SET headline = ?, sort = ? WHERE row = ?", error);
+  g_autofree char *sort = ent_fold (headline);
+
+  if (statement == NULL)
+    return FALSE;
+
+  ent_statement_bind_text (statement, 1, headline);
+  ent_statement_bind_text (statement, 2, sort);
+  sqlite3_bind_int64 (statement, 3, row);
+  return ent_database_run (self->database, statement, error);
+}
+
 static gboolean cascade (EntWorkspace *self, const char *id, guint depth, GError **error);
 
 /* Brings the headline of one record up to date, and of those whose headlines have it in turn. */
@@ -215,23 +270,18 @@ refresh_headline (EntWorkspace *self,
                   guint depth,
                   GError **error)
 {
-  g_autoptr (EntRecord) record = ent_workspace_get (self, id, error);
-  g_autoptr (EntStatement) statement = ent_database_prepare (self->database, "UPDATE record SET headline = ? WHERE row = ?", error);
-  g_autofree char *headline = NULL;
+  g_autoptr (EntRecord) record = ent_workspace_read_record (self, id, error);
+  g_autofree char *headline = record != NULL ? ent_workspace_compose_headline (self, record, error) : NULL;
   g_autofree char *body = NULL;
   gint64 row;
 
-  if (record == NULL || statement == NULL || !ent_workspace_find_row (self, id, &row, error))
+  if (headline == NULL || !ent_workspace_find_row (self, id, &row, error))
     return FALSE;
-
-  headline = ent_workspace_compose_headline (self, record);
   if (g_strcmp0 (headline, ent_record_get_headline (record)) == 0)
     return TRUE;
 
   body = searched_text (record);
-  ent_statement_bind_text (statement, 1, headline);
-  sqlite3_bind_int64 (statement, 2, row);
-  return ent_database_run (self->database, statement, error) && remove_text (self, row, error)
+  return ent_workspace_write_headline (self, row, headline, error) && remove_text (self, row, error)
          && insert_text (self, row, headline, body, error) && cascade (self, id, depth, error);
 }
 

@@ -35,23 +35,35 @@ struct _EntWorkspace
 /* What columns there are beside the fields themselves. */
 gboolean ent_field_has_folded_column (const EntField *field);
 
-gboolean ent_migrations_apply (EntDatabase *database, const char *path, GError **error);
-gboolean ent_migrations_check_known (EntDatabase *database, GError **error);
+gboolean ent_migrations_apply (EntWorkspace *workspace, GError **error);
+gboolean ent_migrations_check_known (EntDatabase *database, gboolean read_only, GError **error);
 gint64   ent_database_get_integer (EntDatabase *database, const char *sql, gint64 fallback);
 
 const EntEntitySql *ent_workspace_get_sql (EntWorkspace *self, const EntEntity *entity);
 gboolean   ent_workspace_find_row   (EntWorkspace *self, const char *id, gint64 *ret_row, GError **error);
 EntRecord *ent_workspace_read_row   (EntWorkspace *self, const EntEntity *entity, EntStatement *statement);
+EntRecord *ent_workspace_read_record (EntWorkspace *self, const char *id, GError **error);
 gboolean   ent_workspace_add_titles (EntWorkspace *self, GPtrArray *records, GError **error);
 
+void       ent_workspace_set_not_found (GError **error);
+
+/* A change of one's own where none is open. */
+gboolean ent_workspace_join_change (EntWorkspace *self, const char *label, gboolean *ret_own, GError **error);
+gboolean ent_workspace_end_change  (EntWorkspace *self, gboolean own, gboolean done, GError **error);
+
 /* Inside a change. */
+gint64   ent_workspace_insert_catalogue (EntWorkspace *self, const char *id, const char *type, const char *headline, const char *extra, GError **error);
+gboolean ent_workspace_update_catalogue (EntWorkspace *self, gint64 row, const char *headline, const char *extra, GError **error);
 gboolean ent_workspace_store_record (EntWorkspace *self, EntRecord *record, GError **error);
+gboolean ent_workspace_rewrite_record (EntWorkspace *self, gint64 row, EntRecord *record, GError **error);
 gboolean ent_workspace_remove_row   (EntWorkspace *self, const char *id, GError **error);
 gboolean ent_workspace_write_history (EntWorkspace *self, const char *id, const char *field, const char *before, const char *after, GError **error);
 gboolean ent_workspace_index        (EntWorkspace *self, gint64 row, EntRecord *record, const char *headline, GError **error);
 gboolean ent_workspace_headline_changed (EntWorkspace *self, const char *id, GError **error);
+gboolean ent_workspace_write_headline (EntWorkspace *self, gint64 row, const char *headline, GError **error);
 gboolean ent_workspace_unindex      (EntWorkspace *self, gint64 row, GError **error);
-char    *ent_workspace_compose_headline (EntWorkspace *self, EntRecord *record);
+char    *ent_workspace_compose_headline (EntWorkspace *self, EntRecord *record, GError **error);
+gboolean ent_workspace_read_headline (EntWorkspace *self, const char *id, char **ret_headline, GError **error);
 gboolean ent_workspace_put_unknown  (EntWorkspace *self, const char *id, const char *type, const char *text, GError **error);
 
 /* Full text: the query of FTS5 for words that somebody types, NULL where there are none. */

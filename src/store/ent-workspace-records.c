@@ -75,9 +75,10 @@ read_value (const EntField *field,
     case ENT_VALUE_LIST:
     case ENT_VALUE_UNSET:
     default:
+      /* Not checked, as other kinds are not: what a newer version allows must not be lost at the next save. */
       node = ent_json_from_text (ent_statement_get_text (statement, column), -1, NULL);
       if (node != NULL)
-        ent_value_from_json (field, node, value, NULL);
+        ent_value_list_from_json (node, value);
     }
 }
 
@@ -124,16 +125,17 @@ ent_workspace_find_row (EntWorkspace *self,
   return TRUE;
 }
 
-static void
-set_not_found (GError **error)
+void
+ent_workspace_set_not_found (GError **error)
 {
   g_set_error_literal (error, ENT_ERROR, ENT_ERROR_NOT_FOUND, _ ("This record is not in the workspace any more."));
 }
 
-static EntRecord *
-read_record (EntWorkspace *self,
-             const char *id,
-             GError **error)
+/* Without the headlines of what it refers to. */
+EntRecord *
+ent_workspace_read_record (EntWorkspace *self,
+                           const char *id,
+                           GError **error)
 {
   const EntEntity *entity = ent_schema_find_for_id (id);
   g_autofree char *sql = entity != NULL ? g_strconcat (ent_workspace_get_sql (self, entity)->select, " WHERE r.id = ?", NULL) : NULL;
@@ -150,7 +152,7 @@ read_record (EntWorkspace *self,
     }
   if (!row)
     {
-      set_not_found (error);
+      ent_workspace_set_not_found (error);
       return NULL;
     }
 
@@ -176,7 +178,7 @@ ent_workspace_get (EntWorkspace *self,
   g_return_val_if_fail (ENT_IS_WORKSPACE (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  record = read_record (self, id, error);
+  record = ent_workspace_read_record (self, id, error);
   if (record == NULL)
     return NULL;
 
@@ -268,17 +270,19 @@ now_text (void)
   return g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
 }
 
-static gint64
-insert_catalogue (EntWorkspace *self,
-                  const char *id,
-                  const char *type,
-                  const char *headline,
-                  const char *extra,
-                  GError **error)
+/* Returns the new row, 0 with @error set. */
+gint64
+ent_workspace_insert_catalogue (EntWorkspace *self,
+                                const char *id,
+                                const char *type,
+                                const char *headline,
+                                const char *extra,
+                                GError **error)
 {
   g_autoptr (EntStatement) statement = ent_database_prepare (
-    self->database, "INSERT INTO record (id, type, headline, extra, edited_at, edited_by) VALUES (?, ?, ?, ?, ?, ?)", error);
+    self->database, "INSERT INTO record (id, type, headline, extra, edited_at, edited_by, sort) VALUES (?, ?, ?, ?, ?, ?, ?)", error);
   g_autofree char *now = now_text ();
+  g_autofree char *sort = ent_fold (headline);
 
   if (statement == NULL)
     return 0;
@@ -289,19 +293,21 @@ insert_catalogue (EntWorkspace *self,
   ent_statement_bind_text (statement, 4, extra);
   ent_statement_bind_text (statement, 5, now);
   ent_statement_bind_text (statement, 6, self->user);
+  ent_statement_bind_text (statement, 7, sort);
   return ent_database_run (self->database, statement, error) ? sqlite3_last_insert_rowid (ent_database_get_handle (self->database)) : 0;
 }
 
-static gboolean
-update_catalogue (EntWorkspace *self,
-                  gint64 row,
-                  const char *headline,
-                  const char *extra,
-                  GError **error)
+gboolean
+ent_workspace_update_catalogue (EntWorkspace *self,
+                                gint64 row,
+                                const char *headline,
+                                const char *extra,
+                                GError **error)
 {
   g_autoptr (EntStatement) statement = ent_database_prepare (
-    self->database, "UPDATE record SET headline = ?, extra = ?, edited_at = ?, edited_by = ? WHERE row = ?", error);
+    self->database, "UPDATE record SET headline = ?1, extra = ?2, edited_at = ?3, edited_by = ?4, sort = ?6 WHERE row = ?5", error);
   g_autofree char *now = now_text ();
+  g_autofree char *sort = ent_fold (headline);
 
   if (statement == NULL)
     return FALSE;
@@ -311,6 +317,7 @@ update_catalogue (EntWorkspace *self,
   ent_statement_bind_text (statement, 3, now);
   ent_statement_bind_text (statement, 4, self->user);
   sqlite3_bind_int64 (statement, 5, row);
+  ent_statement_bind_text (statement, 6, sort);
   return ent_database_run (self->database, statement, error);
 }
 
@@ -321,14 +328,17 @@ add_record (EntWorkspace *self,
 {
   const EntEntity *entity = ent_record_get_entity (record);
   const char *id = ent_record_get_id (record);
-  g_autofree char *headline = ent_workspace_compose_headline (self, record);
+  g_autofree char *headline = ent_workspace_compose_headline (self, record, error);
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), NULL);
   g_autofree char *text = NULL;
   gint64 row;
 
+  if (headline == NULL)
+    return FALSE;
+
   json_node_take_object (node, ent_record_to_json (record));
   text = ent_json_to_text (node);
-  row = insert_catalogue (self, id, entity->name, headline, ent_record_get_extra (record), error);
+  row = ent_workspace_insert_catalogue (self, id, entity->name, headline, ent_record_get_extra (record), error);
   if (row == 0 || !write_row (self, row, record, error) || !ent_workspace_write_history (self, id, NULL, NULL, text, error)
       || !ent_workspace_index (self, row, record, headline, error) || !ent_workspace_headline_changed (self, id, error))
     return FALSE;
@@ -392,20 +402,22 @@ update_record (EntWorkspace *self,
                EntRecord *record,
                GError **error)
 {
-  g_autoptr (EntRecord) former = read_record (self, ent_record_get_id (record), error);
+  g_autoptr (EntRecord) former = ent_workspace_read_record (self, ent_record_get_id (record), error);
   g_autofree char *headline = NULL;
   gboolean changed;
 
   if (former == NULL || !write_differences (self, former, record, &changed, error))
     return FALSE;
 
-  headline = ent_workspace_compose_headline (self, record);
+  headline = ent_workspace_compose_headline (self, record, error);
+  if (headline == NULL)
+    return FALSE;
   ent_record_set_headline (record, headline);
   if (!changed)
     return TRUE;
 
   return write_row (self, row, record, error)
-         && update_catalogue (self, row, headline, ent_record_get_extra (record), error)
+         && ent_workspace_update_catalogue (self, row, headline, ent_record_get_extra (record), error)
          && ent_workspace_unindex (self, row, error)
          && ent_workspace_index (self, row, record, headline, error)
          && (g_str_equal (headline, ent_record_get_headline (former))
@@ -424,6 +436,41 @@ ent_workspace_store_record (EntWorkspace *self,
     return FALSE;
 
   return row == 0 ? add_record (self, record, error) : update_record (self, row, record, error);
+}
+
+static gboolean
+write_extra (EntWorkspace *self,
+             gint64 row,
+             EntRecord *record,
+             GError **error)
+{
+  g_autoptr (EntStatement) statement = ent_database_prepare (self->database, "UPDATE record SET extra = ? WHERE row = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  ent_statement_bind_text (statement, 1, ent_record_get_extra (record));
+  sqlite3_bind_int64 (statement, 2, row);
+  return ent_database_run (self->database, statement, error);
+}
+
+/* Writes and indexes a record anew whose document is what it was: nobody edited it. */
+gboolean
+ent_workspace_rewrite_record (EntWorkspace *self,
+                              gint64 row,
+                              EntRecord *record,
+                              GError **error)
+{
+  g_autofree char *headline = ent_workspace_compose_headline (self, record, error);
+
+  if (headline == NULL)
+    return FALSE;
+
+  return write_row (self, row, record, error) && write_extra (self, row, record, error)
+         && ent_workspace_write_headline (self, row, headline, error) && ent_workspace_unindex (self, row, error)
+         && ent_workspace_index (self, row, record, headline, error)
+         && (g_strcmp0 (headline, ent_record_get_headline (record)) == 0
+             || ent_workspace_headline_changed (self, ent_record_get_id (record), error));
 }
 
 gboolean
@@ -457,22 +504,23 @@ ent_workspace_remove_row (EntWorkspace *self,
 }
 
 /* Opens a change where none is; *ret_own tells whether the caller has to end it. */
-static gboolean
-join_change (EntWorkspace *self,
-             const char *label,
-             gboolean *ret_own,
-             GError **error)
+gboolean
+ent_workspace_join_change (EntWorkspace *self,
+                           const char *label,
+                           gboolean *ret_own,
+                           GError **error)
 {
   *ret_own = !self->in_change;
 
   return self->in_change || ent_workspace_begin (self, label, NULL, error);
 }
 
-static gboolean
-end_change (EntWorkspace *self,
-            gboolean own,
-            gboolean done,
-            GError **error)
+/* Commits a change of one's own, or rolls it back where something failed. */
+gboolean
+ent_workspace_end_change (EntWorkspace *self,
+                          gboolean own,
+                          gboolean done,
+                          GError **error)
 {
   if (!own)
     return done;
@@ -510,15 +558,17 @@ ent_workspace_save (EntWorkspace *self,
     return FALSE;
   if (!self->in_change)
     {
-      headline = ent_workspace_compose_headline (self, record);
+      headline = ent_workspace_compose_headline (self, record, error);
+      if (headline == NULL)
+        return FALSE;
       /* Translators: what a change did: the kind of record, then its name. */
       label = g_strdup_printf (ent_workspace_exists (self, ent_record_get_id (record)) ? _ ("Edit “%2$s” (%1$s)") : _ ("Add “%2$s” (%1$s)"),
                                ent_entity_get_label (ent_record_get_entity (record)), headline);
     }
-  if (!join_change (self, label, &own, error))
+  if (!ent_workspace_join_change (self, label, &own, error))
     return FALSE;
 
-  return end_change (self, own, ent_workspace_store_record (self, record, error), error);
+  return ent_workspace_end_change (self, own, ent_workspace_store_record (self, record, error), error);
 }
 
 static gboolean
@@ -563,128 +613,8 @@ ent_workspace_delete (EntWorkspace *self,
 
   headline = ent_workspace_get_headline (self, id);
   label = g_strdup_printf (_ ("Delete “%s”"), headline != NULL ? headline : id);
-  if (!join_change (self, label, &own, error))
+  if (!ent_workspace_join_change (self, label, &own, error))
     return FALSE;
 
-  return end_change (self, own, delete_document (self, id, error), error);
-}
-
-/**
- * ent_workspace_get_document:
- * @self: a workspace
- * @id: an identifier
- * @error: set where there is no such record
- *
- * Returns: (transfer full) (nullable): the document of that record, of a type known or not
- */
-JsonObject *
-ent_workspace_get_document (EntWorkspace *self,
-                            const char *id,
-                            GError **error)
-{
-  g_autoptr (EntStatement) statement = NULL;
-  g_autoptr (EntRecord) record = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  gboolean row;
-
-  if (ent_schema_find_for_id (id) != NULL)
-    {
-      record = read_record (self, id, error);
-      return record != NULL ? ent_record_to_json (record) : NULL;
-    }
-
-  statement = ent_database_prepare (self->database, "SELECT extra FROM record WHERE id = ?", error);
-  if (statement == NULL)
-    return NULL;
-  ent_statement_bind_text (statement, 1, id);
-  if (!ent_database_step (self->database, statement, &row, error))
-    return NULL;
-  if (!row)
-    {
-      set_not_found (error);
-      return NULL;
-    }
-
-  node = ent_json_from_text (ent_statement_get_text (statement, 0), -1, error);
-  return node != NULL ? json_node_dup_object (node) : NULL;
-}
-
-/* Keeps a document of a type that only a newer version knows, as it is. */
-gboolean
-ent_workspace_put_unknown (EntWorkspace *self,
-                           const char *id,
-                           const char *type,
-                           const char *text,
-                           GError **error)
-{
-  g_autoptr (EntStatement) statement = NULL;
-  g_autofree char *former = NULL;
-  gint64 row;
-
-  if (!ent_workspace_find_row (self, id, &row, error))
-    return FALSE;
-  if (row == 0)
-    return insert_catalogue (self, id, type, "", text, error) != 0
-           && ent_workspace_write_history (self, id, NULL, NULL, text, error);
-
-  statement = ent_database_prepare (self->database, "SELECT extra FROM record WHERE row = ?", error);
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, row);
-  if (sqlite3_step (statement) == SQLITE_ROW)
-    former = g_strdup (ent_statement_get_text (statement, 0));
-
-  return g_strcmp0 (former, text) == 0
-         || (update_catalogue (self, row, "", text, error) && ent_workspace_write_history (self, id, NULL, former, text, error));
-}
-
-static gboolean
-put_unknown_document (EntWorkspace *self,
-                      JsonObject *document,
-                      GError **error)
-{
-  const char *id = json_object_get_string_member_with_default (document, "_id", NULL);
-  const char *type = json_object_get_string_member_with_default (document, "type", NULL);
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), document);
-  g_autofree char *text = ent_json_to_text (node);
-  g_autofree char *label = NULL;
-  gboolean own;
-
-  if (id == NULL || type == NULL || !ent_id_check (id) || !g_str_has_prefix (id, type) || id[strlen (type)] != ':')
-    {
-      g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("The document’s identifier and type do not fit."));
-      return FALSE;
-    }
-
-  label = g_strdup_printf (_ ("Receive “%s”"), id);
-  if (!join_change (self, label, &own, error))
-    return FALSE;
-
-  return end_change (self, own, ent_workspace_put_unknown (self, id, type, text, error), error);
-}
-
-/**
- * ent_workspace_put_document:
- * @self: a workspace
- * @document: a document, perhaps hostile
- * @error: set to what is wrong with it; nothing is then changed
- *
- * Stores a document: one of a known type as a record, after all checks; one of a type that this version does not know
- * as it is.
- *
- * Returns: whether it is stored
- */
-gboolean
-ent_workspace_put_document (EntWorkspace *self,
-                            JsonObject *document,
-                            GError **error)
-{
-  const char *type = json_object_get_string_member_with_default (document, "type", NULL);
-  g_autoptr (EntRecord) record = NULL;
-
-  if (type != NULL && ent_schema_find (type) == NULL)
-    return put_unknown_document (self, document, error);
-
-  record = ent_record_from_json (document, error);
-  return record != NULL && ent_workspace_save (self, record, error);
+  return ent_workspace_end_change (self, own, delete_document (self, id, error), error);
 }

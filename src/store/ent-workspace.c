@@ -14,6 +14,9 @@
 /* Up to this size a file is checked whole when it is opened; a larger one when the user asks for it. */
 #define QUICK_CHECK_BYTES (32 * 1024 * 1024)
 
+/* Of an SQLite database. */
+#define HEADER_BYTES 100
+
 G_DEFINE_FINAL_TYPE (EntWorkspace, ent_workspace, G_TYPE_OBJECT)
 
 static void
@@ -60,15 +63,54 @@ refuse_file (GError **error,
   return FALSE;
 }
 
+static guint32
+get_number (const guint8 *bytes,
+            guint n_bytes)
+{
+  guint32 number = 0;
+
+  for (guint i = 0; i < n_bytes; i++)
+    number = number << 8 | bytes[i];
+
+  return number;
+}
+
+/* While a log lies beside it, the latest may be there: a file that nobody has closed yet may even be empty. */
+static gboolean
+judge_header (const guint8 *header,
+              gssize length,
+              goffset size,
+              gboolean has_log,
+              GError **error)
+{
+  guint32 page_size, application;
+
+  if (has_log && length == 0)
+    return TRUE;
+  if (length < HEADER_BYTES || memcmp (header, "SQLite format 3", 16) != 0)
+    return refuse_file (error, ENT_ERROR_NOT_WORKSPACE, _ ("This file is not an Entente workspace."));
+
+  application = get_number (header + 68, 4);
+  if (application != ENT_WORKSPACE_APPLICATION_ID && !(has_log && application == 0))
+    return refuse_file (error, ENT_ERROR_NOT_WORKSPACE, _ ("This file is not an Entente workspace."));
+
+  page_size = get_number (header + 16, 2) == 1 ? 65536 : get_number (header + 16, 2);
+  if (!has_log && (page_size < 512 || (goffset) page_size * get_number (header + 28, 4) > size))
+    return refuse_file (error, ENT_ERROR_DAMAGED, _ ("The workspace is damaged: the end of the file is missing. Open its latest backup."));
+
+  return TRUE;
+}
+
 /* Looks at the first bytes before SQLite does: what is no workspace must stay untouched. */
 static gboolean
 check_header (const char *path,
+              gboolean has_log,
               GError **error)
 {
-  guint8 header[100];
+  guint8 header[HEADER_BYTES];
   struct stat info;
-  guint32 page_size, pages, application;
-  int fd = open (path, O_RDONLY | O_CLOEXEC);
+  /* A pipe under that name must not keep us waiting. */
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   gssize length = fd >= 0 ? read (fd, header, sizeof header) : -1;
   gboolean known = fd >= 0 && fstat (fd, &info) == 0;
   int reason = errno;
@@ -81,20 +123,10 @@ check_header (const char *path,
                    _ ("“%s” cannot be opened: %s."), path, g_strerror (reason));
       return FALSE;
     }
-  if (length < (gssize) sizeof header || memcmp (header, "SQLite format 3", 16) != 0)
+  if (!S_ISREG (info.st_mode))
     return refuse_file (error, ENT_ERROR_NOT_WORKSPACE, _ ("This file is not an Entente workspace."));
 
-  application = (guint32) header[68] << 24 | header[69] << 16 | header[70] << 8 | header[71];
-  if (application != ENT_WORKSPACE_APPLICATION_ID)
-    return refuse_file (error, ENT_ERROR_NOT_WORKSPACE, _ ("This file is not an Entente workspace."));
-
-  page_size = header[16] << 8 | header[17];
-  page_size = page_size == 1 ? 65536 : page_size;
-  pages = (guint32) header[28] << 24 | header[29] << 16 | header[30] << 8 | header[31];
-  if (page_size < 512 || (goffset) page_size * pages > info.st_size)
-    return refuse_file (error, ENT_ERROR_DAMAGED, _ ("The workspace is damaged: the end of the file is missing. Open its latest backup."));
-
-  return TRUE;
+  return judge_header (header, length, info.st_size, has_log, error);
 }
 
 /* Write-ahead logging needs memory shared between processes, which network file systems do not give. */
@@ -128,16 +160,38 @@ can_write (const char *path)
   return access (path, W_OK) == 0 && access (folder, W_OK) == 0;
 }
 
+static gboolean
+has_content (const char *path)
+{
+  struct stat info;
+
+  return stat (path, &info) == 0 && info.st_size > 0;
+}
+
 static EntDatabase *
 open_read_only (const char *path,
+                const char *log,
                 GError **error)
 {
-  g_autoptr (EntDatabase) database = ent_database_open (path, SQLITE_OPEN_READONLY, NULL);
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (EntDatabase) database = ent_database_open (path, SQLITE_OPEN_READONLY, &reason);
   g_autofree char *escaped = NULL;
   g_autofree char *uri = NULL;
 
-  if (database != NULL && ent_database_execute (database, "SELECT count (*) FROM sqlite_schema", NULL))
+  if (database != NULL && ent_database_execute (database, "SELECT count (*) FROM sqlite_schema", &reason))
     return g_steal_pointer (&database);
+  if (reason->code != ENT_ERROR_FAILED && reason->code != ENT_ERROR_READ_ONLY)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return NULL;
+    }
+  if (has_content (log))
+    {
+      g_set_error (error, ENT_ERROR, ENT_ERROR_READ_ONLY,
+                   _ ("The workspace was not closed properly and can only be read here. Copy it to a folder of your own, together with “%s”, and open it there."),
+                   log);
+      return NULL;
+    }
 
   /* A write-ahead log cannot be followed where nothing can be written beside it: nobody else writes there either. */
   escaped = g_uri_escape_string (path, "/", FALSE);
@@ -165,26 +219,32 @@ check_content (EntWorkspace *self,
 }
 
 static gboolean
+check_application (EntWorkspace *self,
+                   GError **error)
+{
+  gint64 application;
+
+  if (!ent_database_query_integer (self->database, "PRAGMA application_id", &application, error))
+    return FALSE;
+
+  return application == ENT_WORKSPACE_APPLICATION_ID
+         || refuse_file (error, ENT_ERROR_NOT_WORKSPACE, _ ("This file is not an Entente workspace."));
+}
+
+static gboolean
 open_existing (EntWorkspace *self,
                GError **error)
 {
   g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
-  struct stat info;
-  gboolean logged = stat (log, &info) == 0 && info.st_size > 0;
 
-  /* With a log beside it, the file alone need not be whole. */
-  if ((!logged || !g_file_test (self->path, G_FILE_TEST_EXISTS)) && !check_header (self->path, error))
+  if (!check_header (self->path, has_content (log), error))
     return FALSE;
 
   self->read_only |= !can_write (self->path);
-  self->database = self->read_only ? open_read_only (self->path, error)
+  self->database = self->read_only ? open_read_only (self->path, log, error)
                                    : ent_database_open (self->path, SQLITE_OPEN_READWRITE, error);
-  if (self->database == NULL)
-    return FALSE;
-  if (ent_database_get_integer (self->database, "PRAGMA application_id", 0) != ENT_WORKSPACE_APPLICATION_ID)
-    return refuse_file (error, ENT_ERROR_NOT_WORKSPACE, _ ("This file is not an Entente workspace."));
-
-  return check_content (self, error) && ent_migrations_check_known (self->database, error);
+  return self->database != NULL && check_application (self, error) && check_content (self, error)
+         && ent_migrations_check_known (self->database, self->read_only, error);
 }
 
 static gboolean
@@ -215,7 +275,7 @@ prepare_for_writing (EntWorkspace *self,
 
   return ent_database_execute (self->database, journal, error)
          && ent_database_execute (self->database, "PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;", error)
-         && ent_migrations_apply (self->database, self->path, error);
+         && ent_migrations_apply (self, error);
 }
 
 /**
@@ -372,7 +432,7 @@ ent_workspace_begin (EntWorkspace *self,
 
   if (self->read_only)
     return refuse_file (error, ENT_ERROR_READ_ONLY, _ ("The workspace can only be read here. Copy it to a folder of your own to change it."));
-  if (!ent_database_execute (self->database, "BEGIN IMMEDIATE", error))
+  if (!ent_database_begin (self->database, error))
     return FALSE;
 
   self->in_change = TRUE;
@@ -397,14 +457,8 @@ ent_workspace_commit (EntWorkspace *self,
 {
   g_return_val_if_fail (self->in_change, FALSE);
 
-  if (!ent_database_execute (self->database, "COMMIT", error))
-    {
-      ent_workspace_rollback (self);
-      return FALSE;
-    }
-
   self->in_change = FALSE;
-  return TRUE;
+  return ent_database_commit (self->database, error);
 }
 
 /**
@@ -418,8 +472,6 @@ ent_workspace_rollback (EntWorkspace *self)
 {
   g_return_if_fail (self->in_change);
 
-  /* A full disk has rolled back by itself. */
-  if (!sqlite3_get_autocommit (ent_database_get_handle (self->database)))
-    ent_database_execute (self->database, "ROLLBACK", NULL);
+  ent_database_rollback (self->database);
   self->in_change = FALSE;
 }
