@@ -103,3 +103,16 @@ list_records (EntWorkspace *workspace,
   g_assert_no_error (error);
   return records;
 }
+
+static inline void
+assert_sound (EntWorkspace *workspace)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ent_workspace_check (workspace, &problems, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < problems->len; i++)
+    g_test_message ("%s", (char *) problems->pdata[i]);
+  g_assert_cmpuint (problems->len, ==, 0);
+}

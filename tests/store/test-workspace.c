@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "ent-record-json.h"
 #include "ent-workspace.h"
@@ -312,6 +314,17 @@ test_hostile_documents (Fixture *fixture,
     "{\"_id\":\"authority:1\",\"type\":\"authority\",\"name\":\"X\",\"country\":\"AM\",\"latitude\":1e300}",
     "{\"_id\":\"role:1\",\"type\":\"role\",\"person\":\"project:1\",\"body\":\"authority:1\"}",
     "{\"_id\":\"satellite:1\",\"type\":\"moon\"}",
+    /* Numbers that no JSON could be made of again. */
+    "{\"_id\":\"satellite:1\",\"type\":\"satellite\",\"orbit\":1e400}",
+    "{\"_id\":\"satellite:1\",\"type\":\"satellite\",\"orbit\":[{\"a\":[9007199254740993]}]}",
+    "{\"_id\":\"authority:1\",\"type\":\"authority\",\"name\":\"X\",\"country\":\"AM\",\"anthem\":{\"a\":-1e999}}",
+    "{\"_id\":\"authority:1\",\"type\":\"authority\",\"name\":\"X\",\"country\":\"AM\",\"latitude\":1e999}",
+    "{\"_id\":\"authority:1\",\"type\":\"authority\",\"name\":\"X\",\"country\":\"AM\",\"population\":-9223372036854775808}",
+    "{\"_id\":\"authority:1\",\"type\":\"authority\",\"name\":\"X\",\"country\":\"AM\",\"population\":-9223372036854775808.0}",
+    "{\"_id\":1,\"type\":\"authority\"}",
+    "{\"_id\":{},\"type\":[]}",
+    "{\"_id\":\"authority:1\",\"type\":null}",
+    "{\"_id\":null,\"type\":\"authority\"}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
@@ -419,6 +432,8 @@ test_backup (Fixture *fixture,
   g_autoptr (EntRecord) town = add (fixture, "authority", "name", "Goris", "country", "AM", NULL);
   g_autofree char *path = g_build_filename (fixture->folder, "copy.entente", NULL);
   g_autofree char *nowhere = g_build_filename (fixture->folder, "none", "copy.entente", NULL);
+  g_autofree char *other_name = g_build_filename (fixture->folder, "link.entente", NULL);
+  GStatBuf info;
   g_autoptr (GError) error = NULL;
   g_autoptr (EntWorkspace) copy = NULL;
 
@@ -427,10 +442,42 @@ test_backup (Fixture *fixture,
   g_clear_error (&error);
   g_assert_true (ent_workspace_backup (fixture->workspace, path, NULL, &error));
   g_assert_no_error (error);
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
   copy = ent_workspace_open (path, 0, &error);
   g_assert_no_error (error);
   g_assert_true (ent_workspace_exists (copy, ent_record_get_id (town)));
   assert_sound (copy);
+
+  /* Over a workspace that is open, or over itself, by whatever name. */
+  g_assert_false (ent_workspace_backup (fixture->workspace, path, NULL, &error));
+  g_assert_error (error, ENT_ERROR, ENT_ERROR_BUSY);
+  g_clear_error (&error);
+  g_assert_cmpint (symlink (fixture->path, other_name), ==, 0);
+  g_assert_false (ent_workspace_backup (fixture->workspace, other_name, NULL, &error));
+  g_assert_error (error, ENT_ERROR, ENT_ERROR_INVALID);
+  g_clear_error (&error);
+
+  /* Over an older copy. */
+  g_assert_finalize_object (g_steal_pointer (&copy));
+  g_assert_true (ent_workspace_backup (fixture->workspace, path, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_backup_cancelled (Fixture *fixture,
+                       gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "copy.entente", NULL);
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (ent_workspace_backup (fixture->workspace, path, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -484,11 +531,56 @@ test_bad_files (Fixture *fixture,
     {
       g_assert_true (g_file_set_contents (path, whole, length, NULL));
       other = ent_database_open (path, SQLITE_OPEN_READWRITE, NULL);
-      g_assert_true (ent_database_execute (other, i == 0 ? "PRAGMA user_version = 99" : "ALTER TABLE project ADD COLUMN \"moon-phase\" TEXT", NULL));
+      g_assert_true (ent_database_execute (other, i == 0 ? "PRAGMA user_version = 99"
+                                                        : "ALTER TABLE project ADD COLUMN \"moon-phase\" TEXT; UPDATE setting SET value = 'later' WHERE name = 'schema'",
+                                           NULL));
       g_assert_true (ent_database_execute (other, "PRAGMA journal_mode = DELETE", NULL));
       g_clear_object (&other);
       assert_refused (path, ENT_ERROR_NEWER);
     }
+}
+
+/* The log of another program's database, left by a crash, must be there for that program. */
+static void
+test_foreign_files_with_a_log (Fixture *fixture,
+                               gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "other.db", NULL);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *before = NULL, *after = NULL;
+  g_autoptr (EntDatabase) other = ent_database_open (path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+  gsize length_before, length_after;
+
+  g_assert_true (ent_database_execute (other, "PRAGMA application_id = 7; PRAGMA journal_mode = WAL; CREATE TABLE t (a)", NULL));
+  g_assert_true (g_file_get_contents (log, &before, &length_before, NULL));
+  g_assert_cmpuint (length_before, >, 0);
+  assert_refused (path, ENT_ERROR_NOT_WORKSPACE);
+  g_assert_true (g_file_get_contents (log, &after, &length_after, NULL));
+  g_assert_cmpmem (before, length_before, after, length_after);
+
+  g_clear_object (&other);
+  g_assert_true (g_file_set_contents (path, "Nom;Pays\n", -1, NULL));
+  g_assert_true (g_file_set_contents (log, "x", 1, NULL));
+  assert_refused (path, ENT_ERROR_NOT_WORKSPACE);
+}
+
+static void
+test_not_a_file (Fixture *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *pipe = g_build_filename (fixture->folder, "pipe.entente", NULL);
+  g_autofree char *nothing = g_build_filename (fixture->folder, "nothing.entente", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  g_assert_null (ent_workspace_open (pipe, 0, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_null (ent_workspace_open (fixture->folder, 0, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_null (ent_workspace_open (nothing, 0, &error));
+  g_assert_error (error, ENT_ERROR, ENT_ERROR_NOT_FOUND);
 }
 
 static void
@@ -552,37 +644,6 @@ test_read_only (Fixture *fixture,
   ent_record_set_text (town, "name", "Kapan");
   g_assert_false (ent_workspace_save (reader, town, &error));
   g_assert_error (error, ENT_ERROR, ENT_ERROR_READ_ONLY);
-}
-
-static void
-test_older_file_gains_fields (Fixture *fixture,
-                              gconstpointer data)
-{
-  g_autoptr (EntRecord) town = add (fixture, "authority", "name", "Goris", "country", "AM", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) dir = NULL;
-  g_autoptr (EntRecord) read = NULL;
-  const char *name;
-  guint backups = 0;
-
-  /* As a version without the field `web` would have left it, with what a newer colleague sent. */
-  ent_record_set_extra (town, "{\"web\":\"https://goris.example\"}");
-  g_assert_true (ent_workspace_save (fixture->workspace, town, &error));
-  g_assert_true (ent_database_execute (ent_workspace_get_database (fixture->workspace), "ALTER TABLE authority DROP COLUMN web", &error));
-  g_assert_finalize_object (g_steal_pointer (&fixture->workspace));
-
-  fixture->workspace = ent_workspace_open (fixture->path, 0, &error);
-  g_assert_no_error (error);
-  read = ent_workspace_get (fixture->workspace, ent_record_get_id (town), &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (ent_record_get_text (read, "web"), ==, "https://goris.example");
-  g_assert_null (ent_record_get_extra (read));
-  assert_sound (fixture->workspace);
-
-  dir = g_dir_open (fixture->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    backups += g_str_has_suffix (name, ".backup");
-  g_assert_cmpuint (backups, ==, 1);
 }
 
 static gpointer
@@ -657,11 +718,13 @@ main (int argc,
   ADD ("all-orders", test_all_orders);
   ADD ("history", test_history);
   ADD ("backup", test_backup);
+  ADD ("backup-cancelled", test_backup_cancelled);
+  ADD ("foreign-files-with-a-log", test_foreign_files_with_a_log);
+  ADD ("not-a-file", test_not_a_file);
   ADD ("bad-files", test_bad_files);
   ADD ("flipped-bytes", test_flipped_bytes);
   ADD ("refuses-to-overwrite", test_refuses_to_overwrite);
   ADD ("read-only", test_read_only);
-  ADD ("older-file-gains-fields", test_older_file_gains_fields);
   ADD ("several-writers", test_several_writers);
   ADD ("settings", test_settings);
 
