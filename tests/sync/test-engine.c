@@ -1,0 +1,737 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The engine, with every failure played to it: no network, no workspace, no time. */
+#include <gio/gio.h>
+
+#include "ent-record-json.h"
+#include "ent-sync-engine.h"
+
+#define INFO "{\"db_name\":\"team-1\",\"uuid\":\"i\"}"
+#define EMPTY "{\"results\":[],\"last_seq\":\"5-x\",\"pending\":0}"
+
+/* What the engine has under way. */
+typedef struct
+{
+  EntSyncEngine *engine;         /* (owned) */
+  const EntSyncRequest *request; /* of the engine */
+  EntSyncWork *work;             /* (owned) */
+  double wait;                   /* 0 where it does not */
+  gboolean ended;
+  GError *error;                 /* (owned): that it ended with */
+  guint n_requests;
+} Play;
+
+static void
+play_clear (Play *play)
+{
+  g_clear_object (&play->engine);
+  g_clear_object (&play->work);
+  g_clear_error (&play->error);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Play, play_clear)
+
+static void
+follow (Play *play)
+{
+  for (;;)
+    {
+      g_autoptr (EntSyncStep) step = ent_sync_engine_next (play->engine);
+
+      if (step == NULL)
+        return;
+
+      g_assert_false (play->ended);
+      switch (step->kind)
+        {
+        case ENT_SYNC_STEP_SEND:
+          g_assert_null (play->request);
+          play->request = step->request;
+          play->n_requests++;
+          break;
+        case ENT_SYNC_STEP_WORK:
+          g_assert_null (play->work);
+          play->work = g_object_ref (step->work);
+          break;
+        case ENT_SYNC_STEP_WAIT:
+          play->wait = step->seconds;
+          break;
+        case ENT_SYNC_STEP_END:
+        default:
+          play->ended = TRUE;
+          play->error = g_steal_pointer (&step->error);
+          g_clear_object (&play->work);
+          play->request = NULL;
+        }
+    }
+}
+
+static void
+begin (Play *play,
+       EntCircle circle)
+{
+  *play = (Play){ .engine = ent_sync_engine_new ("Team", circle, 42) };
+  follow (play);
+}
+
+static void
+reply (Play *play,
+       EntSyncAnswer *answer)
+{
+  g_assert_nonnull (play->request);
+  play->request = NULL;
+  ent_sync_engine_answered (play->engine, answer);
+  ent_sync_answer_free (answer);
+  follow (play);
+}
+
+static void
+answer (Play *play,
+        guint status,
+        const char *json)
+{
+  EntSyncAnswer *made = ent_sync_answer_new (status, NULL);
+
+  if (json != NULL)
+    made->json = ent_json_from_text (json, -1, &made->error);
+  reply (play, made);
+}
+
+static void
+expect (Play *play,
+        const char *method,
+        const char *path)
+{
+  g_assert_no_error (play->error);
+  g_assert_nonnull (play->request);
+  g_assert_cmpstr (play->request->method, ==, method);
+  g_assert_cmpstr (play->request->path, ==, path);
+}
+
+static void
+finish_work (Play *play,
+             EntSyncWorkKind kind,
+             const GError *error)
+{
+  g_autoptr (EntSyncWork) work = g_steal_pointer (&play->work);
+
+  g_assert_no_error (play->error);
+  g_assert_nonnull (work);
+  g_assert_cmpint (work->kind, ==, kind);
+  ent_sync_engine_worked (play->engine, work, error);
+  follow (play);
+}
+
+static void
+wait_and_go_on (Play *play)
+{
+  g_assert_cmpfloat (play->wait, >, 0);
+  play->wait = 0;
+  ent_sync_engine_waited (play->engine);
+  follow (play);
+}
+
+static void
+open_database (Play *play)
+{
+  expect (play, "GET", "");
+  answer (play, 200, INFO);
+  finish_work (play, ENT_SYNC_WORK_OPEN, NULL);
+}
+
+static void
+pull_nothing (Play *play)
+{
+  open_database (play);
+  answer (play, 200, EMPTY);
+  finish_work (play, ENT_SYNC_WORK_TAKE, NULL);
+}
+
+static EntSyncParcel *
+new_parcel (const char *id)
+{
+  EntSyncParcel *parcel = g_new0 (EntSyncParcel, 1);
+
+  parcel->id = g_strdup (id);
+  parcel->wire_id = g_strdup (id);
+  parcel->document = json_object_new ();
+  parcel->body = g_strdup_printf ("{\"_id\":\"%s\"}", id);
+  parcel->base = g_strdup ("{}");
+  parcel->fields = g_new0 (char *, 1);
+  return parcel;
+}
+
+/* Hands the engine parcels of these names, separated by spaces. */
+static void
+collect (Play *play,
+         const char *names)
+{
+  g_auto (GStrv) ids = g_strsplit (names, " ", -1);
+
+  g_assert_nonnull (play->work);
+  g_assert_cmpint (play->work->kind, ==, ENT_SYNC_WORK_COLLECT);
+  if (play->work->outbox == NULL)
+    play->work->outbox = g_object_new (ENT_TYPE_SYNC_OUTBOX, NULL);
+  play->work->parcels = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_sync_parcel_free);
+  for (gsize i = 0; ids[i] != NULL; i++)
+    if (*ids[i] != '\0')
+      g_ptr_array_add (play->work->parcels, new_parcel (ids[i]));
+  finish_work (play, ENT_SYNC_WORK_COLLECT, NULL);
+}
+
+static void
+assert_well (Play *play)
+{
+  g_assert_true (play->ended);
+  g_assert_no_error (play->error);
+}
+
+static void
+assert_failed (Play *play,
+               EntError code)
+{
+  g_assert_true (play->ended);
+  g_assert_error (play->error, ENT_ERROR, (int) code);
+  g_assert_cmpstr (play->error->message, !=, "");
+}
+
+static void
+test_nothing_to_do (void)
+{
+  g_auto (Play) play = { 0 };
+
+  begin (&play, ENT_CIRCLE_TEAM);
+  open_database (&play);
+  expect (&play, "GET", "/_changes?include_docs=true&limit=500&since=0");
+  answer (&play, 200, EMPTY);
+  g_assert_cmpstr (play.work->since, ==, "5-x");
+  finish_work (&play, ENT_SYNC_WORK_TAKE, NULL);
+  collect (&play, "");
+  g_assert_nonnull (play.work->outbox);
+  finish_work (&play, ENT_SYNC_WORK_CLOSE, NULL);
+  assert_well (&play);
+  g_assert_cmpuint (play.n_requests, <=, 3);
+}
+
+static void
+test_seq_is_opaque (void)
+{
+  g_auto (Play) play = { 0 };
+
+  begin (&play, ENT_CIRCLE_TEAM);
+  expect (&play, "GET", "");
+  answer (&play, 200, INFO);
+  g_assert_cmpstr (play.work->instance, ==, "i");
+  play.work->since = g_strdup ("12-g1A&é/+=");
+  finish_work (&play, ENT_SYNC_WORK_OPEN, NULL);
+  expect (&play, "GET", "/_changes?include_docs=true&limit=500&since=12-g1A%26%C3%A9%2F%2B%3D");
+  answer (&play, 200, "{\"results\":[],\"last_seq\":[7,\"x\"]}");
+  g_assert_cmpstr (play.work->since, ==, "[7,\"x\"]");
+}
+
+static char *
+make_page (guint n,
+           guint pending,
+           const char *seq)
+{
+  GString *page = g_string_new ("{\"results\":[");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (page, "%s{\"seq\":null,\"id\":\"project:%u\",\"changes\":[{\"rev\":\"1-a\"}],\"doc\":{}}", i > 0 ? "," : "", i);
+  g_string_append_printf (page, "],\"last_seq\":\"%s\",\"pending\":%u}", seq, pending);
+  return g_string_free_and_steal (page);
+}
+
+/* The next page is under way while one is taken in, and never more than one ahead. */
+static void
+test_pages (void)
+{
+  g_auto (Play) play = { 0 };
+  g_autofree char *first = make_page (500, 502, "a");
+  g_autofree char *second = make_page (500, 2, "b");
+  g_autofree char *third = make_page (2, 0, "c");
+
+  begin (&play, ENT_CIRCLE_TEAM);
+  open_database (&play);
+  answer (&play, 200, first);
+  expect (&play, "GET", "/_changes?include_docs=true&limit=500&since=a");
+  answer (&play, 200, second);
+  g_assert_null (play.request);
+  g_assert_cmpstr (play.work->since, ==, "a");
+  finish_work (&play, ENT_SYNC_WORK_TAKE, NULL);
+  g_assert_cmpstr (play.work->since, ==, "b");
+  g_assert_cmpuint (ent_sync_engine_get_taken (play.engine), ==, 500);
+  g_assert_cmpuint (ent_sync_engine_get_expected (play.engine), ==, 2);
+  finish_work (&play, ENT_SYNC_WORK_TAKE, NULL);
+  expect (&play, "GET", "/_changes?include_docs=true&limit=500&since=b");
+  answer (&play, 200, third);
+  finish_work (&play, ENT_SYNC_WORK_TAKE, NULL);
+  g_assert_cmpuint (ent_sync_engine_get_taken (play.engine), ==, 1002);
+  collect (&play, "");
+  finish_work (&play, ENT_SYNC_WORK_CLOSE, NULL);
+  assert_well (&play);
+}
+
+static void
+test_workspace_fails (void)
+{
+  g_auto (Play) play = { 0 };
+  g_autofree char *page = make_page (500, 1, "a");
+  g_autoptr (GError) full = g_error_new_literal (ENT_ERROR, ENT_ERROR_FULL, "full");
+
+  begin (&play, ENT_CIRCLE_TEAM);
+  open_database (&play);
+  answer (&play, 200, page);
+  finish_work (&play, ENT_SYNC_WORK_TAKE, full);
+  assert_failed (&play, ENT_ERROR_FULL);
+}
+
+static void
+test_retry (void)
+{
+  static const guint statuses[] = { 408, 429, 500, 502, 503, 504 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      g_auto (Play) play = { 0 };
+      double least = 0;
+      guint waits = 0;
+
+      begin (&play, ENT_CIRCLE_TEAM);
+      open_database (&play);
+      answer (&play, statuses[i], "{\"error\":\"e\",\"reason\":\"r\"}");
+      for (; play.wait > 0; waits++)
+        {
+          g_assert_cmpfloat (play.wait, >=, least * 0.5);
+          g_assert_cmpfloat (play.wait, <=, 60);
+          least = least > 0 ? least * 2 : 1;
+          wait_and_go_on (&play);
+          answer (&play, statuses[i], NULL);
+          if (play.request != NULL)
+            break;
+        }
+      /* What takes too long is asked for in smaller pieces; all else ends after a bounded number of tries. */
+      if (play.request != NULL)
+        expect (&play, "GET", "/_changes?include_docs=true&limit=62&since=0");
+      else
+        assert_failed (&play, statuses[i] == 500 ? ENT_ERROR_FAILED : ENT_ERROR_BUSY);
+      g_assert_cmpuint (waits, <=, 4);
+    }
+}
+
+static void
+answer_later (Play *play,
+              const char *after)
+{
+  EntSyncAnswer *made = ent_sync_answer_new (503, NULL);
+
+  made->retry_after = g_strdup (after);
+  reply (play, made);
+}
+
+static void
+test_retry_after (void)
+{
+  g_auto (Play) play = { 0 };
+
+  begin (&play, ENT_CIRCLE_TEAM);
+  answer_later (&play, "17");
+  g_assert_cmpfloat (play.wait, ==, 17);
+  wait_and_go_on (&play);
+  answer_later (&play, "Wed, 21 Oct 2015 07:28:00 GMT");
+  g_assert_cmpfloat (play.wait, >, 0);
+  g_assert_cmpfloat (play.wait, <, 10);
+  wait_and_go_on (&play);
+  answer_later (&play, "soon");
+  wait_and_go_on (&play);
+  answer_later (&play, "86400");
+  assert_failed (&play, ENT_ERROR_BUSY);
+}
+
+static void
+test_transport (void)
+{
+  static const struct
+  {
+    int code;
+    gboolean tls;
+    EntError error;
+  } failures[] = {
+    { G_IO_ERROR_CONNECTION_REFUSED, FALSE, ENT_ERROR_BUSY },
+    { G_IO_ERROR_PARTIAL_INPUT, FALSE, ENT_ERROR_BUSY },
+    { G_IO_ERROR_BROKEN_PIPE, FALSE, ENT_ERROR_BUSY },
+    { G_IO_ERROR_TIMED_OUT, FALSE, ENT_ERROR_BUSY },
+    { G_TLS_ERROR_BAD_CERTIFICATE, TRUE, ENT_ERROR_FAILED },
+    { G_TLS_ERROR_HANDSHAKE, TRUE, ENT_ERROR_FAILED },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
+    {
+      g_auto (Play) play = { 0 };
+      guint tries = 0;
+
+      begin (&play, ENT_CIRCLE_TEAM);
+      for (; !play.ended; tries++)
+        {
+          EntSyncAnswer *made = ent_sync_answer_new (0, NULL);
+
+          made->error = g_error_new_literal (failures[i].tls ? G_TLS_ERROR : G_IO_ERROR, failures[i].code, "x");
+          reply (&play, made);
+          if (play.wait > 0)
+            wait_and_go_on (&play);
+        }
+      assert_failed (&play, failures[i].error);
+      g_assert_cmpuint (tries, ==, failures[i].tls ? 1 : 2);
+    }
+}
+
+static void
+check_end (guint status,
+           const char *type,
+           const char *location,
+           const char *json,
+           EntError code)
+{
+  g_auto (Play) play = { 0 };
+  EntSyncAnswer *made = ent_sync_answer_new (status, json != NULL ? ent_json_from_text (json, -1, NULL) : NULL);
+
+  begin (&play, ENT_CIRCLE_ATLAS);
+  made->type = g_strdup (type);
+  made->location = g_strdup (location);
+  reply (&play, made);
+  assert_failed (&play, code);
+  g_assert_cmpuint (play.n_requests, ==, 1);
+  if (location != NULL)
+    g_assert_nonnull (strstr (play.error->message, "elsewhere.example"));
+}
+
+static void
+test_ends (void)
+{
+  check_end (401, "application/json", NULL, "{}", ENT_ERROR_FAILED);
+  check_end (403, "application/json", NULL, "{\"reason\":\"no\"}", ENT_ERROR_FAILED);
+  check_end (404, "application/json", NULL, "{\"error\":\"not_found\"}", ENT_ERROR_NOT_FOUND);
+  check_end (407, NULL, NULL, NULL, ENT_ERROR_FAILED);
+  check_end (405, NULL, NULL, NULL, ENT_ERROR_FAILED);
+  check_end (301, NULL, "https://elsewhere.example/\xff\n", NULL, ENT_ERROR_FAILED);
+  check_end (304, NULL, NULL, NULL, ENT_ERROR_FAILED);
+  check_end (200, "text/html", NULL, NULL, ENT_ERROR_FAILED);
+  check_end (200, "application/json", NULL, "{}", ENT_ERROR_FAILED);
+  check_end (200, "application/json", NULL, "[]", ENT_ERROR_FAILED);
+  check_end (200, "application/json", NULL, "{\"db_name\":7}", ENT_ERROR_FAILED);
+}
+
+static void
+test_create (void)
+{
+  static const guint statuses[] = { 201, 412, 401, 403, 400 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      g_auto (Play) play = { 0 };
+
+      begin (&play, ENT_CIRCLE_DEPARTMENTS);
+      answer (&play, 404, "{\"error\":\"not_found\"}");
+      expect (&play, "PUT", "");
+      answer (&play, statuses[i], statuses[i] == 201 ? "{\"ok\":true}" : "{\"error\":\"e\"}");
+      if (statuses[i] == 201 || statuses[i] == 412)
+        open_database (&play);
+      else
+        assert_failed (&play, ENT_ERROR_FAILED);
+    }
+}
+
+static void
+test_malformed_sequence (void)
+{
+  g_auto (Play) play = { 0 };
+
+  begin (&play, ENT_CIRCLE_TEAM);
+  answer (&play, 200, INFO);
+  play.work->since = g_strdup ("old");
+  finish_work (&play, ENT_SYNC_WORK_OPEN, NULL);
+  answer (&play, 400, "{\"error\":\"bad_request\",\"reason\":\"Malformed sequence supplied in 'since' parameter.\"}");
+  expect (&play, "GET", "/_changes?include_docs=true&limit=500&since=0");
+  answer (&play, 400, "{\"error\":\"bad_request\"}");
+  assert_failed (&play, ENT_ERROR_FAILED);
+}
+
+static void
+answer_unreadable (Play *play)
+{
+  answer (play, 200, "{\"results\":[{\"id\":\"\xff");
+  if (play->wait > 0)
+    wait_and_go_on (play);
+}
+
+/* One document that cannot be read is found, put aside, and the rest goes on. */
+static void
+test_unreadable (void)
+{
+  g_auto (Play) play = { 0 };
+
+  begin (&play, ENT_CIRCLE_TEAM);
+  open_database (&play);
+  while (play.request != NULL && strstr (play.request->path, "include_docs") != NULL && play.n_requests < 20)
+    answer_unreadable (&play);
+  expect (&play, "GET", "/_changes?limit=1&since=0");
+  answer (&play, 200, "{\"results\":[{\"id\":\"project:1\",\"changes\":[{\"rev\":\"1-a\"}]}],\"last_seq\":\"1\",\"pending\":1}");
+  g_assert_cmpint (play.work->kind, ==, ENT_SYNC_WORK_PUT_ASIDE);
+  g_assert_cmpstr (play.work->reason, !=, NULL);
+  finish_work (&play, ENT_SYNC_WORK_PUT_ASIDE, NULL);
+  expect (&play, "GET", "/_changes?include_docs=true&limit=1&since=1");
+  answer (&play, 200, "{\"results\":[{\"id\":\"project:2\",\"changes\":[{\"rev\":\"1-a\"}],\"doc\":{}}],\"last_seq\":\"2\",\"pending\":1}");
+  expect (&play, "GET", "/_changes?include_docs=true&limit=2&since=2");
+}
+
+static void
+test_too_large (void)
+{
+  g_auto (Play) play = { 0 };
+  EntSyncAnswer *made = ent_sync_answer_new (200, NULL);
+
+  begin (&play, ENT_CIRCLE_TEAM);
+  open_database (&play);
+  made->error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, "x");
+  reply (&play, made);
+  expect (&play, "GET", "/_changes?include_docs=true&limit=62&since=0");
+}
+
+static void
+test_pages_that_lie (void)
+{
+  static const char *const pages[] = {
+    "[]", "{}", "{\"results\":[]}", "{\"results\":{},\"last_seq\":\"1\"}", "{\"results\":[1],\"last_seq\":\"1\"}",
+    "{\"results\":[{\"id\":1}],\"last_seq\":\"1\"}", "{\"results\":[],\"last_seq\":null}", "{\"results\":[],\"last_seq\":{}}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_auto (Play) play = { 0 };
+
+      begin (&play, ENT_CIRCLE_TEAM);
+      open_database (&play);
+      answer (&play, 200, pages[i]);
+      assert_failed (&play, ENT_ERROR_FAILED);
+    }
+}
+
+static void
+test_push (void)
+{
+  g_auto (Play) play = { 0 };
+  EntSyncParcel **parcels;
+
+  begin (&play, ENT_CIRCLE_TEAM);
+  pull_nothing (&play);
+  collect (&play, "a b c d");
+  expect (&play, "POST", "/_bulk_docs");
+  g_assert_cmpstr (play.request->body, ==, "{\"docs\":[{\"_id\":\"a\"},{\"_id\":\"b\"},{\"_id\":\"c\"},{\"_id\":\"d\"}]}");
+  answer (&play, 201, "[{\"id\":\"b\",\"error\":\"forbidden\",\"reason\":\"no\"},{\"id\":\"a\",\"ok\":true,\"rev\":\"1-a\"},"
+                      "{\"id\":\"c\",\"rev\":\"\"},{\"id\":\"z\",\"rev\":\"1-z\"},7]");
+  parcels = (EntSyncParcel **) play.work->parcels->pdata;
+  g_assert_cmpstr (parcels[0]->new_rev, ==, "1-a");
+  g_assert_cmpstr (parcels[1]->error, ==, "forbidden");
+  g_assert_cmpstr (parcels[1]->reason, ==, "no");
+  g_assert_null (parcels[2]->new_rev);
+  g_assert_nonnull (parcels[2]->error);
+  g_assert_null (parcels[3]->error);
+  finish_work (&play, ENT_SYNC_WORK_SETTLE, NULL);
+  collect (&play, "");
+
+  /* One look whether anything but ours has come; what was not answered for is offered again the next time. */
+  expect (&play, "GET", "/_changes?limit=2000&since=5-x");
+  answer (&play, 200, EMPTY);
+  play.work->known = TRUE;
+  finish_work (&play, ENT_SYNC_WORK_COMPARE, NULL);
+  g_assert_null (play.work->outbox);
+  finish_work (&play, ENT_SYNC_WORK_CLOSE, NULL);
+  assert_well (&play);
+}
+
+static void
+test_push_meets_others (void)
+{
+  g_auto (Play) play = { 0 };
+
+  begin (&play, ENT_CIRCLE_TEAM);
+  pull_nothing (&play);
+  collect (&play, "a");
+  answer (&play, 202, "[{\"id\":\"a\",\"ok\":true,\"rev\":\"1-a\"}]");
+  finish_work (&play, ENT_SYNC_WORK_SETTLE, NULL);
+  collect (&play, "");
+  answer (&play, 200, EMPTY);
+  finish_work (&play, ENT_SYNC_WORK_COMPARE, NULL);
+  expect (&play, "GET", "/_changes?include_docs=true&limit=500&since=5-x");
+}
+
+/* A database that stays in conflict whatever is done is left after a bounded number of rounds. */
+static void
+test_conflicts (void)
+{
+  g_auto (Play) play = { 0 };
+  guint fetches = 0;
+
+  begin (&play, ENT_CIRCLE_TEAM);
+  open_database (&play);
+  while (!play.ended && play.n_requests < 100)
+    if (play.work != NULL && play.work->kind == ENT_SYNC_WORK_COLLECT)
+      collect (&play, play.work->outbox == NULL ? "project:a" : "");
+    else if (play.work != NULL)
+      {
+        g_assert_true (play.work->kind != ENT_SYNC_WORK_CLOSE || play.work->outbox == NULL);
+        finish_work (&play, play.work->kind, NULL);
+      }
+    else if (g_str_has_prefix (play.request->path, "/_changes"))
+      answer (&play, 200, EMPTY);
+    else if (g_str_equal (play.request->path, "/_bulk_docs"))
+      answer (&play, 201, "[{\"id\":\"project:a\",\"error\":\"conflict\",\"reason\":\"Document update conflict.\"}]");
+    else
+      {
+        expect (&play, "GET", "/project%3Aa");
+        if (fetches++ == 0)
+          answer (&play, 404, "{\"error\":\"not_found\",\"reason\":\"deleted\"}");
+        else if (fetches == 2)
+          answer (&play, 404, "{\"error\":\"not_found\",\"reason\":\"missing\"}");
+        else
+          answer (&play, 200, "{\"_id\":\"project:a\",\"_rev\":\"7-a\"}");
+      }
+
+  assert_well (&play);
+  g_assert_cmpuint (fetches, ==, 3);
+  g_assert_cmpuint (play.n_requests, <, 20);
+}
+
+/* A server that rejects the whole batch for one document, and writes nothing of it. */
+static void
+test_culprits (void)
+{
+  static const guint statuses[] = { 400, 412, 413, 500 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      g_auto (Play) play = { 0 };
+      g_autoptr (GString) names = g_string_new ("bad");
+      guint sent = 0, refused = 0;
+
+      for (guint j = 0; j < 63; j++)
+        g_string_append_printf (names, " p%u", j);
+      begin (&play, ENT_CIRCLE_TEAM);
+      pull_nothing (&play);
+      collect (&play, names->str);
+      while (play.work == NULL || play.work->kind != ENT_SYNC_WORK_COLLECT)
+        {
+          if (play.wait > 0)
+            wait_and_go_on (&play);
+          if (play.work != NULL)
+            {
+              const EntSyncParcel *first = play.work->parcels->pdata[0];
+
+              if (first->error != NULL)
+                g_assert_cmpstr (first->id, ==, "bad");
+              refused += first->error != NULL;
+              sent += first->error != NULL ? 0 : play.work->parcels->len;
+              finish_work (&play, ENT_SYNC_WORK_SETTLE, NULL);
+            }
+          else if (strstr (play.request->body, "bad") != NULL)
+            answer (&play, statuses[i], "{\"error\":\"e\",\"reason\":\"r\"}");
+          else
+            {
+              g_autoptr (JsonNode) body = ent_json_from_text (play.request->body, -1, NULL);
+              JsonArray *docs = json_object_get_array_member (json_node_get_object (body), "docs");
+              g_autoptr (GString) results = g_string_new ("[");
+
+              for (guint j = 0; j < json_array_get_length (docs); j++)
+                g_string_append_printf (results, "%s{\"id\":\"%s\",\"ok\":true,\"rev\":\"1-a\"}", j > 0 ? "," : "",
+                                        json_object_get_string_member (json_array_get_object_element (docs, j), "_id"));
+              g_string_append_c (results, ']');
+              answer (&play, 201, results->str);
+            }
+        }
+      g_assert_cmpuint (sent, ==, 63);
+      g_assert_cmpuint (refused, ==, 1);
+      g_assert_cmpuint (play.n_requests, <=, statuses[i] == 500 ? 23 : 16);
+    }
+}
+
+static void
+test_push_refused_altogether (void)
+{
+  g_auto (Play) play = { 0 };
+
+  begin (&play, ENT_CIRCLE_TEAM);
+  pull_nothing (&play);
+  collect (&play, "a b");
+  answer (&play, 403, "{\"error\":\"forbidden\",\"reason\":\"read only\"}");
+  assert_failed (&play, ENT_ERROR_FAILED);
+}
+
+/* Whatever comes, in whatever order: no crash, no warning, and an end. */
+static void
+test_nonsense (void)
+{
+  static const char *const bodies[] = {
+    NULL, INFO, EMPTY, "[]", "{}", "null", "7", "\"\"", "{\"results\":[{\"id\":\"project:1\"}],\"last_seq\":\"1\",\"pending\":-1}",
+    "{\"results\":[{\"id\":\"x\",\"changes\":{}}],\"last_seq\":9,\"pending\":9}", "[{\"id\":\"a\",\"error\":\"conflict\"}]",
+    "[{\"id\":\"a\",\"rev\":\"1-a\"}]", "[{\"id\":7,\"rev\":[]}]", "{\"error\":\"not_found\",\"reason\":\"deleted\"}",
+    "{\"_id\":\"a\",\"_rev\":\"2-a\"}",
+  };
+  static const guint statuses[] = { 200, 200, 200, 200, 200, 201, 202, 204, 0, 301, 400, 401, 403, 404, 409, 412, 413, 429, 500, 503, 99, 600 };
+
+  for (guint round = 0; round < 3000; round++)
+    {
+      g_auto (Play) play = { 0 };
+
+      begin (&play, g_test_rand_int_range (0, 3));
+      for (guint step = 0; step < 60 && !play.ended; step++)
+        if (play.wait > 0)
+          wait_and_go_on (&play);
+        else if (play.work != NULL && play.work->kind == ENT_SYNC_WORK_COLLECT)
+          collect (&play, g_test_rand_int_range (0, 2) ? "a b" : "");
+        else if (play.work != NULL && (play.request == NULL || g_test_rand_int_range (0, 2)))
+          {
+            play.work->known = g_test_rand_int_range (0, 2);
+            finish_work (&play, play.work->kind, NULL);
+          }
+        else if (play.request != NULL)
+          {
+            EntSyncAnswer *made = ent_sync_answer_new (statuses[g_test_rand_int_range (0, G_N_ELEMENTS (statuses))], NULL);
+            const char *body = bodies[g_test_rand_int_range (0, G_N_ELEMENTS (bodies))];
+
+            if (made->status == 0)
+              made->error = g_error_new_literal (G_IO_ERROR, g_test_rand_int_range (0, 46), "x");
+            else if (body != NULL)
+              made->json = ent_json_from_text (body, -1, NULL);
+            reply (&play, made);
+          }
+        else
+          g_assert_true (play.ended);
+    }
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/sync/engine/nothing-to-do", test_nothing_to_do);
+  g_test_add_func ("/sync/engine/seq-is-opaque", test_seq_is_opaque);
+  g_test_add_func ("/sync/engine/pages", test_pages);
+  g_test_add_func ("/sync/engine/workspace-fails", test_workspace_fails);
+  g_test_add_func ("/sync/engine/retry", test_retry);
+  g_test_add_func ("/sync/engine/retry-after", test_retry_after);
+  g_test_add_func ("/sync/engine/transport", test_transport);
+  g_test_add_func ("/sync/engine/ends", test_ends);
+  g_test_add_func ("/sync/engine/create", test_create);
+  g_test_add_func ("/sync/engine/malformed-sequence", test_malformed_sequence);
+  g_test_add_func ("/sync/engine/unreadable", test_unreadable);
+  g_test_add_func ("/sync/engine/too-large", test_too_large);
+  g_test_add_func ("/sync/engine/pages-that-lie", test_pages_that_lie);
+  g_test_add_func ("/sync/engine/push", test_push);
+  g_test_add_func ("/sync/engine/push-meets-others", test_push_meets_others);
+  g_test_add_func ("/sync/engine/conflicts", test_conflicts);
+  g_test_add_func ("/sync/engine/culprits", test_culprits);
+  g_test_add_func ("/sync/engine/push-refused-altogether", test_push_refused_altogether);
+  g_test_add_func ("/sync/engine/nonsense", test_nonsense);
+
+  return g_test_run ();
+}
