@@ -240,7 +240,7 @@ ent_sync_state_forget_revs (EntWorkspace *workspace,
                             const char *remote,
                             GError **error)
 {
-  return run_for_remote (workspace, "DELETE FROM base WHERE remote = ? AND document IS NULL", remote, NULL, error)
+  return run_for_remote (workspace, "DELETE FROM base WHERE remote = ? AND (document IS NULL OR document = '" ENT_BASE_TAKEN_BACK "')", remote, NULL, error)
          && run_for_remote (workspace, "UPDATE base SET rev = '' WHERE remote = ?", remote, NULL, error);
 }
 
@@ -413,6 +413,31 @@ ent_sync_state_get_last_edit (EntWorkspace *workspace,
   *ret_who = row ? g_strdup (ent_statement_get_text (statement, 0)) : NULL;
   *ret_at = row ? g_strdup (ent_statement_get_text (statement, 1)) : NULL;
   return TRUE;
+}
+
+/**
+ * ent_sync_state_was_here:
+ * @workspace: a workspace
+ * @id: of a record that is not there
+ * @ret_was_here: (out): whether it ever was
+ * @error: set where it could not be read
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+ent_sync_state_was_here (EntWorkspace *workspace,
+                         const char *id,
+                         gboolean *ret_was_here,
+                         GError **error)
+{
+  g_autoptr (EntStatement) statement = ent_database_prepare (
+    workspace->database, "SELECT 1 FROM history WHERE record = ? LIMIT 1", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  ent_statement_bind_text (statement, 1, id);
+  return ent_database_step (workspace->database, statement, ret_was_here, error);
 }
 
 /**

@@ -23,11 +23,14 @@ typedef struct
   char *status;    /* (nullable) (owned): why the last round failed, in the user's words; NULL where it did not */
 } EntRemote;
 
+/* Stands in place of a document that was deleted there by those who will tell us why. */
+#define ENT_BASE_TAKEN_BACK "taken back"
+
 /* What a remote and this workspace last agreed on. */
 typedef struct
 {
   char *rev;      /* (not nullable) (owned): empty where the server is no longer known to have it */
-  char *document; /* (nullable) (owned): as on the wire, without revision; NULL when deleted there */
+  char *document; /* (nullable) (owned): as on the wire, without revision; NULL or ENT_BASE_TAKEN_BACK when deleted there */
 } EntBase;
 
 EntRemote *ent_remote_copy (const EntRemote *remote);
@@ -48,6 +51,8 @@ gboolean ent_sync_state_drop_base (EntWorkspace *workspace, const char *remote, 
 
 GStrv    ent_sync_state_list_candidates (EntWorkspace *workspace, const EntRemote *remote, gint64 *ret_seq, GError **error);
 gboolean ent_sync_state_get_last_edit   (EntWorkspace *workspace, const char *id, char **ret_who, char **ret_at, GError **error);
+
+gboolean ent_sync_state_was_here      (EntWorkspace *workspace, const char *id, gboolean *ret_was_here, GError **error);
 
 /* Inside an open change. */
 char    *ent_sync_state_set_author (EntWorkspace *workspace, const char *who);

@@ -3,6 +3,7 @@
  * answer each other for ever. */
 #include "ent-merge.h"
 
+#include "ent-projection.h"
 #include "ent-record-json.h"
 
 /**
@@ -59,7 +60,7 @@ ent_merge_values_equal (const EntEntity *entity,
 static gboolean
 is_content (const char *name)
 {
-  return *name != '_' && !g_str_equal (name, "type");
+  return *name != '_' && !g_str_equal (name, "type") && !g_str_equal (name, ENT_PROJECTION_EDITED_FIELDS);
 }
 
 static void

@@ -29,7 +29,8 @@ static gboolean
 is_envelope (const char *name)
 {
   return *name == '_' || g_str_equal (name, "type") || g_str_equal (name, ENT_PROJECTION_EDITED_BY)
-         || g_str_equal (name, ENT_PROJECTION_EDITED_AT) || g_str_equal (name, ENT_PROJECTION_WITHDRAWN);
+         || g_str_equal (name, ENT_PROJECTION_EDITED_AT) || g_str_equal (name, ENT_PROJECTION_WITHDRAWN)
+         || g_str_equal (name, ENT_PROJECTION_EDITED_FIELDS);
 }
 
 /**
@@ -193,15 +194,15 @@ without_envelope (JsonObject *wire,
   return document;
 }
 
+/* What the widest circle sees must be there. The rest a wider circle may have kept back on its way here. */
 static gboolean
 check_required (EntRecord *record,
-                EntCircle circle,
                 GError **error)
 {
   const EntEntity *entity = ent_record_get_entity (record);
 
   for (guint i = 0; i < entity->n_fields; i++)
-    if (ent_projection_covers (entity, entity->fields[i].name, circle)
+    if (ent_projection_covers (entity, entity->fields[i].name, entity->circle)
         && !ent_field_check (&entity->fields[i], ent_record_get (record, &entity->fields[i]), error))
       return FALSE;
 
@@ -242,7 +243,7 @@ ent_projection_read (JsonObject *wire,
   if (entity != NULL)
     {
       record = ent_record_from_json (document, error);
-      if (record == NULL || !check_required (record, circle, error))
+      if (record == NULL || !check_required (record, error))
         return NULL;
       json_object_unref (document);
       document = ent_record_to_json (record);
@@ -311,4 +312,81 @@ ent_projection_holds_more (JsonObject *document,
       return TRUE;
 
   return FALSE;
+}
+
+/**
+ * ent_projection_parse:
+ * @text: (nullable): JSON
+ *
+ * Returns: (transfer full) (nullable): the document in @text, which may be changed; %NULL where there is none
+ */
+JsonObject *
+ent_projection_parse (const char *text)
+{
+  g_autoptr (JsonNode) node = text != NULL ? ent_json_from_text (text, -1, NULL) : NULL;
+  JsonObject *document;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+
+  document = json_object_new ();
+  json_object_iter_init_ordered (&iter, json_node_get_object (node));
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    json_object_set_member (document, name, json_node_copy (value));
+  return document;
+}
+
+/**
+ * ent_projection_get_edited_fields:
+ * @document: a document on the wire, perhaps hostile
+ *
+ * Returns: (transfer full) (nullable): the members that its circle has changed since a narrower one last sent it; %NULL
+ *   where that is not known, and it may be any
+ */
+GStrv
+ent_projection_get_edited_fields (JsonObject *document)
+{
+  JsonNode *node = json_object_get_member (document, ENT_PROJECTION_EDITED_FIELDS);
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (array == NULL)
+    return NULL;
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *name = json_array_get_element (array, i);
+
+      if (json_node_get_value_type (name) != G_TYPE_STRING)
+        return NULL;
+      g_strv_builder_add (builder, json_node_get_string (name));
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * ent_projection_set_edited_fields:
+ * @document: a document on its way
+ * @fields: (nullable): see ent_projection_get_edited_fields()
+ */
+void
+ent_projection_set_edited_fields (JsonObject *document,
+                                  const char *const *fields)
+{
+  JsonArray *array;
+
+  if (fields == NULL)
+    {
+      json_object_remove_member (document, ENT_PROJECTION_EDITED_FIELDS);
+      return;
+    }
+
+  array = json_array_new ();
+  for (gsize i = 0; fields[i] != NULL; i++)
+    json_array_add_string_element (array, fields[i]);
+  json_object_set_array_member (document, ENT_PROJECTION_EDITED_FIELDS, array);
 }

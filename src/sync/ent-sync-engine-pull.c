@@ -5,6 +5,7 @@
 
 #include "ent-record-json.h"
 #include "ent-sync-engine-private.h"
+#include "ent-sync-row.h"
 
 #define LIMIT_MAX 500
 #define LIMIT_COMPARE 2000
@@ -275,27 +276,6 @@ skip_answered (EntSyncEngine *self,
   ent_sync_engine_work (self, work);
 }
 
-static JsonObject *
-make_row (const char *id,
-          const char *rev,
-          JsonObject *document)
-{
-  JsonObject *row = json_object_new ();
-  JsonObject *change = json_object_new ();
-  JsonArray *changes = json_array_new ();
-
-  json_object_set_string_member (change, "rev", rev);
-  json_array_add_object_element (changes, change);
-  json_object_set_string_member (row, "id", id);
-  json_object_set_array_member (row, "changes", changes);
-  if (document != NULL)
-    json_object_set_object_member (row, "doc", json_object_ref (document));
-  else
-    json_object_set_boolean_member (row, "deleted", TRUE);
-
-  return row;
-}
-
 static void
 fetch_answered (EntSyncEngine *self,
                 const EntSyncAnswer *answer,
@@ -319,7 +299,7 @@ fetch_answered (EntSyncEngine *self,
   work = ent_sync_work_new (there || deleted ? ENT_SYNC_WORK_TAKE : ENT_SYNC_WORK_FORGET, self->remote);
   work->id = g_strdup (id);
   work->rows = json_array_new ();
-  json_array_add_object_element (work->rows, make_row (id, "", there ? json_node_get_object (answer->json) : NULL));
+  json_array_add_object_element (work->rows, ent_sync_row_make (id, "", there ? json_node_get_object (answer->json) : NULL));
   ent_sync_engine_work (self, work);
 }
 

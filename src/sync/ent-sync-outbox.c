@@ -16,6 +16,7 @@ struct _EntSyncOutbox
   char *publisher;       /* (nullable) (owned) */
   GStrv ids;             /* (not nullable) (owned): candidates */
   gboolean preview;      /* write nothing at all */
+  gboolean has_narrower; /* whether we speak for a narrower circle, which is synchronised here too */
   gsize position;        /* of the next candidate */
   gint64 seq;            /* of history, when the candidates were listed */
   guint n_withheld;      /* what could not be published for want of a publisher */
@@ -107,11 +108,14 @@ read_issues (EntSyncOutbox *self,
 {
   g_autoptr (GPtrArray) conflicts = ent_sync_issues_list_conflicts (workspace, NULL, NULL, error);
   g_autoptr (GPtrArray) quarantined = conflicts != NULL ? ent_sync_issues_list_quarantined (workspace, self->remote->name, error) : NULL;
-  g_auto (GStrv) refused = quarantined != NULL ? ent_sync_issues_list_held (workspace, self->remote->name, error) : NULL;
+  g_autoptr (GPtrArray) remotes = ent_sync_state_list_remotes (workspace, error);
+  g_auto (GStrv) refused = quarantined != NULL && remotes != NULL ? ent_sync_issues_list_held (workspace, self->remote->name, error) : NULL;
 
   if (refused == NULL)
     return FALSE;
 
+  for (guint i = 0; i < remotes->len; i++)
+    self->has_narrower |= ((EntRemote *) remotes->pdata[i])->circle < self->remote->circle;
   for (gsize i = 0; refused[i] != NULL; i++)
     g_hash_table_add (self->refused, g_strdup (refused[i]));
 
@@ -189,14 +193,6 @@ text_of (JsonObject *object)
   return ent_json_to_text (node);
 }
 
-static JsonObject *
-parse_document (const char *text)
-{
-  g_autoptr (JsonNode) node = text != NULL ? ent_json_from_text (text, -1, NULL) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_dup_object (node) : NULL;
-}
-
 /* Where a value is in dispute the server keeps its own until the user has chosen. */
 static void
 leave_disputed_values (EntSyncOutbox *self,
@@ -229,6 +225,27 @@ is_ours (EntSyncOutbox *self,
     return FALSE;
 
   return agreed == NULL || g_strcmp0 (json_object_get_string_member_with_default (agreed, "_id", NULL), wire_id) == 0;
+}
+
+/* What others than the narrower circle's desks have changed there; nothing where we are such a desk. */
+static GStrv
+list_edited_fields (EntSyncOutbox *self,
+                    JsonObject *agreed,
+                    const char *const *differences)
+{
+  g_auto (GStrv) former = agreed != NULL ? ent_projection_get_edited_fields (agreed) : NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (self->has_narrower)
+    return g_new0 (char *, 1);
+  if (former == NULL)
+    return NULL;
+
+  g_strv_builder_addv (builder, (const char **) former);
+  for (gsize i = 0; differences[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *) former, differences[i]))
+      g_strv_builder_add (builder, differences[i]);
+  return g_strv_builder_end (builder);
 }
 
 /* Who of the colleagues it was stays inside the house. */
@@ -277,12 +294,15 @@ new_parcel (EntSyncOutbox *self,
             gboolean still_here)
 {
   EntSyncParcel *parcel = g_new0 (EntSyncParcel, 1);
+  g_auto (GStrv) edited = NULL;
 
   parcel->id = g_strdup (id);
   parcel->wire_id = g_strdup (wire_id);
   parcel->fields = ent_merge_list_differences (ent_schema_find_for_id (id), part, part != NULL ? agreed : NULL);
+  edited = list_edited_fields (self, agreed, (const char *const *) parcel->fields);
   if (part != NULL)
     {
+      ent_projection_set_edited_fields (part, (const char *const *) edited);
       parcel->base = text_of (part);
       parcel->document = json_object_ref (part);
       parcel->why = agreed != NULL ? ENT_SYNC_CHANGED : ENT_SYNC_NEW;
@@ -290,6 +310,8 @@ new_parcel (EntSyncOutbox *self,
   else
     {
       parcel->document = make_tombstone (wire_id, id, still_here);
+      if (self->has_narrower)
+        ent_projection_set_edited_fields (parcel->document, (const char *const *) edited);
       parcel->why = still_here ? ENT_SYNC_WITHDRAWN : ENT_SYNC_DELETED;
     }
   if (rev != NULL && *rev != '\0')
@@ -310,6 +332,9 @@ let_go (EntSyncOutbox *self,
 {
   if (self->preview)
     return TRUE;
+  if (g_strcmp0 (base->document, ENT_BASE_TAKEN_BACK) == 0
+      && !ent_sync_state_set_base (workspace, self->remote->name, id, base->rev, NULL, error))
+    return FALSE;
   if (agreed && part == NULL && *base->rev == '\0' && !ent_sync_state_drop_base (workspace, self->remote->name, id, error))
     return FALSE;
 
@@ -339,7 +364,11 @@ consider (EntSyncOutbox *self,
   if (ent_workspace_exists (workspace, id) && (document = ent_workspace_get_document (workspace, id, error)) == NULL)
     return FALSE;
 
-  agreed = parse_document (base.document);
+  if (g_strcmp0 (base.document, ENT_BASE_TAKEN_BACK) == 0 && document != NULL
+      && ent_projection_get_circle (document) >= self->remote->circle)
+    return TRUE;
+
+  agreed = ent_projection_parse (base.document);
   there = agreed != NULL && *base.rev != '\0';
   if (document != NULL && ent_projection_get_circle (document) >= self->remote->circle)
     part = ent_projection_make (document, self->remote->circle, self->publisher);

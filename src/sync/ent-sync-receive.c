@@ -4,37 +4,11 @@
 #include "ent-sync-receive.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "ent-merge.h"
 #include "ent-projection.h"
 #include "ent-record-json.h"
-
-#define NAME_MAX_CHARS 200
-
-/* One row of the server's list of changes. */
-typedef struct
-{
-  const char *wire_id;  /* (not nullable) */
-  const char *rev;      /* (not nullable) */
-  JsonObject *document; /* (nullable) */
-  gboolean deleted;
-  gboolean withdrawn;
-  const char *who;      /* (nullable) */
-  char *at;             /* (nullable) (owned) */
-  char *id;             /* (nullable) (owned): of the record here */
-  char *publisher;      /* (nullable) (owned) */
-  gboolean foreign;     /* published by somebody else */
-} Row;
-
-static void
-row_clear (Row *row)
-{
-  g_free (row->at);
-  g_free (row->id);
-  g_free (row->publisher);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Row, row_clear)
+#include "ent-sync-row.h"
 
 /* What is here of the record that a row is about. */
 typedef struct
@@ -44,6 +18,7 @@ typedef struct
   JsonObject *base_part; /* (nullable) (owned): the document of @base */
   JsonObject *document;  /* (nullable) (owned): as it is here */
   JsonObject *part;      /* (nullable) (owned): what the remote's circle sees of it */
+  gboolean was_deleted;  /* it was here, the remote has it, and it is here no longer */
 } Here;
 
 static void
@@ -100,74 +75,6 @@ ent_sync_receiver_clear (EntSyncReceiver *self)
   g_clear_pointer (&self->user, g_free);
 }
 
-static const char *
-get_text (JsonObject *object,
-          const char *name)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
-}
-
-static gboolean
-get_flag (JsonObject *object,
-          const char *name)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
-}
-
-static JsonObject *
-get_object (JsonObject *object,
-            const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-static const char *
-get_rev (JsonObject *row)
-{
-  JsonNode *node = json_object_get_member (row, "changes");
-  JsonArray *changes = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  JsonNode *first = changes != NULL && json_array_get_length (changes) > 0 ? json_array_get_element (changes, 0) : NULL;
-
-  return first != NULL && JSON_NODE_HOLDS_OBJECT (first) ? get_text (json_node_get_object (first), "rev") : NULL;
-}
-
-/* A moment as we write it, whatever the server says it is. */
-static char *
-clean_moment (const char *text)
-{
-  g_autoptr (GDateTime) moment = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
-  g_autoptr (GDateTime) utc = moment != NULL ? g_date_time_to_utc (moment) : NULL;
-
-  return utc != NULL ? g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ") : NULL;
-}
-
-static void
-read_row (EntSyncReceiver *self,
-          JsonObject *object,
-          Row *row)
-{
-  const char *rev;
-
-  *row = (Row){ .wire_id = get_text (object, "id"), .rev = get_rev (object), .document = get_object (object, "doc") };
-  rev = get_text (row->document, "_rev");
-  /* The document may be of a later revision than the row that announces it. */
-  row->rev = rev != NULL ? rev : row->rev != NULL ? row->rev : "";
-  row->deleted = get_flag (object, "deleted") || get_flag (row->document, "_deleted");
-  row->withdrawn = row->deleted && get_flag (row->document, ENT_PROJECTION_WITHDRAWN);
-  row->who = get_text (row->document, ENT_PROJECTION_EDITED_BY);
-  if (row->who != NULL && g_utf8_strlen (row->who, -1) > NAME_MAX_CHARS)
-    row->who = NULL;
-  row->at = clean_moment (get_text (row->document, ENT_PROJECTION_EDITED_AT));
-  if (row->wire_id != NULL && ent_projection_split_id (row->wire_id, self->remote->circle, &row->id, &row->publisher))
-    row->foreign = row->publisher != NULL && g_strcmp0 (row->publisher, self->publisher) != 0;
-}
-
 static char *
 text_of (JsonObject *object)
 {
@@ -193,7 +100,7 @@ now_text (void)
 
 static gboolean
 put_row_aside (EntSyncReceiver *self,
-               const Row *row,
+               const EntSyncRow *row,
                const char *reason,
                GError **error)
 {
@@ -227,18 +134,10 @@ ent_sync_receiver_put_aside (EntSyncReceiver *self,
                              const char *reason,
                              GError **error)
 {
-  g_auto (Row) read = { 0 };
+  g_auto (EntSyncRow) read = { 0 };
 
-  read_row (self, row, &read);
+  ent_sync_row_read (&read, row, self->remote->circle, self->publisher);
   return put_row_aside (self, &read, reason, error);
-}
-
-static JsonObject *
-parse_document (const char *text)
-{
-  g_autoptr (JsonNode) node = text != NULL ? ent_json_from_text (text, -1, NULL) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_dup_object (node) : NULL;
 }
 
 static gboolean
@@ -250,9 +149,9 @@ look_here (EntSyncReceiver *self,
   if (!ent_sync_state_get_base (self->workspace, self->remote->name, id, &here->base, &here->agreed, error))
     return FALSE;
 
-  here->base_part = parse_document (here->base.document);
+  here->base_part = ent_projection_parse (here->base.document);
   if (!ent_workspace_exists (self->workspace, id))
-    return TRUE;
+    return here->base_part == NULL || ent_sync_state_was_here (self->workspace, id, &here->was_deleted, error);
 
   here->document = ent_workspace_get_document (self->workspace, id, error);
   if (here->document == NULL)
@@ -265,12 +164,12 @@ look_here (EntSyncReceiver *self,
 /* One identifier is one record: nobody gets at ours by publishing under it, nor at a third party's. */
 static gboolean
 is_impostor (EntSyncReceiver *self,
-             const Row *row,
+             const EntSyncRow *row,
              const Here *here)
 {
   const char *publisher;
 
-  if (here->base_part != NULL && g_strcmp0 (get_text (here->base_part, "_id"), row->wire_id) != 0)
+  if (here->base_part != NULL && g_strcmp0 (json_object_get_string_member_with_default (here->base_part, "_id", NULL), row->wire_id) != 0)
     return TRUE;
   if (here->document == NULL || row->publisher == NULL)
     return FALSE;
@@ -283,7 +182,7 @@ is_impostor (EntSyncReceiver *self,
 
 static gboolean
 agree (EntSyncReceiver *self,
-       const Row *row,
+       const EntSyncRow *row,
        JsonObject *theirs,
        GError **error)
 {
@@ -293,6 +192,7 @@ agree (EntSyncReceiver *self,
   if (theirs != NULL)
     {
       wire = ent_projection_make (theirs, self->remote->circle, row->publisher);
+      ent_projection_set_edited_fields (wire, (const char *const *) row->edited_fields);
       text = text_of (wire);
     }
   return ent_sync_state_set_base (self->workspace, self->remote->name, row->id, row->rev, text, error);
@@ -300,7 +200,7 @@ agree (EntSyncReceiver *self,
 
 static void
 name_author (EntSyncReceiver *self,
-             const Row *row)
+             const EntSyncRow *row)
 {
   g_autofree char *former = ent_sync_state_set_author (self->workspace, row->who != NULL ? row->who : "");
 
@@ -311,7 +211,7 @@ name_author (EntSyncReceiver *self,
 
 static gboolean
 store (EntSyncReceiver *self,
-       const Row *row,
+       const EntSyncRow *row,
        JsonObject *document,
        GError **error)
 {
@@ -322,7 +222,7 @@ store (EntSyncReceiver *self,
 
 static gboolean
 remove_record (EntSyncReceiver *self,
-               const Row *row,
+               const EntSyncRow *row,
                GError **error)
 {
   name_author (self, row);
@@ -332,7 +232,7 @@ remove_record (EntSyncReceiver *self,
 
 static gboolean
 dispute (EntSyncReceiver *self,
-         const Row *row,
+         const EntSyncRow *row,
          const char *field,
          const char *base,
          const char *mine,
@@ -355,7 +255,7 @@ dispute (EntSyncReceiver *self,
 
 static gboolean
 drop_conflicts (EntSyncReceiver *self,
-                const Row *row,
+                const EntSyncRow *row,
                 GError **error)
 {
   return ent_sync_issues_drop_conflict (self->workspace, self->remote->name, row->id, NULL, error);
@@ -365,14 +265,14 @@ static void
 set_circle (JsonObject *document,
             EntCircle circle)
 {
-  if (ent_schema_find (get_text (document, "type")) != NULL)
+  if (ent_schema_find (json_object_get_string_member_with_default (document, "type", NULL)) != NULL)
     json_object_set_string_member (document, "circle", ent_choices_get_nick (&ent_choices_circles, circle));
 }
 
 /* What others show to a circle must not be withdrawn from there only because it is new here. */
 static gboolean
 take_new (EntSyncReceiver *self,
-          const Row *row,
+          const EntSyncRow *row,
           JsonObject *theirs,
           GError **error)
 {
@@ -388,7 +288,7 @@ take_new (EntSyncReceiver *self,
 
 static gboolean
 take_of_deleted (EntSyncReceiver *self,
-                 const Row *row,
+                 const EntSyncRow *row,
                  const Here *here,
                  JsonObject *theirs,
                  GError **error)
@@ -409,7 +309,7 @@ take_of_deleted (EntSyncReceiver *self,
 
 static gboolean
 write_clash (EntSyncReceiver *self,
-             const Row *row,
+             const EntSyncRow *row,
              const char *member,
              const char *base,
              JsonNode *mine,
@@ -425,7 +325,7 @@ write_clash (EntSyncReceiver *self,
 /* A conflict that nobody has settled goes on until both sides say the same, however the other value moves meanwhile. */
 static gboolean
 carry_on_conflict (EntSyncReceiver *self,
-                   const Row *row,
+                   const EntSyncRow *row,
                    const EntConflict *open,
                    JsonObject *merged,
                    JsonObject *theirs,
@@ -442,7 +342,7 @@ carry_on_conflict (EntSyncReceiver *self,
 
 static gboolean
 write_conflicts (EntSyncReceiver *self,
-                 const Row *row,
+                 const EntSyncRow *row,
                  GPtrArray *clashes,
                  JsonObject *merged,
                  JsonObject *theirs,
@@ -480,7 +380,7 @@ write_conflicts (EntSyncReceiver *self,
 
 static gboolean
 take_changed (EntSyncReceiver *self,
-              const Row *row,
+              const EntSyncRow *row,
               const Here *here,
               JsonObject *theirs,
               GError **error)
@@ -505,9 +405,51 @@ take_changed (EntSyncReceiver *self,
   return write_conflicts (self, row, clashes, merged, theirs, error) && agree (self, row, theirs, error);
 }
 
+/* Whether a row tells of what our own circle's desks sent, except for the edited fields. */
+static gboolean
+is_from_home (EntSyncReceiver *self,
+              const EntSyncRow *row)
+{
+  return self->has_narrower && !row->foreign && row->edited_fields != NULL;
+}
+
+/* Of what our own circle sent and others then changed, only what they changed is news. */
+static void
+leave_edited_fields (const EntSyncRow *row,
+                     const Here *here,
+                     JsonObject *theirs)
+{
+  g_auto (GStrv) differences = ent_merge_list_differences (ent_schema_find_for_id (row->id), here->part, theirs);
+
+  for (gsize i = 0; differences[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *) row->edited_fields, differences[i]))
+      {
+        if (json_object_has_member (here->part, differences[i]))
+          json_object_set_member (theirs, differences[i], json_node_copy (json_object_get_member (here->part, differences[i])));
+        else
+          json_object_remove_member (theirs, differences[i]);
+      }
+}
+
+static gboolean
+take_from_home (EntSyncReceiver *self,
+                const EntSyncRow *row,
+                const Here *here,
+                JsonObject *theirs,
+                GError **error)
+{
+  g_autoptr (JsonObject) news = ent_projection_merge (NULL, theirs, self->remote->circle);
+
+  if (here->document == NULL)
+    return row->edited_fields[0] != NULL ? take_new (self, row, theirs, error) : agree (self, row, theirs, error);
+
+  leave_edited_fields (row, here, news);
+  return take_changed (self, row, here, news, error) && agree (self, row, theirs, error);
+}
+
 static gboolean
 take_document (EntSyncReceiver *self,
-               const Row *row,
+               const EntSyncRow *row,
                const Here *here,
                GError **error)
 {
@@ -516,18 +458,20 @@ take_document (EntSyncReceiver *self,
   g_autoptr (JsonObject) theirs =
     row->document != NULL ? ent_projection_read (row->document, self->remote->circle, &publisher, &reason) : NULL;
 
-  if (theirs == NULL || g_strcmp0 (get_text (row->document, "_id"), row->wire_id) != 0)
+  if (theirs == NULL || g_strcmp0 (row->document_id, row->wire_id) != 0)
     return put_row_aside (self, row, reason != NULL ? reason->message : _ ("The server did not send the document."), error);
+  if (is_from_home (self, row) && !here->was_deleted)
+    return take_from_home (self, row, here, theirs, error);
   if (here->document != NULL)
     return take_changed (self, row, here, theirs, error);
 
-  return here->base_part != NULL && !row->foreign ? take_of_deleted (self, row, here, theirs, error)
-                                                  : take_new (self, row, theirs, error);
+  return here->was_deleted && !row->foreign ? take_of_deleted (self, row, here, theirs, error)
+                                            : take_new (self, row, theirs, error);
 }
 
 /* Only how far it may travel was changed here: that is no reason to keep it. */
 static gboolean
-is_edited (const Row *row,
+is_edited (const EntSyncRow *row,
            const Here *here)
 {
   g_auto (GStrv) differences = NULL;
@@ -546,7 +490,7 @@ is_edited (const Row *row,
 /* What disappears from a circle stays with those who see more of it: there it only stops to travel so far. */
 static gboolean
 narrow_or_remove (EntSyncReceiver *self,
-                  const Row *row,
+                  const EntSyncRow *row,
                   const Here *here,
                   GError **error)
 {
@@ -566,7 +510,7 @@ narrow_or_remove (EntSyncReceiver *self,
 
 static gboolean
 take_foreign_deletion (EntSyncReceiver *self,
-                       const Row *row,
+                       const EntSyncRow *row,
                        const Here *here,
                        GError **error)
 {
@@ -576,9 +520,21 @@ take_foreign_deletion (EntSyncReceiver *self,
   return ent_projection_holds_more (here->document, self->remote->circle) || remove_record (self, row, error);
 }
 
+/* Our own circle took it back. It will tell us why; until then it is not sent there again. */
+static gboolean
+take_deletion_from_home (EntSyncReceiver *self,
+                         const EntSyncRow *row,
+                         const Here *here,
+                         GError **error)
+{
+  return drop_conflicts (self, row, error)
+         && ent_sync_state_set_base (self->workspace, self->remote->name, row->id, row->rev,
+                                     here->document != NULL ? ENT_BASE_TAKEN_BACK : NULL, error);
+}
+
 static gboolean
 take_deletion (EntSyncReceiver *self,
-               const Row *row,
+               const EntSyncRow *row,
                const Here *here,
                GError **error)
 {
@@ -590,6 +546,8 @@ take_deletion (EntSyncReceiver *self,
     return take_foreign_deletion (self, row, here, error);
   if (ent_projection_get_circle (here->document) < self->remote->circle)
     return agree (self, row, NULL, error) && drop_conflicts (self, row, error);
+  if (is_from_home (self, row))
+    return take_deletion_from_home (self, row, here, error);
   if (here->agreed && here->base_part == NULL)
     return agree (self, row, NULL, error);
 
@@ -619,10 +577,10 @@ ent_sync_receiver_take (EntSyncReceiver *self,
                         JsonObject *object,
                         GError **error)
 {
-  g_auto (Row) row = { 0 };
+  g_auto (EntSyncRow) row = { 0 };
   g_auto (Here) here = { 0 };
 
-  read_row (self, object, &row);
+  ent_sync_row_read (&row, object, self->remote->circle, self->publisher);
   if (row.wire_id == NULL || *row.wire_id == '_')
     return TRUE;
   if (row.id == NULL)
@@ -655,11 +613,11 @@ ent_sync_receiver_knows (EntSyncReceiver *self,
                          gboolean *ret_known,
                          GError **error)
 {
-  g_auto (Row) row = { 0 };
+  g_auto (EntSyncRow) row = { 0 };
   g_auto (EntBase) base = { 0 };
   gboolean agreed;
 
-  read_row (self, object, &row);
+  ent_sync_row_read (&row, object, self->remote->circle, self->publisher);
   *ret_known = row.wire_id == NULL || *row.wire_id == '_';
   if (*ret_known || row.id == NULL)
     return TRUE;

@@ -2,24 +2,28 @@
 /* What becomes of a conflict once the user has chosen. */
 #include <glib/gi18n-lib.h>
 
-#include "ent-merge.h"
 #include "ent-projection.h"
 #include "ent-record-json.h"
 #include "ent-sync.h"
-
-static JsonObject *
-parse_document (const char *text)
-{
-  g_autoptr (JsonNode) node = text != NULL ? ent_json_from_text (text, -1, NULL) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_dup_object (node) : NULL;
-}
 
 static const char *
 text_of_side (const EntConflict *conflict,
               EntSyncSide side)
 {
   return side == ENT_SYNC_THEIRS ? conflict->theirs : conflict->base;
+}
+
+/* Nothing was agreed before, perhaps; but nobody would take a record in without what makes it one. */
+static gboolean
+may_be (const EntConflict *conflict,
+        const char *text,
+        GError **error)
+{
+  const EntEntity *entity = ent_schema_find_for_id (conflict->id);
+  const EntField *field = entity != NULL ? ent_entity_find_field (entity, conflict->field) : NULL;
+  const EntValue nothing = { 0 };
+
+  return text != NULL || field == NULL || ent_field_check (field, &nothing, error);
 }
 
 static gboolean
@@ -32,7 +36,7 @@ set_value (EntWorkspace *workspace,
   g_autoptr (JsonObject) changed = NULL;
   g_autoptr (JsonNode) node = text != NULL ? ent_json_from_text (text, -1, error) : NULL;
 
-  if (document == NULL || (text != NULL && node == NULL))
+  if (document == NULL || (text != NULL && node == NULL) || !may_be (conflict, text, error))
     return FALSE;
 
   /* A document of an unknown type comes back sealed. */
@@ -52,7 +56,7 @@ put_back (EntWorkspace *workspace,
           const char *text,
           GError **error)
 {
-  g_autoptr (JsonObject) part = parse_document (text);
+  g_autoptr (JsonObject) part = ent_projection_parse (text);
   g_autoptr (JsonObject) document = NULL;
   g_autoptr (JsonObject) merged = NULL;
 

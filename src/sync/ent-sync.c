@@ -7,6 +7,7 @@
 #include "ent-record-json.h"
 #include "ent-sync-outbox.h"
 #include "ent-sync-receive.h"
+#include "ent-sync-row.h"
 
 #define PREVIEW_PARCELS 500
 
@@ -119,17 +120,10 @@ static JsonObject *
 row_of (const EntQuarantined *quarantined)
 {
   g_autoptr (JsonNode) node = ent_json_from_text (quarantined->document, -1, NULL);
-  JsonObject *row = json_object_new ();
-  JsonObject *change = json_object_new ();
-  JsonArray *changes = json_array_new ();
 
-  json_object_set_string_member (change, "rev", quarantined->rev != NULL ? quarantined->rev : "");
-  json_array_add_object_element (changes, change);
-  json_object_set_string_member (row, "id", quarantined->id);
-  json_object_set_array_member (row, "changes", changes);
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    json_object_set_object_member (row, "doc", json_node_dup_object (node));
-  return row;
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node)
+           ? ent_sync_row_make (quarantined->id, quarantined->rev != NULL ? quarantined->rev : "", json_node_get_object (node))
+           : NULL;
 }
 
 static gboolean
@@ -151,7 +145,7 @@ retry_all (EntWorkspace *workspace,
       g_autoptr (JsonObject) row = row_of (document);
 
       /* What could not even be read was not kept: only the server has it. */
-      if (g_str_equal (document->document, "{}"))
+      if (row == NULL || g_str_equal (document->document, "{}"))
         summary.quarantined++;
       else
       if (!ent_sync_receiver_take (&receiver, row, error))

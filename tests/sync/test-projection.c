@@ -195,7 +195,7 @@ test_hostile (void)
   check_refused ("{\"_id\":\"projects:1\",\"type\":\"project\",\"title\":\"a\"}", ENT_CIRCLE_TEAM);
 }
 
-/* What is required of us, but kept from the circle, is not required of what comes from there. */
+/* What is required of us, but kept from the widest circle, is not required of what may have come from there. */
 static void
 test_required (void)
 {
@@ -207,8 +207,8 @@ test_required (void)
 
   g_assert_no_error (error);
   g_assert_nonnull (document);
-  check_refused ("{\"_id\":\"agreement:1\",\"type\":\"agreement\",\"partnership\":\"partnership:1\",\"object\":\"o\"}",
-                 ENT_CIRCLE_DEPARTMENTS);
+  check_refused ("{\"_id\":\"agreement:1\",\"type\":\"agreement\",\"partnership\":\"partnership:1\",\"amount\":1}",
+                 ENT_CIRCLE_TEAM);
 }
 
 /* A type of a newer version is kept as it is, and goes no further than the unit. */

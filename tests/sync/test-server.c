@@ -339,11 +339,12 @@ test_withdrawal (Server *server,
   assert_summary (desk_sync (server, point, "Unit"), 1, 0);
   g_assert_false (ent_workspace_exists (point, desks.id));
 
-  /* The colleague hears of it from the departments first, and of why from the team. */
-  assert_summary (desk_sync (server, desks.boris, "Services"), 1, 0);
-  assert_text (desks.boris, desks.id, "circle", "team");
+  /* The colleague, who sees that it is gone, waits for the team to tell: an edit does not bring it back meanwhile. */
+  assert_summary (desk_sync (server, desks.boris, "Services"), 0, 0);
+  desk_set (desks.boris, desks.id, "status", "ongoing");
+  assert_summary (desk_sync (server, desks.boris, "Services"), 0, 0);
   desk_sync (server, desks.anne, "Team");
-  assert_summary (desk_sync (server, desks.boris, "Team"), 0, 0);
+  assert_summary (desk_sync (server, desks.boris, "Team"), 1, 1);
   assert_text (desks.boris, desks.id, "circle", "team");
   assert_summary (desk_sync (server, desks.boris, "Services"), 0, 0);
 
