@@ -6,7 +6,7 @@
 
 #define LIMIT_MAX 500
 #define TRIES_MAX 5
-/* Where nothing answers at all, the user should not wait long to hear so. */
+/* Where nothing answers, or nothing that can be read, the user should not wait long to hear so. */
 #define TRIES_UNREACHABLE 2
 #define DELAY_FIRST 1.0
 #define DELAY_MAX 30.0
@@ -167,7 +167,7 @@ ent_sync_engine_end (EntSyncEngine *self,
 static guint
 get_max_tries (const EntSyncAnswer *answer)
 {
-  return answer->status == 0 ? TRIES_UNREACHABLE : TRIES_MAX;
+  return answer->status < 300 ? TRIES_UNREACHABLE : TRIES_MAX;
 }
 
 /* Tries the present request once more after a while, or gives up with @error. */

@@ -141,15 +141,38 @@ ent_sync_receiver_put_aside (EntSyncReceiver *self,
 }
 
 static gboolean
+is_about (JsonObject *base_part,
+          const EntSyncRow *row)
+{
+  return g_strcmp0 (json_object_get_string_member_with_default (base_part, "_id", NULL), row->wire_id) == 0;
+}
+
+static gboolean
+look_up_base (EntSyncReceiver *self,
+              const EntSyncRow *row,
+              Here *here,
+              gboolean *ret_known,
+              GError **error)
+{
+  if (!ent_sync_state_get_base (self->workspace, self->remote->name, row->id, &here->base, &here->agreed, error))
+    return FALSE;
+
+  /* In the Atlas two publishers may use one identifier; elsewhere it is always the same document. */
+  *ret_known = here->agreed && g_str_equal (here->base.rev, row->rev);
+  if (*ret_known && row->publisher == NULL)
+    return TRUE;
+
+  here->base_part = ent_projection_parse (here->base.document);
+  *ret_known &= here->base_part == NULL || is_about (here->base_part, row);
+  return TRUE;
+}
+
+static gboolean
 look_here (EntSyncReceiver *self,
            const char *id,
            Here *here,
            GError **error)
 {
-  if (!ent_sync_state_get_base (self->workspace, self->remote->name, id, &here->base, &here->agreed, error))
-    return FALSE;
-
-  here->base_part = ent_projection_parse (here->base.document);
   if (!ent_workspace_exists (self->workspace, id))
     return here->base_part == NULL || ent_sync_state_was_here (self->workspace, id, &here->was_deleted, error);
 
@@ -169,7 +192,7 @@ is_impostor (EntSyncReceiver *self,
 {
   const char *publisher;
 
-  if (here->base_part != NULL && g_strcmp0 (json_object_get_string_member_with_default (here->base_part, "_id", NULL), row->wire_id) != 0)
+  if (here->base_part != NULL && !is_about (here->base_part, row))
     return TRUE;
   if (here->document == NULL || row->publisher == NULL)
     return FALSE;
@@ -579,16 +602,19 @@ ent_sync_receiver_take (EntSyncReceiver *self,
 {
   g_auto (EntSyncRow) row = { 0 };
   g_auto (Here) here = { 0 };
+  gboolean known;
 
   ent_sync_row_read (&row, object, self->remote->circle, self->publisher);
   if (row.wire_id == NULL || *row.wire_id == '_')
     return TRUE;
   if (row.id == NULL)
     return row.deleted || put_row_aside (self, &row, _ ("The document’s identifier is none of ours."), error);
+  if (!look_up_base (self, &row, &here, &known, error))
+    return FALSE;
+  if (known)
+    return TRUE;
   if (!look_here (self, row.id, &here, error))
     return FALSE;
-  if (here.agreed && g_str_equal (here.base.rev, row.rev))
-    return TRUE;
   if (is_impostor (self, &row, &here))
     return row.deleted
            || put_row_aside (self, &row, _ ("The document bears the identifier of a record that somebody else publishes."), error);
@@ -614,16 +640,10 @@ ent_sync_receiver_knows (EntSyncReceiver *self,
                          GError **error)
 {
   g_auto (EntSyncRow) row = { 0 };
-  g_auto (EntBase) base = { 0 };
-  gboolean agreed;
+  g_auto (Here) here = { 0 };
 
   ent_sync_row_read (&row, object, self->remote->circle, self->publisher);
   *ret_known = row.wire_id == NULL || *row.wire_id == '_';
-  if (*ret_known || row.id == NULL)
-    return TRUE;
-  if (!ent_sync_state_get_base (self->workspace, self->remote->name, row.id, &base, &agreed, error))
-    return FALSE;
 
-  *ret_known = agreed && g_str_equal (base.rev, row.rev);
-  return TRUE;
+  return *ret_known || row.id == NULL || look_up_base (self, &row, &here, ret_known, error);
 }
