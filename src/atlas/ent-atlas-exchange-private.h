@@ -27,6 +27,7 @@ struct _EntAtlasExchange
   guint timeout_id;
   gint64 started; /* monotonic time */
   gsize received; /* bytes of body */
+  gsize held; /* bytes of body that are kept */
   gint64 sent; /* bytes of body */
   gboolean behind_proxy;
   gboolean answered; /* the headers are out */

@@ -20,6 +20,9 @@
 
 G_DEFINE_FINAL_TYPE (EntAtlasExchange, ent_atlas_exchange, G_TYPE_OBJECT)
 
+/* What all exchanges hold together. */
+static gsize bytes_held;
+
 static void got_chunk_cb (EntAtlasExchange *self, GBytes *chunk);
 
 static void
@@ -50,6 +53,7 @@ ent_atlas_exchange_finalize (GObject *object)
 {
   EntAtlasExchange *self = ENT_ATLAS_EXCHANGE (object);
 
+  bytes_held -= self->held;
   g_clear_pointer (&self->request, ent_atlas_request_free);
   g_free (self->address);
   g_free (self->name);
@@ -274,26 +278,39 @@ check_size (EntAtlasExchange *self,
   return FALSE;
 }
 
-/* A body whose length nobody has announced. What is too much is dropped as it comes, so that the client reads the answer;
- * from one that does not stop, the connection is taken away. */
+static void
+refuse_body (EntAtlasExchange *self,
+             EntAtlasError     kind,
+             const char       *reason)
+{
+  g_autoptr (GError) error = g_error_new_literal (ENT_ATLAS_ERROR, (int) kind, reason);
+
+  bytes_held -= self->held;
+  self->held = 0;
+  reject (self, error);
+}
+
+/* A body may come without its length announced. What is too much is dropped as it comes, so that the client reads the
+ * answer; from one that does not stop, the connection is taken away. */
 static void
 got_chunk_cb (EntAtlasExchange *self,
               GBytes           *chunk)
 {
-  gsize before = self->received;
+  gsize size = g_bytes_get_size (chunk);
 
-  self->received += g_bytes_get_size (chunk);
-  if (before <= ENT_ATLAS_LIMIT_BODY && self->received > ENT_ATLAS_LIMIT_BODY
-      && soup_server_message_get_status (self->message) == 0)
-    {
-      g_autoptr (GError) error = NULL;
-
-      g_set_error_literal (&error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_TOO_LARGE, "the request entity is too large");
-      reject (self, error);
-    }
-
+  self->received += size;
   if (self->received > ENT_ATLAS_LIMIT_DROPPED)
     g_socket_shutdown (soup_server_message_get_socket (self->message), TRUE, TRUE, NULL);
+
+  if (soup_server_message_get_status (self->message) != 0)
+    return;
+
+  self->held += size;
+  bytes_held += size;
+  if (self->received > ENT_ATLAS_LIMIT_BODY)
+    refuse_body (self, ENT_ATLAS_ERROR_TOO_LARGE, "the request entity is too large");
+  else if (bytes_held > ENT_ATLAS_LIMIT_BODIES)
+    refuse_body (self, ENT_ATLAS_ERROR_UNAVAILABLE, "Too much is being sent at once: try again later");
 }
 
 /**

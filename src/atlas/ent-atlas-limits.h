@@ -6,6 +6,9 @@
 /* bytes of a request's body, as sent and unpacked: 413 */
 #define ENT_ATLAS_LIMIT_BODY (16 * 1024 * 1024)
 
+/* bytes of the bodies of all requests under way: 503 */
+#define ENT_ATLAS_LIMIT_BODIES (512 * 1024 * 1024)
+
 /* bytes of a body that are read and dropped after it is known to be too large */
 #define ENT_ATLAS_LIMIT_DROPPED (64 * 1024 * 1024)
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-atlas-changes.h"
 #include "ent-atlas-check.h"
+#include "ent-atlas-database-private.h"
 #include "ent-atlas-error.h"
 #include "ent-atlas-sql.h"
 
@@ -324,6 +325,37 @@ test_damage (Fixture      *fixture,
     }
 }
 
+/* A full disk refuses a write and damages nothing; with room again, writing goes on. */
+static void
+test_full_disk (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autofree char *first = edit (fixture->database, "{\"_id\":\"a\"}");
+  g_autofree char *padding = g_strnfill (100000, 'x');
+  g_autofree char *text = g_strdup_printf ("{\"_id\":\"large\",\"x\":\"%s\"}", padding);
+  g_autoptr (EntAtlasDocument) large = parse (text);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *after = NULL;
+  EntAtlasRevision revision;
+
+  g_assert_true (ent_atlas_sql_exec (fixture->database->db, "PRAGMA max_page_count = 20", NULL));
+  begin (fixture->database);
+  g_assert_true (ent_atlas_database_savepoint (fixture->database, NULL));
+  g_assert_false (ent_atlas_database_edit (fixture->database, large, &revision, &error));
+  g_assert_error (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_STORAGE);
+  g_assert_cmpuint (ent_atlas_error_get_status (error), ==, 507);
+  /* SQLite may have given up the whole transaction: then nothing of it may be committed. */
+  if (!ent_atlas_database_rollback_to (fixture->database, NULL))
+    g_assert_false (ent_atlas_database_savepoint (fixture->database, NULL));
+  ent_atlas_database_rollback (fixture->database);
+  assert_counts (fixture->database, 1, 0, 1);
+  assert_in_order (fixture->database);
+
+  g_assert_true (ent_atlas_sql_exec (fixture->database->db, "PRAGMA max_page_count = 1000000", NULL));
+  after = edit (fixture->database, text);
+  assert_counts (fixture->database, 2, 0, 2);
+}
+
 static void
 test_foreign_files (Fixture      *fixture,
                     gconstpointer data)
@@ -412,6 +444,7 @@ main (int    argc,
   g_test_add ("/database/copy", Fixture, NULL, set_up, test_copy, tear_down);
   g_test_add ("/database/conflict-limit", Fixture, NULL, set_up, test_conflict_limit, tear_down);
   g_test_add ("/database/damage", Fixture, NULL, set_up, test_damage, tear_down);
+  g_test_add ("/database/full-disk", Fixture, NULL, set_up, test_full_disk, tear_down);
   g_test_add ("/database/foreign-files", Fixture, NULL, set_up, test_foreign_files, tear_down);
   g_test_add ("/database/convergence", Fixture, NULL, set_up, test_convergence, tear_down);
   return g_test_run ();

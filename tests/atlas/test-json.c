@@ -208,6 +208,41 @@ test_writing (void)
   g_assert_cmpstr (value, ==, "\"\\\n\x01é\x7f");
 }
 
+/* Whatever is damaged in a text: what is still taken, json-glib can read as well, and taking it again changes nothing. */
+static void
+test_damaged (void)
+{
+  const char *seed = "{\"_id\":\"a\",\"t\":[1,-2.5e3,true,false,null,\"\\u00e9\\ud83d\\ude00\\n\",{\"x\":{}}],\"é\":\"ü\"}";
+  gsize length = strlen (seed);
+  guint taken = 0;
+
+  for (guint round = 0; round < 50000; round++)
+    {
+      g_autofree char *text = g_strdup (seed);
+      g_autofree char *first = NULL;
+      g_autofree char *second = NULL;
+      g_autoptr (JsonNode) node = NULL;
+      EntAtlasSlice slice;
+
+      for (int i = g_test_rand_int_range (1, 4); i > 0; i--)
+        text[g_test_rand_int_range (0, (int) length)] = g_test_rand_bit () ? (char) g_test_rand_int_range (1, 256)
+                                                                           : "{}[]\",:\\0e-"[g_test_rand_int_range (0, 11)];
+
+      first = ent_atlas_json_compact (text, length, &slice.length, NULL);
+      if (first == NULL)
+        continue;
+
+      taken++;
+      slice.text = first;
+      node = ent_atlas_json_parse (&slice, NULL);
+      if (node == NULL)
+        g_error ("json-glib does not read %s", first);
+      second = compact (first, NULL);
+      g_assert_cmpstr (first, ==, second);
+    }
+  g_assert_cmpuint (taken, >, 100);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -217,6 +252,7 @@ main (int    argc,
   g_test_add_func ("/json/depth", test_depth);
   g_test_add_func ("/json/walk", test_walk);
   g_test_add_func ("/json/writing", test_writing);
+  g_test_add_func ("/json/damaged", test_damaged);
   g_test_add_func ("/document/good", test_document);
   g_test_add_func ("/document/refused", test_document_refused);
   g_test_add_func ("/document/ids", test_ids);
