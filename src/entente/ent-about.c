@@ -28,8 +28,8 @@ ent_about_new (void)
                                       "© Etalab, INSEE, DGCL. @etalab/decoupage-administratif", GTK_LICENSE_CUSTOM,
                                       "<a href=\"https://www.etalab.gouv.fr/licence-ouverte-open-licence/\">Licence Ouverte 2.0</a>");
   adw_about_dialog_add_legal_section (about, _ ("Names of countries and languages"), "© Debian iso-codes", GTK_LICENSE_LGPL_2_1, NULL);
-  adw_about_dialog_add_legal_section (about, _ ("Shapes of countries"), _ ("Made with Natural Earth. Free vector and raster map data."),
-                                      GTK_LICENSE_CUSTOM, _ ("In the public domain."));
+  adw_about_dialog_add_legal_section (about, _ ("Positions of authorities"), "© GeoNames", GTK_LICENSE_CUSTOM,
+                                      "<a href=\"https://creativecommons.org/licenses/by/4.0/\">CC BY 4.0</a>");
 
   return ADW_DIALOG (about);
 }
