@@ -200,7 +200,8 @@ pspec_for_field (const EntField *field)
     case ENT_VALUE_LIST:
       return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_STRV, flags);
     case ENT_VALUE_REAL:
-      return g_param_spec_double (field->name, NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags);
+      /* NAN, for nothing, is out of any range. */
+      return g_param_spec_double (field->name, NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags | G_PARAM_LAX_VALIDATION);
     case ENT_VALUE_INTEGER:
       if (field->type == ENT_FIELD_YES_NO)
         return g_param_spec_boolean (field->name, NULL, NULL, FALSE, flags);
