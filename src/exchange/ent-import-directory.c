@@ -9,6 +9,9 @@
 /* As many as can share a name's words. */
 #define SEARCHED 20
 
+/* The kinds that communes form together. */
+#define GROUPED "metropole urban-community agglomeration-community community-of-communes territorial-public-body special-status"
+
 /* How files name what is not a commune, folded, and the kinds that this may be; the words it is then searched by. */
 static const struct
 {
@@ -18,8 +21,7 @@ static const struct
 } forms[] = {
   { "^(?:(?:conseil|collectivite) )?region(?:al|ale)?\\b(?: de la| de l'| des| du| de| d')?", "region special-status", "region " },
   { "^(?:conseil )?(?:departement(?:al)?|general)\\b(?: de la| de l'| des| du| de| d')?", "departement special-status", "departement " },
-  { "\\b(?:communaute|metropole|agglomeration|agglo|urbaine|intercommunalite|grand|eurometropole|territoire)\\b",
-    "metropole urban-community agglomeration-community community-of-communes territorial-public-body special-status", NULL },
+  { "\\b(?:communaute|metropole|eurometropole|agglomeration|agglo|intercommunalite|etablissement public territorial)\\b", GROUPED, NULL },
 };
 
 static gboolean
@@ -31,12 +33,30 @@ is_of_kind (const EntDirectoryEntry *entry,
   return g_strv_contains ((const char *const *) names, entry->kind);
 }
 
-/* The one authority of these kinds that has all the words; of several, the one that has hardly any others. */
+/* A name without the small words and signs between the others. */
+static char *
+simplify (const char *name)
+{
+  static const char *const small[] = { "", "de", "du", "des", "d", "la", "le", "les", "l", "et", NULL };
+  g_autofree char *folded = ent_fold (name);
+  g_auto (GStrv) words = g_strsplit_set (folded, " -',()", -1);
+  g_autoptr (GString) simple = g_string_new (NULL);
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (!g_strv_contains (small, words[i]))
+      g_string_append_printf (simple, "%s ", words[i]);
+
+  return g_string_free_and_steal (g_steal_pointer (&simple));
+}
+
+/* The authority of these kinds that has these words and no others; else, unless @whole, the only one that has them. */
 static EntDirectoryEntry *
 search (const char *words,
-        const char *kinds)
+        const char *kinds,
+        gboolean whole)
 {
   g_autoptr (GPtrArray) found = ent_directory_search (ent_directory_get_default (), words, SEARCHED);
+  g_autofree char *wanted = simplify (words);
   const EntDirectoryEntry *only = NULL;
   guint n = 0;
 
@@ -47,25 +67,28 @@ search (const char *words,
 
       if (!is_of_kind (entry, kinds))
         continue;
-      name = ent_fold (entry->name);
-      if (g_str_equal (name, words))
+      name = simplify (entry->name);
+      if (g_str_equal (name, wanted))
         return ent_directory_entry_ref ((EntDirectoryEntry *) entry);
       only = entry;
       n++;
     }
 
-  return n == 1 ? ent_directory_entry_ref ((EntDirectoryEntry *) only) : NULL;
+  return n == 1 && !whole ? ent_directory_entry_ref ((EntDirectoryEntry *) only) : NULL;
 }
 
-/* "Bretagne", "Isère": bare names of régions and départements are nobody else's. */
+/* What is no commune's name may be that of a région, of a département, or of communes together: "Bretagne",
+ * "Isère". */
 static EntDirectoryEntry *
 search_territory (const char *folded)
 {
   g_autofree char *region = g_strconcat ("region ", folded, NULL);
   g_autofree char *departement = g_strconcat ("departement ", folded, NULL);
-  EntDirectoryEntry *entry = search (region, "region");
+  EntDirectoryEntry *entry = search (region, "region", TRUE);
 
-  return entry != NULL ? entry : search (departement, "departement");
+  if (entry == NULL)
+    entry = search (departement, "departement", TRUE);
+  return entry != NULL ? entry : search (folded, GROUPED, TRUE);
 }
 
 /* Compiled once: an import asks for thousands. */
@@ -98,25 +121,20 @@ compose_words (const char *folded,
   return ent_fold (open);
 }
 
+/* *ret_formed tells whether the name is that of no commune, found or not. */
 static EntDirectoryEntry *
 find_by_form (const char *folded,
               gboolean *ret_formed)
 {
   *ret_formed = FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
-    {
-      g_autofree char *words = NULL;
-      EntDirectoryEntry *entry;
+    if (g_regex_match (get_pattern (i), folded, 0, NULL))
+      {
+        g_autofree char *words = compose_words (folded, i);
 
-      if (!g_regex_match (get_pattern (i), folded, 0, NULL))
-        continue;
-      words = compose_words (folded, i);
-      entry = search (words, forms[i].kinds);
-      /* "Le Grand-Bourg" is a commune after all. */
-      *ret_formed = forms[i].words != NULL || strstr (folded, "grand") == NULL;
-      if (entry != NULL || *ret_formed)
-        return entry;
-    }
+        *ret_formed = TRUE;
+        return search (words, forms[i].kinds, FALSE);
+      }
 
   return NULL;
 }

@@ -470,43 +470,119 @@ test_near (Folder *folder,
   g_assert_cmpuint (report->created, ==, 7);
 }
 
+static const char directory_mapping[] =
+  "{ \"entity\": \"partnership\", \"columns\": { \"v\": [\"title\", \"lead.name\"] }, \"constants\": { \"lead.country\": \"FR\" },"
+  " \"references\": { \"lead\": { \"entity\": \"authority\", \"match\": [\"name\", \"country\"], \"create\": true, \"directory\": true } } }";
+
+/* As files write them, as the directory has them. */
 static void
 test_directory (Folder *folder,
                 gconstpointer unused)
 {
-  static const char text[] = "{ \"entity\": \"partnership\", \"columns\": { \"t\": \"title\", \"v\": \"lead.name\" }, \"constants\": {"
-                             " \"lead.country\": \"FR\" }, \"references\": { \"lead\": { \"entity\": \"authority\", \"match\": [\"name\","
-                             " \"country\"], \"create\": true, \"directory\": true } } }";
-  static const char table[] = "t,v\n"
-                              "a,VILLE DE LYON\n"
-                              "b,Lyon\n"
-                              "c,Métropole de Lyon\n"
-                              "d,Conseil départemental de l'Isère\n"
-                              "e,Région Bretagne\n"
-                              "f,Bretagne\n"
-                              "g,Arras (communauté)\n"
-                              "h,Ville imaginaire\n"
-                              "i,Villeurbanne\n";
+  static const struct
+  {
+    const char *written;
+    const char *official;
+  } names[] = {
+    { "VILLE DE LYON", "Lyon" },
+    { "Métropole de Lyon", "Métropole de Lyon" },
+    { "Conseil départemental de l'Isère", "Département de l’Isère" },
+    { "Conseil général de la Loire", "Département de la Loire" },
+    { "Département du Nord", "Département du Nord" },
+    { "Savoie", "Département de la Savoie" },
+    { "Conseil régional de Bretagne", "Région Bretagne" },
+    { "Bretagne", "Région Bretagne" },
+    { "Région Bretagne", "Région Bretagne" },
+    { "Arras (communauté)", "Communauté urbaine d’Arras" },
+    { "Le Grand-Quevilly", "Le Grand-Quevilly" },
+    { "Saint-Étienne Métropole", "Saint-Étienne Métropole" },
+    { "Communauté de communes imaginaire", "Communauté de communes imaginaire" },
+    { "Ville imaginaire", "Ville imaginaire" },
+  };
   g_autoptr (EntWorkspace) workspace = folder_make_workspace (folder, "w.entente");
-  g_autoptr (EntImportMapping) mapping = read_mapping (text);
-  g_autofree char *path = folder_write (folder, "t.csv", table, -1);
-  g_autoptr (EntRecord) own = ent_record_new (ent_schema_find ("authority"), NULL);
+  g_autoptr (EntImportMapping) mapping = read_mapping (directory_mapping);
+  g_autoptr (GString) table = g_string_new ("v\n");
+  g_autofree char *path = NULL;
   g_autoptr (EntImportReport) report = NULL;
   g_autoptr (GPtrArray) found = NULL;
 
-  /* One that the user typed before, without codes, is that of the directory. */
-  ent_record_set_text (own, "name", "villeurbanne");
-  ent_record_set_text (own, "country", "FR");
-  g_assert_true (ent_workspace_save (workspace, own, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    g_string_append_printf (table, "%s\n", names[i].written);
+  path = folder_write (folder, "t.csv", table->str, table->len);
+  report = import (workspace, mapping, path, NULL);
+  found = list_records (workspace, "partnership");
+  g_assert_cmpuint (found->len, ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < found->len; i++)
+    {
+      g_autoptr (EntRecord) lead = ent_workspace_get (workspace, ent_record_get_text (found->pdata[i], "lead"), NULL);
+      const char *written = ent_record_get_text (found->pdata[i], "title");
+
+      for (gsize j = 0; j < G_N_ELEMENTS (names); j++)
+        if (g_str_equal (names[j].written, written))
+          {
+            g_test_message ("%s: %s, %s", written, ent_record_get_text (lead, "name"), ent_record_get_text (lead, "kind"));
+            g_assert_cmpstr (ent_record_get_text (lead, "name"), ==, names[j].official);
+          }
+    }
+  g_assert_cmpuint (report->warnings, ==, 2);
+}
+
+/* One that the user typed before, without codes, is that of the directory, if nothing speaks against it. */
+static void
+test_namesake (Folder *folder,
+               gconstpointer unused)
+{
+  g_autoptr (EntWorkspace) workspace = folder_make_workspace (folder, "w.entente");
+  g_autoptr (EntImportMapping) mapping = read_mapping (directory_mapping);
+  g_autofree char *path = folder_write (folder, "t.csv", "v\nVilleurbanne\nGrenoble\n", -1);
+  g_autoptr (EntRecord) same = ent_record_new (ent_schema_find ("authority"), NULL);
+  g_autoptr (EntRecord) other = ent_record_new (ent_schema_find ("authority"), NULL);
+  g_autoptr (EntImportReport) report = NULL;
+
+  ent_record_set_text (same, "name", "villeurbanne");
+  ent_record_set_text (same, "country", "FR");
+  ent_record_set_text (other, "name", "Grenoble");
+  ent_record_set_text (other, "country", "FR");
+  ent_record_set_text (other, "kind", "syndicate");
+  g_assert_true (ent_workspace_save (workspace, same, NULL));
+  g_assert_true (ent_workspace_save (workspace, other, NULL));
 
   report = import (workspace, mapping, path, NULL);
-  found = list_records (workspace, "authority");
-  for (guint i = 0; i < found->len; i++)
-    g_test_message ("%s %s %s", ent_record_get_text (found->pdata[i], "name"), ent_record_get_text (found->pdata[i], "kind"),
-                    ent_record_get_text (found->pdata[i], "siren"));
-  g_assert_cmpuint (report->added, ==, 9);
-  g_assert_cmpuint (report->created, ==, 6);
-  g_assert_cmpuint (report->warnings, ==, 1);
+  g_assert_cmpuint (report->added, ==, 2);
+  g_assert_cmpuint (report->created, ==, 1);
+  g_assert_cmpuint (count_records (workspace, "authority"), ==, 3);
+}
+
+/* Whatever is in a file, the workspace stays sound, and what is refused changes nothing. */
+static void
+test_noise (Folder *folder,
+            gconstpointer unused)
+{
+  static const char table[] = "id,name,kind,country,siren,latitude,web\n,Goris,municipality,Arménie,,39.5,goris.am\n"
+                              "authority:x,\"Sevan, ville\",,AM,552100554,,\n,É\"t\"é,commune,FR,,-1e3,\n";
+  g_autoptr (EntWorkspace) workspace = folder_make_workspace (folder, "w.entente");
+  g_autoptr (EntImportMapping) mapping = ent_import_mapping_new (ent_schema_find ("authority"));
+  g_autofree char *rejects = folder_name (folder, "rejects.csv");
+  const EntImportOptions options = { .rejects = rejects };
+  g_autoptr (GPtrArray) problems = NULL;
+
+  for (guint round = 0; round < 300; round++)
+    {
+      g_autofree char *bytes = g_strdup (table);
+      g_autofree char *path = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (EntImportReport) report = NULL;
+      guint before = count_records (workspace, "authority");
+
+      for (gint left = g_test_rand_int_range (0, 8); left > 0; left--)
+        bytes[g_test_rand_int_range (0, strlen (table))] = g_test_rand_int_range (0, 256);
+      path = folder_write (folder, "t.csv", bytes, strlen (table));
+      report = try_import (workspace, mapping, path, round % 2 ? &options : NULL, &error);
+      g_assert_cmpuint (count_records (workspace, "authority"), ==, before + (report != NULL ? report->added : 0));
+    }
+
+  g_assert_true (ent_workspace_check (workspace, &problems, NULL));
+  g_assert_cmpuint (problems->len, ==, 0);
 }
 
 /* A mapping that is wrong says where. */
@@ -590,6 +666,8 @@ main (int argc,
   ADD ("titles", test_titles);
   ADD ("near", test_near);
   ADD ("directory", test_directory);
+  ADD ("namesake", test_namesake);
+  ADD ("noise", test_noise);
   ADD ("missing-column", test_missing_column);
   g_test_add_func ("/import/bad-mappings", test_bad_mappings);
 
