@@ -222,19 +222,19 @@ quit_cb (gpointer user_data)
 static void
 run (EntAtlasServer *server)
 {
+  static const int signals[] = { SIGTERM, SIGINT };
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autofree char *uri = ent_atlas_server_dup_uri (server);
-  guint term_id = g_unix_signal_add (SIGTERM, quit_cb, loop);
-  guint int_id = g_unix_signal_add (SIGINT, quit_cb, loop);
+
+  /* For good: told again while it stops, the process goes on stopping in order. */
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_unix_signal_add_full (G_PRIORITY_DEFAULT, signals[i], quit_cb, g_main_loop_ref (loop),
+                            (GDestroyNotify) g_main_loop_unref);
 
   /* Programs that start the server wait for this line. */
   g_print ("listening on %s\n", uri);
   g_main_loop_run (loop);
-
-  /* Told again while it stops, it goes on stopping. */
   ent_atlas_server_stop (server);
-  g_source_remove (term_id);
-  g_source_remove (int_id);
 }
 
 /**

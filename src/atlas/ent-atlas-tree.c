@@ -367,6 +367,16 @@ compare_leaves (gconstpointer a,
   return ent_atlas_revision_compare (&right->revision, &left->revision);
 }
 
+static void
+append_leaf (EntAtlasTree *self,
+             GArray       *leaves,
+             guint         place)
+{
+  EntAtlasLeaf leaf = { node_at (self, place)->revision, node_at (self, place)->deleted };
+
+  g_array_append_val (leaves, leaf);
+}
+
 /**
  * ent_atlas_tree_get_leaves:
  * @self: a tree
@@ -383,11 +393,7 @@ ent_atlas_tree_get_leaves (EntAtlasTree *self)
   leaves = g_array_new (FALSE, FALSE, sizeof (EntAtlasLeaf));
   for (guint i = 0; i < self->nodes->len; i++)
     if (node_at (self, i)->children == 0)
-      {
-        EntAtlasLeaf leaf = { node_at (self, i)->revision, node_at (self, i)->deleted };
-
-        g_array_append_val (leaves, leaf);
-      }
+      append_leaf (self, leaves, i);
 
   g_array_sort (leaves, compare_leaves);
   return leaves;
@@ -466,15 +472,12 @@ ent_atlas_tree_get_descendants (EntAtlasTree           *self,
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  leaves = ent_atlas_tree_get_leaves (self);
+  leaves = g_array_new (FALSE, FALSE, sizeof (EntAtlasLeaf));
   ancestor = find (self, revision);
-  for (guint i = leaves->len; i > 0; i--)
-    {
-      guint place = find (self, &g_array_index (leaves, EntAtlasLeaf, i - 1).revision);
+  for (guint i = 0; ancestor != NONE && i < self->nodes->len; i++)
+    if (node_at (self, i)->children == 0 && descends (self, i, ancestor))
+      append_leaf (self, leaves, i);
 
-      if (ancestor == NONE || !descends (self, place, ancestor))
-        g_array_remove_index (leaves, i - 1);
-    }
-
+  g_array_sort (leaves, compare_leaves);
   return leaves;
 }

@@ -59,16 +59,35 @@ delete_leaf (EntAtlasDatabase *self,
   return ent_atlas_query_run (query, error);
 }
 
+static int
+compare_revisions (gconstpointer a,
+                   gconstpointer b)
+{
+  return ent_atlas_revision_compare (a, b);
+}
+
+/* The leaves' revisions in order, to look many up in. */
+static GArray *
+list_revisions (GArray *leaves)
+{
+  GArray *revisions = g_array_sized_new (FALSE, FALSE, sizeof (EntAtlasRevision), leaves->len);
+
+  for (guint i = 0; i < leaves->len; i++)
+    g_array_append_val (revisions, g_array_index (leaves, EntAtlasLeaf, i).revision);
+  g_array_sort (revisions, compare_revisions);
+  return revisions;
+}
+
 /* The stored leaves of a document: those that are leaves no more are put in @stale, and the winner's number is found. */
 static gboolean
-sort_leaves (EntAtlasDatabase       *self,
-             EntAtlasRecord         *record,
-             const EntAtlasRevision *winner,
-             GArray                 *stale,
-             gint64                 *ret_winner,
-             GError                **error)
+sort_leaves (EntAtlasDatabase *self,
+             EntAtlasRecord   *record,
+             GArray           *leaves,
+             GArray           *stale,
+             GError          **error)
 {
   g_autoptr (EntAtlasQuery) query = ent_atlas_database_query (self, QUERY_GET_LEAVES, error);
+  g_autoptr (GArray) revisions = list_revisions (leaves);
   gboolean row;
 
   if (query == NULL)
@@ -87,10 +106,10 @@ sort_leaves (EntAtlasDatabase       *self,
 
       leaf = sqlite3_column_int64 (query, 0);
       if (!ent_atlas_revision_parse (ent_atlas_query_get_text (query, 1), &revision)
-          || !ent_atlas_tree_is_leaf (record->tree, &revision))
+          || !g_array_binary_search (revisions, &revision, compare_revisions, NULL))
         g_array_append_val (stale, leaf);
-      else if (ent_atlas_revision_equal (&revision, winner))
-        *ret_winner = leaf;
+      else if (ent_atlas_revision_equal (&revision, &g_array_index (leaves, EntAtlasLeaf, 0).revision))
+        record->leaf = leaf;
     }
 }
 
@@ -155,15 +174,15 @@ store (EntAtlasDatabase *self,
        GError          **error)
 {
   g_autoptr (GArray) stale = g_array_new (FALSE, FALSE, sizeof (gint64));
-  EntAtlasLeaf winner;
+  g_autoptr (GArray) leaves = ent_atlas_tree_get_leaves (record->tree);
+  const EntAtlasLeaf *winner = &g_array_index (leaves, EntAtlasLeaf, 0);
 
-  ent_atlas_tree_get_winner (record->tree, &winner);
-  if (record->number != 0 && !sort_leaves (self, record, &winner.revision, stale, &record->leaf, error))
+  if (record->number != 0 && !sort_leaves (self, record, leaves, stale, error))
     return FALSE;
-  if (fresh != NULL && ent_atlas_revision_equal (&fresh->revision, &winner.revision))
+  if (fresh != NULL && ent_atlas_revision_equal (&fresh->revision, &winner->revision))
     record->leaf = self->last_leaf + 1;
 
-  return write_record (self, record, id, &winner, error)
+  return write_record (self, record, id, winner, error)
          && (fresh == NULL || insert_leaf (self, record->number, fresh, error))
          && delete_stale (self, stale, error);
 }
