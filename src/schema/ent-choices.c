@@ -86,7 +86,7 @@ CHOICES (partnership_kinds,
          { "project", N_ ("Single project") },
          { "one-off", N_ ("One-off action") },
          { "network", N_ ("Multilateral network or programme") },
-         { "solidarity", N_ ("Solidarity: emergency or 1 % schemes") });
+         { "solidarity", N_ ("Solidarity: emergency or one-percent schemes") });
 
 CHOICES (partnership_statuses,
          { "negotiating", N_ ("In negotiation") },
@@ -173,7 +173,7 @@ CHOICES (involvement_kinds,
          { "coordination", N_ ("Coordination") },
          { "translation", N_ ("Translation") });
 
-CHOICES (involvement_units, { "hours", N_ ("Hours") }, { "days", N_ ("Days") }, { "percent", N_ ("% of the post") });
+CHOICES (involvement_units, { "hours", N_ ("Hours") }, { "days", N_ ("Days") }, { "percent", N_ ("Percent of the post") });
 
 CHOICES (return_stages,
          { "sought", N_ ("Sought") },
