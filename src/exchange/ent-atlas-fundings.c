@@ -32,7 +32,7 @@ ent_atlas_fundings_init (EntAtlasFundings *self)
   ent_import_rule_init (&self->funder, "organisation", "name", self->funder_fields);
   ent_import_rule_init (&self->ministry, "organisation", "kind", self->ministry_fields);
   ent_import_rule_init (&self->funding, "funding", "project funder source", self->funding_fields);
-  self->funder.create = TRUE;
+  self->funder.create = self->funder.first = TRUE;
 }
 
 static const char *

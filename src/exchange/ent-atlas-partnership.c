@@ -32,6 +32,7 @@ ent_atlas_partnership_init (EntAtlasPartnership *self)
   ent_import_rule_init (&self->area, "partnership", "lead partners countries", self->area_fields);
   self->authority.create = self->authority.directory = TRUE;
   self->partner.create = self->body.create = TRUE;
+  self->authority.first = self->partner.first = self->body.first = TRUE;
 }
 
 static GStrv

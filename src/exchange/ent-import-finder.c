@@ -299,7 +299,9 @@ ent_import_finder_find (EntImportFinder *self,
     return NULL;
   if (id == NULL && !find_nearby (self, rule, wanted, &id, error))
     return NULL;
-  if (id != NULL && !several)
+  if (several && rule->first)
+    ent_import_run_warn (self->run, _ ("There are several of “%s”; the first was taken."), shown);
+  if (id != NULL && (!several || rule->first))
     return id;
   if (id == NULL && rule->create)
     return make (self, wanted, error);

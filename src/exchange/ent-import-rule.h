@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @years: whether dates are compared by their year only
  * @create: whether one is made where there is none
  * @directory: whether the directory of French authorities knows them better
+ * @first: whether the first of several is taken, with a remark; otherwise the row says too little
  * @near: how many kilometres apart two places may lie to be the same under two spellings of their name; 0 for none
  *
  * How a record is found.
@@ -25,6 +26,7 @@ typedef struct
   gboolean years;
   gboolean create;
   gboolean directory;
+  gboolean first;
   double near;
 } EntImportRule;
 

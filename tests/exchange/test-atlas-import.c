@@ -207,6 +207,40 @@ test_newer (Folder *folder,
 }
 
 static void
+add_authority (EntWorkspace *workspace,
+               const char *name,
+               const char *insee)
+{
+  g_autoptr (EntRecord) authority = ent_record_new (ent_schema_find ("authority"), NULL);
+
+  ent_record_set_text (authority, "name", name);
+  ent_record_set_text (authority, "country", "FR");
+  ent_record_set_text (authority, "insee", insee);
+  g_assert_true (ent_workspace_save (workspace, authority, NULL));
+}
+
+/* The Atlas does not say which of two towns it means: that is no reason to lose the project. */
+static void
+test_homonyms (Folder *folder,
+               gconstpointer unused)
+{
+  static const char table[] = HEADERS "Jumeler;;Vernouillet;Felsberg;Allemagne;2001;En cours;;;;;;\r\n";
+  g_autoptr (EntWorkspace) workspace = folder_make_workspace (folder, "w.entente");
+  g_autofree char *path = folder_write (folder, "atlas.csv", table, -1);
+  g_autoptr (EntImportReport) report = NULL;
+  g_autoptr (EntImportReport) again = NULL;
+
+  add_authority (workspace, "Vernouillet", "28404");
+  add_authority (workspace, "Vernouillet", "78643");
+  report = import (workspace, path, NULL);
+  g_assert_cmpuint (report->added, ==, 1);
+  g_assert_cmpuint (report->warnings, ==, 2);
+  g_assert_cmpuint (count_records (workspace, "authority"), ==, 3);
+  again = import (workspace, path, NULL);
+  g_assert_cmpuint (again->unchanged, ==, 1);
+}
+
+static void
 test_refused (Folder *folder,
               gconstpointer unused)
 {
@@ -277,6 +311,7 @@ main (int argc,
   g_test_add ("/atlas-import/windows-1252", Folder, "WINDOWS-1252", folder_set_up, test_messy, folder_tear_down);
   g_test_add ("/atlas-import/clean", Folder, NULL, folder_set_up, test_clean, folder_tear_down);
   g_test_add ("/atlas-import/newer", Folder, NULL, folder_set_up, test_newer, folder_tear_down);
+  g_test_add ("/atlas-import/homonyms", Folder, NULL, folder_set_up, test_homonyms, folder_tear_down);
   g_test_add ("/atlas-import/refused", Folder, NULL, folder_set_up, test_refused, folder_tear_down);
   g_test_add_func ("/atlas-import/themes", test_themes);
 
