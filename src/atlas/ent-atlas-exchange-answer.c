@@ -195,23 +195,30 @@ send_part (EntAtlasExchange *self)
     go_on (self);
 }
 
+/* Too late for a status: an answer that ends before its end is the only sign left. */
+static void
+cut_short (EntAtlasExchange *self)
+{
+  self->request->reply.next = NULL;
+  g_socket_shutdown (soup_server_message_get_socket (self->message), TRUE, TRUE, NULL);
+  /* It is the next write that finds out. */
+  append_body (self, "\n", 1);
+  soup_server_message_unpause (self->message);
+}
+
 /* Answers with @error. */
 void
 ent_atlas_exchange_send_error (EntAtlasExchange *self,
                                const GError     *error)
 {
-  if (self->answered)
-    {
-      /* Too late for a status: an answer cut short is the only sign left. */
-      g_autoptr (GIOStream) stream = soup_server_message_steal_connection (self->message);
-
-      if (stream != NULL)
-        g_io_stream_close (stream, NULL, NULL);
-      return;
-    }
-
   if (ent_atlas_error_get_status (error) >= 500)
     g_log_structured (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "MESSAGE", "failed: %s", error->message);
+
+  if (self->answered)
+    {
+      cut_short (self);
+      return;
+    }
 
   ent_atlas_request_set_error (self->request, error);
   if (g_error_matches (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_TOO_MANY) && self->name != NULL)

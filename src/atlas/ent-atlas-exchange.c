@@ -357,6 +357,16 @@ ent_atlas_exchange_read_headers (EntAtlasExchange *self,
     sign_in (self);
 }
 
+/* An account's name is fit for a log; what somebody only says is a name may have lines of its own. */
+static char *
+dup_name (EntAtlasExchange *self)
+{
+  if (self->request != NULL && self->request->account != NULL)
+    return g_strdup (self->request->account->name);
+
+  return self->name != NULL ? g_strescape (self->name, NULL) : g_strdup ("-");
+}
+
 /**
  * ent_atlas_exchange_log:
  * @self: an exchange that is over
@@ -369,20 +379,21 @@ ent_atlas_exchange_log (EntAtlasExchange *self)
 {
   GUri *uri = soup_server_message_get_uri (self->message);
   g_autofree char *path = NULL;
+  g_autofree char *name = NULL;
   g_autofree char *status = NULL;
   gint64 milliseconds = (g_get_monotonic_time () - self->started) / 1000;
 
   g_return_if_fail (ENT_ATLAS_IS_EXCHANGE (self));
 
   path = g_strescape (uri != NULL ? g_uri_get_path (uri) : "", NULL);
+  name = dup_name (self);
   status = g_strdup_printf ("%u", soup_server_message_get_status (self->message));
   g_log_structured (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE,
                     "ATLAS_STATUS", status,
                     "ATLAS_METHOD", soup_server_message_get_method (self->message),
                     "ATLAS_PATH", path,
                     "ATLAS_ADDRESS", self->address,
-                    "ATLAS_ACCOUNT", self->name != NULL ? self->name : "",
-                    "MESSAGE", "%s %s %s %s %s %" G_GINT64_FORMAT " bytes %" G_GINT64_FORMAT " ms", self->address,
-                    self->name != NULL ? self->name : "-", soup_server_message_get_method (self->message), path, status,
-                    self->sent, milliseconds);
+                    "ATLAS_ACCOUNT", name,
+                    "MESSAGE", "%s %s %s %s %s %" G_GINT64_FORMAT " bytes %" G_GINT64_FORMAT " ms", self->address, name,
+                    soup_server_message_get_method (self->message), path, status, self->sent, milliseconds);
 }

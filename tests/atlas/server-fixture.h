@@ -62,6 +62,20 @@ answer_free (Answer *answer)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
 
+/* The first line that the server prints says where it listens. */
+static inline void
+server_read_uri (Server *server)
+{
+  g_autoptr (GDataInputStream) output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server->process));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = g_data_input_stream_read_line (output, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (line != NULL && g_str_has_prefix (line, "listening on "));
+  server->uri = g_strdup (line + strlen ("listening on "));
+  server->session = soup_session_new_with_options ("timeout", 30, "proxy-resolver", NULL, NULL);
+}
+
 /* Runs the program's own command line, as an administrator would; returns the exit status. */
 static inline int
 server_command (Server            *server,
@@ -107,19 +121,12 @@ server_start_with (Server     *server,
                    const char *option,
                    const char *second_option)
 {
-  g_autoptr (GDataInputStream) output = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *line = NULL;
 
   server->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/proc/self/exe", "--command", "--data",
                                       server->folder, "--listen", "127.0.0.1:0", "--quiet", option, second_option, NULL);
   g_assert_no_error (error);
-  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server->process));
-  line = g_data_input_stream_read_line (output, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (line != NULL && g_str_has_prefix (line, "listening on "));
-  server->uri = g_strdup (line + strlen ("listening on "));
-  server->session = soup_session_new_with_options ("timeout", 30, "proxy-resolver", NULL, NULL);
+  server_read_uri (server);
 }
 
 static inline void

@@ -147,6 +147,90 @@ test_check (Server       *server,
   }
 }
 
+/* Damage found in the middle of an answer: it ends before its end, and the server goes on. */
+static void
+test_damage_in_a_listing (Server       *server,
+                          gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (server->folder, "db", "team-200046977.sqlite", NULL);
+  g_autoptr (GString) batch = g_string_new ("{\"docs\":[");
+  g_autofree char *padding = g_strnfill (1000, 'x');
+  g_autoptr (Answer) made = NULL;
+  g_autoptr (Answer) info = NULL;
+  g_autoptr (SoupMessage) message = new_message (server, UNIT, "GET", "team-200046977/_all_docs?include_docs=true");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db;
+
+  for (guint i = 0; i < 2000; i++)
+    g_string_append_printf (batch, "%s{\"_id\":\"doc:%05u\",\"x\":\"%s\"}", i > 0 ? "," : "", i, padding);
+  g_string_append (batch, "]}");
+  made = call (server, UNIT, "POST", "team-200046977/_bulk_docs", batch->str);
+  assert_status (made, 201);
+
+  db = ent_atlas_sql_open (path, SQLITE_OPEN_READWRITE, NULL);
+  g_assert_true (ent_atlas_sql_exec (db, "UPDATE document SET tree = x'00' WHERE id = 'doc:01500'", NULL));
+  sqlite3_close (db);
+
+  bytes = soup_session_send_and_read (server->session, message, NULL, &error);
+  g_assert_null (bytes);
+  g_assert_nonnull (error);
+  info = call (server, UNIT, "GET", "team-200046977", NULL);
+  assert_status (info, 200);
+}
+
+static char *
+read_all (GInputStream *stream)
+{
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
+  g_assert_no_error (error);
+  return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (memory)),
+                    g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (memory)));
+}
+
+/* The log tells who asked for what, and neither what is secret nor what somebody would like to have in it. */
+static void
+test_log (Server       *server,
+          gconstpointer data)
+{
+  Server loud = { .folder = server->folder };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *log = NULL;
+  g_autofree char *line = NULL;
+
+  server_stop (server);
+  loud.process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, "/proc/self/exe",
+                                   "--command", "--data", server->folder, "--listen", "127.0.0.1:0", NULL);
+  g_assert_no_error (error);
+  server_read_uri (&loud);
+  {
+    g_autofree char *revision = put (&loud, UNIT, "team-200046977/a?secret-parameter=x", "{\"v\":\"secret-content\"}");
+    g_autoptr (Answer) session = call (&loud, NULL, "POST", "_session", "{\"name\":\"" UNIT "\",\"password\":\"" PASSWORD "\"}");
+    g_autoptr (Answer) forged = call (&loud, "x\nforged line", "GET", "atlas", NULL);
+
+    assert_status (session, 200);
+    assert_status (forged, 401);
+  }
+
+  g_subprocess_send_signal (loud.process, SIGTERM);
+  log = read_all (g_subprocess_get_stderr_pipe (loud.process));
+  g_assert_true (g_subprocess_wait_check (loud.process, NULL, &error));
+  g_assert_nonnull (strstr (log, "127.0.0.1 " UNIT " PUT /team-200046977/a 201 "));
+  g_assert_nonnull (strstr (log, " POST /_session 200 "));
+  g_assert_null (strstr (log, PASSWORD));
+  g_assert_null (strstr (log, "secret"));
+  g_assert_null (strstr (log, "AuthSession"));
+  g_assert_null (strstr (log, "\nforged line"));
+
+  g_object_unref (loud.process);
+  g_object_unref (loud.session);
+  g_free (loud.uri);
+  server_start (server, NULL);
+}
+
 static void
 add_tests (void)
 {
@@ -154,6 +238,8 @@ add_tests (void)
   add_server_test ("/commands/private", test_private);
   add_server_test ("/commands/backup", test_backup);
   add_server_test ("/commands/check", test_check);
+  add_server_test ("/commands/log", test_log);
+  add_server_test ("/commands/damage-in-a-listing", test_damage_in_a_listing);
 }
 
 SERVER_TEST_MAIN (add_tests)
