@@ -416,6 +416,19 @@ ent_sync_state_get_last_edit (EntWorkspace *workspace,
 }
 
 /**
+ * ent_sync_state_get_last_own_change:
+ * @workspace: a workspace
+ *
+ * Returns: the number of the latest change that did not come from a remote, 0 where there is none: another number means
+ *   that there is something to send
+ */
+gint64
+ent_sync_state_get_last_own_change (EntWorkspace *workspace)
+{
+  return ent_database_get_integer (workspace->database, "SELECT id FROM change WHERE origin IS NULL ORDER BY id DESC LIMIT 1", 0);
+}
+
+/**
  * ent_sync_state_was_here:
  * @workspace: a workspace
  * @id: of a record that is not there

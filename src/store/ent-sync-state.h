@@ -52,6 +52,7 @@ gboolean ent_sync_state_drop_base (EntWorkspace *workspace, const char *remote, 
 GStrv    ent_sync_state_list_candidates (EntWorkspace *workspace, const EntRemote *remote, gint64 *ret_seq, GError **error);
 gboolean ent_sync_state_get_last_edit   (EntWorkspace *workspace, const char *id, char **ret_who, char **ret_at, GError **error);
 
+gint64   ent_sync_state_get_last_own_change (EntWorkspace *workspace);
 gboolean ent_sync_state_was_here      (EntWorkspace *workspace, const char *id, gboolean *ret_was_here, GError **error);
 
 /* Inside an open change. */

@@ -20,14 +20,13 @@ static GParamSpec *props[PROP_EXPECTED + 1];
 /* One round, kept with its task. What comes back after its end is dropped. */
 typedef struct
 {
-  char *name;            /* (not nullable) (owned) */
-  EntRemote *remote;     /* (nullable) (owned) */
-  char *url;             /* (nullable) (owned): of the database */
-  char *authorization;   /* (nullable) (owned) */
-  EntSyncEngine *engine; /* (nullable) (owned) */
-  GSource *wait;         /* (nullable) (owned) */
-  GSource *cancelled;    /* (nullable) (owned) */
-  GCancellable *stop;    /* (not nullable) (owned): ends what is under way */
+  char *name;                    /* (not nullable) (owned) */
+  EntSyncFlags flags;
+  EntSyncConnection *connection; /* (nullable) (owned) */
+  EntSyncEngine *engine;         /* (nullable) (owned) */
+  GSource *wait;                 /* (nullable) (owned) */
+  GSource *cancelled;            /* (nullable) (owned) */
+  GCancellable *stop;            /* (not nullable) (owned): ends what is under way */
   gboolean over;
 } Round;
 
@@ -42,9 +41,7 @@ static void
 round_free (Round *round)
 {
   g_free (round->name);
-  ent_remote_free (round->remote);
-  g_free (round->url);
-  g_free (round->authorization);
+  ent_sync_connection_free (round->connection);
   g_clear_object (&round->engine);
   g_clear_pointer (&round->wait, destroy_source);
   g_clear_pointer (&round->cancelled, destroy_source);
@@ -285,7 +282,7 @@ end_round (EntSyncDriver *self,
   g_clear_pointer (&round->wait, destroy_source);
   g_clear_pointer (&round->cancelled, destroy_source);
   g_cancellable_cancel (round->stop);
-  if (error == NULL || round->remote == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       return_round (self, task, error != NULL ? g_error_copy (error) : NULL);
       return;
@@ -385,7 +382,7 @@ follow_engine (EntSyncDriver *self,
       switch (step->kind)
         {
         case ENT_SYNC_STEP_SEND:
-          ent_sync_http_send_async (self->session, round->url, round->authorization, step->request, round->stop, answered_cb,
+          ent_sync_http_send_async (self->session, round->connection->url, round->connection->authorization, step->request, round->stop, answered_cb,
                                     g_object_ref (task));
           break;
         case ENT_SYNC_STEP_WORK:
@@ -430,73 +427,26 @@ watch_cancellable (Round *round,
 }
 
 static void
-password_found_cb (GObject *source,
-                   GAsyncResult *result,
-                   gpointer user_data)
+connected_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  EntSyncDriver *self = g_task_get_source_object (task);
+  EntSyncDriver *self = ENT_SYNC_DRIVER (source);
   Round *round = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autofree char *password = ent_secrets_lookup_finish (ENT_SECRETS (source), result, &error);
 
+  round->connection = ent_sync_driver_connect_finish (self, result, &error);
   if (round->over)
     return;
-  if (password == NULL && error == NULL)
-    g_set_error (&error, ENT_ERROR, ENT_ERROR_NOT_FOUND, _ ("The password of the account “%s” is not known here. Set it again."), round->remote->user);
-  if (error != NULL)
+  if (round->connection == NULL)
     {
       end_round (self, task, error);
       return;
     }
 
-  round->authorization = ent_sync_http_compose_authorization (round->remote->user, password);
-  round->engine = ent_sync_engine_new (round->name, round->remote->circle, g_random_int ());
-  follow_engine (self, task);
-}
-
-static gpointer
-read_remote (EntWorkspace *workspace,
-             gpointer data,
-             GCancellable *cancellable,
-             GError **error)
-{
-  Round *round = data;
-  g_autofree char *publisher = NULL;
-
-  round->remote = ent_sync_state_get_remote (workspace, round->name, error);
-  if (round->remote == NULL)
-    return NULL;
-
-  publisher = ent_remote_get_publisher (workspace);
-  round->url = ent_remote_get_database_url (round->remote, publisher, error);
-  return round->url;
-}
-
-static void
-remote_read_cb (GObject *source,
-                GAsyncResult *result,
-                gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  EntSyncDriver *self = g_task_get_source_object (task);
-  Round *round = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  if (!ent_sync_driver_work_finish (self, result, &error) || round->over)
-    {
-      if (!round->over)
-        end_round (self, task, error);
-      return;
-    }
-  if (round->remote->user != NULL)
-    {
-      ent_secrets_lookup_async (self->secrets, round->remote->url, round->remote->user, round->stop, password_found_cb,
-                                g_object_ref (task));
-      return;
-    }
-
-  round->engine = ent_sync_engine_new (round->name, round->remote->circle, g_random_int ());
+  round->engine = ent_sync_engine_new (round->name, round->connection->remote->circle, g_random_int ());
+  ent_sync_engine_set_pull_only (round->engine, (round->flags & ENT_SYNC_PULL_ONLY) != 0);
   follow_engine (self, task);
 }
 
@@ -504,6 +454,7 @@ remote_read_cb (GObject *source,
  * ent_sync_driver_run_async:
  * @self: a driver
  * @remote: the name of a remote
+ * @flags: what to leave out
  * @cancellable: (nullable): to stop it at any moment; the next round carries on from there
  * @callback: called when the round is over
  * @user_data: for @callback
@@ -513,6 +464,7 @@ remote_read_cb (GObject *source,
 void
 ent_sync_driver_run_async (EntSyncDriver *self,
                            const char *remote,
+                           EntSyncFlags flags,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
@@ -523,6 +475,7 @@ ent_sync_driver_run_async (EntSyncDriver *self,
   g_task_set_source_tag (task, ent_sync_driver_run_async);
   g_task_set_task_data (task, round, (GDestroyNotify) round_free);
   round->name = g_strdup (remote);
+  round->flags = flags;
   round->stop = g_cancellable_new ();
   if (self->task != NULL)
     {
@@ -534,7 +487,7 @@ ent_sync_driver_run_async (EntSyncDriver *self,
   notify_running (self);
   notify_progress (self);
   watch_cancellable (round, task);
-  ent_sync_driver_work_async (self, read_remote, round, remote_read_cb, task);
+  ent_sync_driver_connect_async (self, remote, round->stop, connected_cb, g_object_ref (task));
 }
 
 /**

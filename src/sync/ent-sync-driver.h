@@ -6,6 +6,11 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  ENT_SYNC_PULL_ONLY = 1 << 0, /* send nothing */
+} EntSyncFlags;
+
 #define ENT_TYPE_SYNC_DRIVER (ent_sync_driver_get_type ())
 
 /**
@@ -20,8 +25,12 @@ G_DECLARE_FINAL_TYPE (EntSyncDriver, ent_sync_driver, ENT, SYNC_DRIVER, GObject)
 EntSyncDriver *ent_sync_driver_new               (EntStore *store, EntSecrets *secrets);
 EntSyncDriver *ent_sync_driver_new_for_workspace (EntWorkspace *workspace, EntSecrets *secrets);
 
-void     ent_sync_driver_run_async  (EntSyncDriver *self, const char *remote, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void     ent_sync_driver_run_async  (EntSyncDriver *self, const char *remote, EntSyncFlags flags, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean ent_sync_driver_run_finish (EntSyncDriver *self, GAsyncResult *result, EntSyncSummary *ret_summary, GError **error);
+
+/* News of a server, as they come. */
+void     ent_sync_driver_watch_async  (EntSyncDriver *self, const char *remote, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean ent_sync_driver_watch_finish (EntSyncDriver *self, GAsyncResult *result, gboolean *ret_news, GError **error);
 
 /* Whether an account may use a remote, before it is added. */
 void     ent_sync_driver_test_async  (EntSyncDriver *self, const EntRemote *remote, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

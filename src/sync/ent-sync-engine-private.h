@@ -26,6 +26,7 @@ struct _EntSyncEngine
 
   char *remote; /* (not nullable) (owned) */
   EntCircle circle;
+  gboolean pull_only;
   GRand *random; /* (not nullable) (owned) */
 
   EntSyncPhase phase;

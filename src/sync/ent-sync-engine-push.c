@@ -27,6 +27,12 @@ ent_sync_engine_push (EntSyncEngine *self)
 {
   GHashTable *former = self->conflicted;
 
+  if (self->pull_only)
+    {
+      ent_sync_engine_work (self, ent_sync_engine_make_close (self));
+      return;
+    }
+
   self->conflicted = self->conflicts;
   self->conflicts = former;
   g_hash_table_remove_all (self->conflicts);
@@ -61,7 +67,7 @@ ent_sync_engine_make_close (EntSyncEngine *self)
   EntSyncWork *work = ent_sync_work_new (ENT_SYNC_WORK_CLOSE, self->remote);
 
   /* What is still open is offered again the next time, with all that was written since. */
-  if (self->n_open == 0 && g_hash_table_size (self->conflicts) == 0 && ent_sync_outbox_get_n_withheld (self->outbox) == 0)
+  if (self->outbox != NULL && self->n_open == 0 && g_hash_table_size (self->conflicts) == 0 && ent_sync_outbox_get_n_withheld (self->outbox) == 0)
     work->outbox = g_object_ref (self->outbox);
   self->phase = ENT_SYNC_PHASE_CLOSE;
   return work;

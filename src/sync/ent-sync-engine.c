@@ -96,6 +96,18 @@ ent_sync_engine_new (const char *remote,
   return self;
 }
 
+/**
+ * ent_sync_engine_set_pull_only:
+ * @self: an engine at the start of a round
+ * @pull_only: whether to send nothing
+ */
+void
+ent_sync_engine_set_pull_only (EntSyncEngine *self,
+                               gboolean pull_only)
+{
+  self->pull_only = pull_only;
+}
+
 static EntSyncStep *
 push_step (EntSyncEngine *self,
            EntSyncStepKind kind)

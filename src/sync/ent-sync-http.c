@@ -9,6 +9,8 @@
 
 /* Silence after which a connection counts as dead. */
 #define TIMEOUT_SECONDS 60
+/* Those that wait for news must not hold up those that have some. */
+#define CONNECTIONS_PER_HOST 8
 #define CHUNK_BYTES (256 * 1024)
 #define BODY_MAX (64 * 1024 * 1024)
 /* Read in less than a frame; more is read in a thread of its own. */
@@ -40,7 +42,8 @@ exchange_free (Exchange *exchange)
 SoupSession *
 ent_sync_http_new_session (void)
 {
-  SoupSession *session = soup_session_new_with_options ("user-agent", "Entente ", "timeout", TIMEOUT_SECONDS, NULL);
+  SoupSession *session = soup_session_new_with_options ("user-agent", "Entente ", "timeout", TIMEOUT_SECONDS,
+                                                        "max-conns-per-host", CONNECTIONS_PER_HOST, NULL);
 
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
   return session;

@@ -40,7 +40,7 @@ ent_sync_run (EntWorkspace *workspace,
 
   g_main_context_push_thread_default (context);
   driver = ent_sync_driver_new_for_workspace (workspace, secrets);
-  ent_sync_driver_run_async (driver, remote, cancellable, run_done_cb, &result);
+  ent_sync_driver_run_async (driver, remote, 0, cancellable, run_done_cb, &result);
   while (result == NULL)
     g_main_context_iteration (context, TRUE);
   complete = ent_sync_driver_run_finish (driver, result, ret_summary, error);
