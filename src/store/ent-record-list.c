@@ -9,11 +9,11 @@
 #define WINDOW_ROWS 128
 #define MAX_WINDOWS 16
 
-/* More differences than this are a new list, as far as a view is concerned. */
-#define MAX_HUNKS 64
+/* More differences than this are a new list, as far as a view is concerned; what a sync brings at a time is fewer. */
+#define MAX_HUNKS 600
 
-/* GtkSingleSelection reads all rows that come where some go, to see whether its own is among them. */
-#define MAX_EXCHANGED 128
+/* GTK reads all rows that come where some go, to see whether those it has an eye on are among them: so many come first. */
+#define MAX_EXCHANGED 256
 
 /* Rows that were loaded together, and are forgotten together. */
 typedef struct
@@ -331,16 +331,16 @@ tell (EntRecordList *self,
       guint removed,
       guint added)
 {
-  guint position = self->done;
+  guint first = removed > 0 ? MIN (added, MAX_EXCHANGED) : added;
 
   self->left += removed;
-  if (added > MAX_EXCHANGED && removed > 0)
-    {
-      g_list_model_items_changed (G_LIST_MODEL (self), position, removed, 0);
-      removed = 0;
-    }
-  self->done += added;
-  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+  self->done += first;
+  g_list_model_items_changed (G_LIST_MODEL (self), self->done - first, removed, first);
+  if (first == added)
+    return;
+
+  self->done += added - first;
+  g_list_model_items_changed (G_LIST_MODEL (self), self->done - (added - first), 0, added - first);
 }
 
 static void

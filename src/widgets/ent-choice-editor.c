@@ -88,7 +88,10 @@ static void
 bind_value_cb (GtkSignalListItemFactory *factory,
                GtkListItem *item)
 {
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), ent_choice_item_get_label (gtk_list_item_get_item (item)));
+  const char *label = ent_choice_item_get_label (gtk_list_item_get_item (item));
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), label);
+  gtk_list_item_set_accessible_label (item, label);
 }
 
 static void

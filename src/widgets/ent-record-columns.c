@@ -17,7 +17,7 @@ width_of_content (const EntEntity *entity,
   switch (field->type)
     {
     case ENT_FIELD_TEXT:
-      return ent_entity_in_headline (entity, field) ? 260 : 160;
+      return ent_entity_in_headline (entity, field) ? 300 : 160;
     case ENT_FIELD_LONG_TEXT:
       return 320;
     case ENT_FIELD_YEAR:

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-record-view.h"
 
+#include "ent-list-switch.h"
 #include "ent-record-cell.h"
 #include "ent-record-columns-private.h"
 #include "ent-widgets-private.h"
 
 /* GtkSingleSelection<EntRecord>, in the view that is shown
- *   +-- EntRecordList<EntRecord>   order, filters and words are SQL; replaced, never spliced, per query
+ *   +-- EntListSwitch<EntRecord>     so that the rows keep their widgets from one query to the next
+ *         +-- EntRecordList<EntRecord>   order, filters and words are SQL; replaced, never spliced, per query
  */
 struct _EntRecordView
 {
@@ -14,7 +16,8 @@ struct _EntRecordView
 
   gboolean narrow;
   EntRecordList *list;           /* (nullable) (owned) */
-  GtkSingleSelection *selection; /* (nullable) (owned): of @list */
+  EntListSwitch *items;          /* (not nullable) (owned): those of @list */
+  GtkSingleSelection *selection; /* (not nullable) (owned): of @items */
   GtkPopover *menu;              /* (nullable): a child */
 
   GtkStack *stack; /* (not nullable): template children */
@@ -37,7 +40,7 @@ static guint activated_signal;
 static EntRecord *
 get_selected (EntRecordView *self)
 {
-  return self->selection != NULL ? gtk_single_selection_get_selected_item (self->selection) : NULL;
+  return gtk_single_selection_get_selected_item (self->selection);
 }
 
 static void
@@ -73,11 +76,10 @@ connect_model (EntRecordView *self)
 }
 
 static void
-scroll_to_selected (EntRecordView *self)
+scroll_to (EntRecordView *self,
+           guint position)
 {
-  guint position = self->selection != NULL ? gtk_single_selection_get_selected (self->selection) : GTK_INVALID_LIST_POSITION;
-
-  if (position == GTK_INVALID_LIST_POSITION)
+  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->items)))
     return;
   if (self->narrow)
     gtk_list_view_scroll_to (self->list_view, position, GTK_LIST_SCROLL_NONE, NULL);
@@ -94,7 +96,7 @@ set_narrow (EntRecordView *self,
 
   self->narrow = narrow;
   connect_model (self);
-  scroll_to_selected (self);
+  scroll_to (self, gtk_single_selection_get_selected (self->selection));
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NARROW]);
 }
 
@@ -218,12 +220,22 @@ ent_record_view_dispose (GObject *object)
       gtk_column_view_set_model (self->column_view, NULL);
       gtk_list_view_set_model (self->list_view, NULL);
     }
-  g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_pointer ((GtkWidget **) &self->menu, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), ENT_TYPE_RECORD_VIEW);
 
   G_OBJECT_CLASS (ent_record_view_parent_class)->dispose (object);
+}
+
+static void
+ent_record_view_finalize (GObject *object)
+{
+  EntRecordView *self = ENT_RECORD_VIEW (object);
+
+  g_object_unref (self->selection);
+  g_object_unref (self->items);
+
+  G_OBJECT_CLASS (ent_record_view_parent_class)->finalize (object);
 }
 
 static void
@@ -273,6 +285,7 @@ ent_record_view_class_init (EntRecordViewClass *klass)
   ent_widgets_ensure ();
 
   object_class->dispose = ent_record_view_dispose;
+  object_class->finalize = ent_record_view_finalize;
   object_class->get_property = ent_record_view_get_property;
   object_class->set_property = ent_record_view_set_property;
 
@@ -306,6 +319,12 @@ ent_record_view_init (EntRecordView *self)
   g_autoptr (GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->items = ent_list_switch_new (ENT_TYPE_RECORD);
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->items)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  connect_model (self);
   g_signal_connect (rows, "bind", G_CALLBACK (bind_row_cb), NULL);
   gtk_column_view_set_row_factory (self->column_view, rows);
   gtk_list_view_set_factory (self->list_view, lines);
@@ -328,21 +347,6 @@ ent_record_view_set_entity (EntRecordView *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list_view), GTK_ACCESSIBLE_PROPERTY_LABEL, plural, -1);
 }
 
-static GtkSingleSelection *
-create_selection (EntRecordView *self,
-                  EntRecordList *list,
-                  gint64 row)
-{
-  GtkSingleSelection *selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (list)));
-
-  gtk_single_selection_set_autoselect (selection, FALSE);
-  gtk_single_selection_set_can_unselect (selection, TRUE);
-  gtk_single_selection_set_selected (selection, row != -1 ? ent_record_list_find_row (list, row) : GTK_INVALID_LIST_POSITION);
-  g_signal_connect_object (selection, "notify::selected-item", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
-
-  return selection;
-}
-
 /*
  * ent_record_view_set_list:
  * @self: a view
@@ -354,14 +358,16 @@ void
 ent_record_view_set_list (EntRecordView *self,
                           EntRecordList *list)
 {
-  guint selected = self->selection != NULL ? gtk_single_selection_get_selected (self->selection) : GTK_INVALID_LIST_POSITION;
+  guint selected = gtk_single_selection_get_selected (self->selection);
   gint64 row = selected != GTK_INVALID_LIST_POSITION ? ent_record_list_get_row (self->list, selected) : -1;
-  g_autoptr (GtkSingleSelection) selection = list != NULL ? create_selection (self, list, row) : NULL;
+  guint wanted = row != -1 && list != NULL ? ent_record_list_find_row (list, row) : GTK_INVALID_LIST_POSITION;
 
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   g_set_object (&self->list, list);
-  g_set_object (&self->selection, selection);
-  connect_model (self);
-  scroll_to_selected (self);
+  ent_list_switch_begin (self->items, G_LIST_MODEL (list));
+  scroll_to (self, wanted != GTK_INVALID_LIST_POSITION ? wanted : 0);
+  ent_list_switch_end (self->items);
+  gtk_single_selection_set_selected (self->selection, wanted);
   selected_cb (self);
 }
 

@@ -28,6 +28,7 @@ set_reference (EntReferenceEditor *self,
 {
   g_set_str (&self->id, id);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), id != NULL ? headline : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, id != NULL ? headline : _ ("Not set"), -1);
   gtk_widget_set_visible (self->clear, id != NULL);
   if (id != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "property");
