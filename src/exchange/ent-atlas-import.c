@@ -288,9 +288,10 @@ check_row (AtlasImport *self,
 }
 
 static gboolean
-import_row (AtlasImport *self,
+import_row (gpointer data,
             GError **error)
 {
+  AtlasImport *self = data;
   g_autofree char *lead = NULL;
   g_autofree char *partnership = NULL;
   g_autoptr (EntRecord) project = NULL;
@@ -307,29 +308,6 @@ import_row (AtlasImport *self,
 
   fundings = ent_atlas_fundings_read (&self->fundings, &self->columns, self->run, self->finder, project, error);
   return fundings != NULL && store_row (self, project, is_new, fundings, error);
-}
-
-static gboolean
-import_rows (AtlasImport *self,
-             GError **error)
-{
-  gboolean row;
-
-  for (;;)
-    {
-      g_autoptr (GError) reason = NULL;
-
-      if (!ent_import_run_next (self->run, &row, error))
-        return FALSE;
-      if (!row)
-        return TRUE;
-      if (import_row (self, &reason))
-        continue;
-
-      ent_import_finder_forget (self->finder);
-      if (!ent_import_run_take_error (self->run, g_steal_pointer (&reason), error))
-        return FALSE;
-    }
 }
 
 /**
@@ -365,5 +343,5 @@ ent_atlas_import (EntWorkspace *workspace,
     return NULL;
 
   prepare (&self);
-  return import_rows (&self, error) ? ent_import_run_finish (self.run, error) : NULL;
+  return ent_import_finder_run (self.finder, import_row, &self, error);
 }

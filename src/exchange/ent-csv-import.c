@@ -362,9 +362,10 @@ update (Import *self,
 }
 
 static gboolean
-import_row (Import *self,
+import_row (gpointer data,
             GError **error)
 {
+  Import *self = data;
   g_autofree char *id = read_id (self);
   g_autoptr (EntRecord) record = read_record (self, id, error);
   const char *found = NULL;
@@ -377,29 +378,6 @@ import_row (Import *self,
   if (id == NULL && !ent_import_finder_peek (self->finder, &self->identity, record, &found, error))
     return FALSE;
   return found != NULL ? update (self, record, found, FALSE, error) : add (self, record, error);
-}
-
-static gboolean
-import_rows (Import *self,
-             GError **error)
-{
-  gboolean row;
-
-  for (;;)
-    {
-      g_autoptr (GError) reason = NULL;
-
-      if (!ent_import_run_next (self->run, &row, error))
-        return FALSE;
-      if (!row)
-        return TRUE;
-      if (import_row (self, &reason))
-        continue;
-
-      ent_import_finder_forget (self->finder);
-      if (!ent_import_run_take_error (self->run, g_steal_pointer (&reason), error))
-        return FALSE;
-    }
 }
 
 static void
@@ -452,5 +430,5 @@ ent_csv_import (EntWorkspace *workspace,
     return NULL;
 
   prepare (&self);
-  return import_rows (&self, error) ? ent_import_run_finish (self.run, error) : NULL;
+  return ent_import_finder_run (self.finder, import_row, &self, error);
 }

@@ -221,24 +221,16 @@ add_mandate (Register *self,
 }
 
 static gboolean
-import_row (Register *self,
+import_row (gpointer data,
             GError **error)
 {
-  g_autoptr (GError) reason = NULL;
-  const char *person = find_person (self, &reason);
-  const char *authority = person != NULL ? find_authority (self, &reason) : NULL;
-  const char *role = authority != NULL ? find_role (self, person, authority, &reason) : NULL;
-  g_autoptr (EntRecord) mandate = role != NULL ? read_mandate (self, role, &reason) : NULL;
+  Register *self = data;
+  const char *person = find_person (self, error);
+  const char *authority = person != NULL ? find_authority (self, error) : NULL;
+  const char *role = authority != NULL ? find_role (self, person, authority, error) : NULL;
+  g_autoptr (EntRecord) mandate = role != NULL ? read_mandate (self, role, error) : NULL;
 
-  if (mandate != NULL && add_mandate (self, mandate, &reason))
-    return TRUE;
-
-  ent_import_finder_forget (self->finder);
-  if (g_error_matches (reason, ENT_ERROR, ENT_ERROR_INVALID))
-    return ent_import_run_reject (self->run, reason->message, error);
-
-  g_propagate_error (error, g_steal_pointer (&reason));
-  return FALSE;
+  return mandate != NULL && add_mandate (self, mandate, error);
 }
 
 static gboolean
@@ -279,7 +271,6 @@ ent_elus_import (EntWorkspace *workspace,
                  GError **error)
 {
   g_auto (Register) self = { 0 };
-  gboolean row = TRUE;
 
   g_return_val_if_fail (ENT_IS_WORKSPACE (workspace), NULL);
   g_return_val_if_fail (path != NULL, NULL);
@@ -289,13 +280,5 @@ ent_elus_import (EntWorkspace *workspace,
     return NULL;
 
   self.finder = ent_import_finder_new (self.run);
-  for (;;)
-    {
-      if (!ent_import_run_next (self.run, &row, error))
-        return NULL;
-      if (!row)
-        return ent_import_run_finish (self.run, error);
-      if (!import_row (&self, error))
-        return NULL;
-    }
+  return ent_import_finder_run (self.finder, import_row, &self, error);
 }

@@ -451,3 +451,39 @@ ent_import_finder_forget (EntImportFinder *self)
 {
   g_ptr_array_set_size (self->pending, 0);
 }
+
+/*
+ * ent_import_finder_run:
+ * @self: a finder
+ * @import_row: imports a row
+ * @data: for @import_row
+ * @error: set where the import ends
+ *
+ * Goes through all rows of the import. What was made for a row that is rejected goes with it.
+ *
+ * Returns: (transfer full) (nullable): what was done, at the end
+ */
+EntImportReport *
+ent_import_finder_run (EntImportFinder *self,
+                       EntImportRowFunc import_row,
+                       gpointer data,
+                       GError **error)
+{
+  gboolean row;
+
+  for (;;)
+    {
+      g_autoptr (GError) reason = NULL;
+
+      if (!ent_import_run_next (self->run, &row, error))
+        return NULL;
+      if (!row)
+        return ent_import_run_finish (self->run, error);
+      if (import_row (data, &reason))
+        continue;
+
+      ent_import_finder_forget (self);
+      if (!ent_import_run_take_error (self->run, g_steal_pointer (&reason), error))
+        return NULL;
+    }
+}

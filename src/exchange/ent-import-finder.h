@@ -24,6 +24,10 @@ gboolean ent_import_finder_accept (EntImportFinder *self, GError **error);
 void     ent_import_finder_forget (EntImportFinder *self);
 void     ent_import_finder_learn  (EntImportFinder *self, EntRecord *record);
 
+/* Imports the current row; %ENT_ERROR_INVALID is about the row, anything else about the import. */
+typedef gboolean (*EntImportRowFunc) (gpointer data, GError **error);
+EntImportReport *ent_import_finder_run (EntImportFinder *self, EntImportRowFunc import_row, gpointer data, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntImportFinder, ent_import_finder_free)
 
 G_END_DECLS
