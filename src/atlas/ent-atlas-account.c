@@ -75,7 +75,8 @@ publisher_is_valid (EntAtlasRole role,
     {
     case ENT_ATLAS_ROLE_UNIT:
     case ENT_ATLAS_ROLE_DEPARTMENT:
-      return publisher != NULL && strlen (publisher) == SIREN_LENGTH && strspn (publisher, "0123456789") == SIREN_LENGTH;
+      return publisher != NULL && strlen (publisher) == SIREN_LENGTH
+             && strspn (publisher, "0123456789") == SIREN_LENGTH;
     case ENT_ATLAS_ROLE_EMBASSY:
       return publisher != NULL && strlen (publisher) == COUNTRY_LENGTH && g_ascii_islower (publisher[0])
              && g_ascii_islower (publisher[1]);

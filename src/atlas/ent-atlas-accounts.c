@@ -111,10 +111,7 @@ read_properties (EntAtlasAccounts *self,
     return FALSE;
 
   if (sqlite3_column_bytes (query, 1) != SECRET_SIZE || ent_atlas_query_get_text (query, 0) == NULL)
-    {
-      g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_INTERNAL, "The accounts have lost their secret");
-      return FALSE;
-    }
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_INTERNAL, "The accounts have lost their secret");
 
   self->secret = g_bytes_new (sqlite3_column_blob (query, 1), SECRET_SIZE);
   self->server_id = g_strdup (ent_atlas_query_get_text (query, 0));
@@ -229,8 +226,7 @@ hash_password (const char *password,
                              crypto_pwhash_MEMLIMIT_INTERACTIVE, crypto_pwhash_ALG_ARGON2ID13) == 0)
     return TRUE;
 
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_UNAVAILABLE, "Not enough memory to hash a password");
-  return FALSE;
+  return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_UNAVAILABLE, "Not enough memory to hash a password");
 }
 
 /**

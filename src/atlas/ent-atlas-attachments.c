@@ -120,7 +120,8 @@ ent_atlas_attachments_read (EntAtlasDatabase     *database,
 
   if (!row)
     {
-      g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_INTERNAL, "database: an attachment has lost its content");
+      g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_INTERNAL,
+                           "database: an attachment has lost its content");
       return NULL;
     }
 
@@ -278,7 +279,8 @@ ent_atlas_attachments_resolve (EntAtlasDatabase       *database,
 
   for (guint i = 0; i < document->attachments->len; i++)
     {
-      EntAtlasStored *stored = resolve (database, g_ptr_array_index (document->attachments, i), leaves, generation, error);
+      EntAtlasStored *stored = resolve (database, g_ptr_array_index (document->attachments, i), leaves, generation,
+                                        error);
 
       if (stored == NULL)
         return NULL;

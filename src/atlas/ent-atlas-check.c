@@ -69,7 +69,8 @@ check_document (EntAtlasQuery *row,
                 GPtrArray     *problems,
                 gint64        *totals)
 {
-  g_autoptr (EntAtlasTree) tree = ent_atlas_tree_parse (sqlite3_column_blob (row, 1), (gsize) sqlite3_column_bytes (row, 1));
+  g_autoptr (EntAtlasTree) tree = ent_atlas_tree_parse (sqlite3_column_blob (row, 1),
+                                                        (gsize) sqlite3_column_bytes (row, 1));
   const char *id = ent_atlas_query_get_text (row, 0);
   gboolean deleted = sqlite3_column_int (row, 2) != 0;
   g_autoptr (GArray) leaves = NULL;

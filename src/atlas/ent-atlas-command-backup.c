@@ -97,7 +97,8 @@ back_up (const char *data,
     taken = partial;
   if (taken != NULL)
     {
-      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST, _("%s is there already: give another name, or remove it"), taken);
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST, _("%s is there already: give another name, or remove it"),
+                   taken);
       return FALSE;
     }
 

@@ -187,9 +187,8 @@ check_kind (EntAtlasDatabase *self,
   if (application == APPLICATION_ID && version == 1)
     return TRUE;
 
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_INTERNAL,
-                       "database: not made by this server, or by a newer version of it");
-  return FALSE;
+  return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_INTERNAL,
+                                 "database: not made by this server, or by a newer version of it");
 }
 
 static gboolean
@@ -213,7 +212,13 @@ prepare (EntAtlasDatabase    *self,
   if (mode == ENT_ATLAS_DATABASE_READ && !ent_atlas_sql_exec (self->db, "PRAGMA query_only = ON", error))
     return FALSE;
 
-  return check_kind (self, error) && (self->instance = ent_atlas_database_dup_property (self, "instance", error)) != NULL;
+  if (!check_kind (self, error))
+    return FALSE;
+
+  self->instance = ent_atlas_database_dup_property (self, "instance", error);
+  if (self->instance == NULL && (error == NULL || *error == NULL))
+    ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_INTERNAL, "database: it has lost its tag");
+  return self->instance != NULL;
 }
 
 /**
@@ -277,7 +282,8 @@ ent_atlas_database_copy (EntAtlasDatabase *self,
   if (copy == NULL)
     return FALSE;
 
-  done = ent_atlas_sql_exec (copy, "UPDATE property SET value = lower (hex (randomblob (8))) WHERE name = 'instance'", error);
+  done = ent_atlas_sql_exec (copy, "UPDATE property SET value = lower (hex (randomblob (8))) WHERE name = 'instance'",
+                             error);
   sqlite3_close (copy);
   return done;
 }
@@ -409,10 +415,7 @@ ent_atlas_database_savepoint (EntAtlasDatabase *self,
 
   /* After SQLite has given up the transaction, a savepoint would begin another one, and its release would commit. */
   if (sqlite3_get_autocommit (self->db))
-    {
-      g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_STORAGE, "database: the transaction was given up");
-      return FALSE;
-    }
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_STORAGE, "database: the transaction was given up");
 
   self->saved = self->added;
   return ent_atlas_sql_exec (self->db, "SAVEPOINT part", error);
@@ -608,10 +611,8 @@ ent_atlas_database_parse_since (EntAtlasDatabase *self,
 
   seq = g_ascii_isdigit (text[0]) ? g_ascii_strtoll (text, &end, 10) : -1;
   if (seq < 0 || (*end != '\0' && *end != '-'))
-    {
-      g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_BAD_REQUEST, "Malformed sequence supplied in 'since' parameter.");
-      return FALSE;
-    }
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST,
+                                   "Malformed sequence supplied in 'since' parameter.");
 
   *ret_seq = *end == '-' && g_str_equal (end + 1, self->instance) && seq <= info.last_seq ? seq : 0;
   return TRUE;

@@ -123,14 +123,6 @@ ent_atlas_document_new_tombstone (const char             *id,
   return self;
 }
 
-static gboolean
-refuse (GError    **error,
-        const char *reason)
-{
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_BAD_REQUEST, reason);
-  return FALSE;
-}
-
 /**
  * ent_atlas_document_check_id:
  * @id: a document id
@@ -167,13 +159,10 @@ read_id (EntAtlasDocument    *self,
   g_autofree char *id = ent_atlas_json_dup_string (value);
 
   if (id == NULL)
-    {
-      g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_INVALID_ID, "Document id must be a string");
-      return FALSE;
-    }
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_INVALID_ID, "Document id must be a string");
 
   if (self->id != NULL && !g_str_equal (self->id, id))
-    return refuse (error, "Document ID must match the one in the address");
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "Document ID must match the one in the address");
 
   g_set_str (&self->id, id);
   return TRUE;
@@ -189,12 +178,12 @@ read_revision (EntAtlasDocument    *self,
   EntAtlasRevision revision;
 
   if (text == NULL || !ent_atlas_revision_parse (text, &revision))
-    return refuse (error, "Invalid rev format");
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "Invalid rev format");
 
   if (self->path->len == 0)
     g_array_append_val (self->path, revision);
   else if (!ent_atlas_revision_equal (&g_array_index (self->path, EntAtlasRevision, 0), &revision))
-    return refuse (error, "_rev and _revisions differ");
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "_rev and _revisions differ");
 
   return TRUE;
 }
@@ -235,23 +224,23 @@ read_revisions (EntAtlasDocument    *self,
   gint64 start = 0;
 
   if (!ent_atlas_json_iter_object (&iter, value))
-    return refuse (error, "_revisions must be an object");
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "_revisions must be an object");
 
   while (ent_atlas_json_next_member (&iter, &name, &member))
     {
       if (ent_atlas_json_equal (&name, "\"ids\""))
         ids = member;
       else if (ent_atlas_json_equal (&name, "\"start\"") && !ent_atlas_json_get_integer (&member, &start))
-        return refuse (error, "_revisions.start isn't an integer.");
+        return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "_revisions.start isn't an integer.");
     }
 
   if (start < 1 || start > ENT_ATLAS_REVISION_MAX_GENERATION || !read_ancestors (path, start, &ids))
-    return refuse (error, "Invalid _revisions");
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "Invalid _revisions");
 
   if (self->path->len > 0
       && !ent_atlas_revision_equal (&g_array_index (self->path, EntAtlasRevision, 0),
                                     &g_array_index (path, EntAtlasRevision, 0)))
-    return refuse (error, "_rev and _revisions differ");
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "_rev and _revisions differ");
 
   g_array_unref (self->path);
   self->path = g_steal_pointer (&path);
@@ -265,7 +254,7 @@ read_deleted (EntAtlasDocument    *self,
 {
   self->deleted = ent_atlas_json_equal (value, "true");
   if (!self->deleted && !ent_atlas_json_equal (value, "false"))
-    return refuse (error, "_deleted must be true or false");
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "_deleted must be true or false");
 
   return TRUE;
 }
@@ -368,7 +357,7 @@ read_attachments (EntAtlasDocument    *self,
   EntAtlasSlice name, member;
 
   if (!ent_atlas_json_iter_object (&iter, value))
-    return refuse (error, "_attachments must be an object");
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "_attachments must be an object");
 
   while (ent_atlas_json_next_member (&iter, &name, &member))
     {
@@ -378,7 +367,7 @@ read_attachments (EntAtlasDocument    *self,
           || g_ptr_array_find_with_equal_func (self->attachments, attachment->name, has_name, NULL))
         {
           ent_atlas_attachment_free (attachment);
-          return refuse (error, "Invalid attachment");
+          return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "Invalid attachment");
         }
       g_ptr_array_add (self->attachments, attachment);
     }
@@ -476,7 +465,7 @@ ent_atlas_document_parse (const EntAtlasSlice *slice,
 
   if (!ent_atlas_json_iter_object (&iter, slice))
     {
-      refuse (error, "Document must be a JSON object");
+      ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "Document must be a JSON object");
       return NULL;
     }
 
@@ -488,7 +477,7 @@ ent_atlas_document_parse (const EntAtlasSlice *slice,
 
   if (self->id == NULL)
     {
-      refuse (error, "Document must have an _id");
+      ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "Document must have an _id");
       return NULL;
     }
 

@@ -67,3 +67,22 @@ ent_atlas_error_get_name (const GError *error)
 
   return answers[answer_of (error)].name;
 }
+
+/**
+ * ent_atlas_error_refuse:
+ * @error: return location for an error
+ * @kind: what kind of refusal
+ * @reason: the `reason` member of the answer
+ *
+ * Sets @error, for a function that then returns.
+ *
+ * Returns: always %FALSE
+ */
+gboolean
+ent_atlas_error_refuse (GError      **error,
+                        EntAtlasError kind,
+                        const char   *reason)
+{
+  g_set_error_literal (error, ENT_ATLAS_ERROR, (int) kind, reason);
+  return FALSE;
+}

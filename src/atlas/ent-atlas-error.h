@@ -43,4 +43,8 @@ guint ent_atlas_error_get_status (const GError *error);
 
 const char *ent_atlas_error_get_name (const GError *error);
 
+gboolean ent_atlas_error_refuse (GError      **error,
+                                 EntAtlasError kind,
+                                 const char   *reason);
+
 G_END_DECLS

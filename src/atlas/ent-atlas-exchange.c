@@ -108,7 +108,8 @@ ent_atlas_exchange_new (SoupServerMessage *message,
   self->behind_proxy = behind_proxy;
   self->address = ent_atlas_credentials_dup_address (message, behind_proxy);
   self->chunk_id = g_signal_connect_object (message, "got-chunk", G_CALLBACK (got_chunk_cb), self, G_CONNECT_SWAPPED);
-  self->finished_id = g_signal_connect_object (message, "finished", G_CALLBACK (message_finished_cb), self, G_CONNECT_SWAPPED);
+  self->finished_id = g_signal_connect_object (message, "finished", G_CALLBACK (message_finished_cb), self,
+                                               G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -188,10 +189,7 @@ check_access (EntAtlasExchange *self,
     return TRUE;
 
   if (account == NULL)
-    {
-      g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_UNAUTHORIZED, "You are not authorized to access this db.");
-      return FALSE;
-    }
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_UNAUTHORIZED, "You are not authorized to access this db.");
 
   return self->route->access != ENT_ATLAS_ACCESS_ADMINISTRATOR || ent_atlas_rule_check_administrator (account, error);
 }
@@ -246,7 +244,8 @@ sign_in (EntAtlasExchange *self)
       *colon = '\0';
       g_set_str (&self->name, credentials);
       soup_server_message_pause (self->message);
-      ent_atlas_gate_sign_in_async (self->gate, self->address, credentials, colon + 1, signed_in_cb, g_object_ref (self));
+      ent_atlas_gate_sign_in_async (self->gate, self->address, credentials, colon + 1, signed_in_cb,
+                                    g_object_ref (self));
       return;
     }
 

@@ -323,13 +323,15 @@ ent_atlas_gate_sign_in_async (EntAtlasGate       *self,
 
   if (ent_atlas_gate_get_delay (self, address, name) > 0)
     {
-      g_task_return_new_error (task, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_TOO_MANY, "Too many wrong passwords: try again later");
+      g_task_return_new_error (task, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_TOO_MANY,
+                               "Too many wrong passwords: try again later");
       return;
     }
 
   if (g_thread_pool_unprocessed (self->prover) >= MAX_WAITING)
     {
-      g_task_return_new_error (task, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_UNAVAILABLE, "Too many are signing in: try again later");
+      g_task_return_new_error (task, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_UNAVAILABLE,
+                               "Too many are signing in: try again later");
       return;
     }
 

@@ -10,8 +10,7 @@
 static gboolean
 too_large (GError **error)
 {
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_TOO_LARGE, "the request entity is too large");
-  return FALSE;
+  return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_TOO_LARGE, "the request entity is too large");
 }
 
 /**
@@ -89,7 +88,8 @@ ent_atlas_gzip_decode_body (SoupMessageHeaders *headers,
   if (g_ascii_strcasecmp (encoding, "gzip") == 0)
     return ent_atlas_gzip_unpack (body, limit, error);
 
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_CONTENT_TYPE, "Content-Encoding must be gzip or identity");
+  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_CONTENT_TYPE,
+                       "Content-Encoding must be gzip or identity");
   return NULL;
 }
 
@@ -136,7 +136,8 @@ ent_atlas_gzip_encode (GConverter *compressor,
     {
       gsize taken = 0, given = 0;
 
-      result = g_converter_convert (compressor, data->str + at, data->len - at, step, STEP, flags, &taken, &given, NULL);
+      result = g_converter_convert (compressor, data->str + at, data->len - at, step, STEP, flags, &taken, &given,
+                                    NULL);
       g_return_if_fail (result != G_CONVERTER_ERROR);
       g_string_append_len (packed, (const char *) step, (gssize) given);
       at += taken;

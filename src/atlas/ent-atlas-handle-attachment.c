@@ -4,17 +4,8 @@
 #include "ent-atlas-attachments.h"
 #include "ent-atlas-error.h"
 #include "ent-atlas-open-revisions.h"
-#include "ent-atlas-rule.h"
 
 #include <string.h>
-
-static gboolean
-not_found (GError    **error,
-           const char *reason)
-{
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_NOT_FOUND, reason);
-  return FALSE;
-}
 
 /* A name may have slashes. */
 static char *
@@ -40,7 +31,7 @@ find_content (EntAtlasRequest  *request,
 
   found = ent_atlas_open_revisions_find (record, asked ? &revision : NULL, FALSE);
   if (found->len == 0)
-    return not_found (error, !asked && record->deleted ? "deleted" : "missing");
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_NOT_FOUND, !asked && record->deleted ? "deleted" : "missing");
 
   *ret_content = ent_atlas_record_read (record, database, &g_array_index (found, EntAtlasRevision, 0), error);
   return *ret_content != NULL;
@@ -63,7 +54,7 @@ ent_atlas_handle_attachment_get (EntAtlasRequest  *request,
 
   stored = ent_atlas_attachments_find (database, content->leaf, name, &local_error);
   if (stored == NULL && local_error == NULL)
-    return not_found (error, "Document is missing attachment");
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_NOT_FOUND, "Document is missing attachment");
   if (stored != NULL)
     data = ent_atlas_attachments_read (database, stored, &local_error);
   if (data == NULL)
@@ -113,23 +104,6 @@ copy_document (EntAtlasDatabase       *database,
   return g_steal_pointer (&document);
 }
 
-static gboolean
-check_write (EntAtlasRequest *request,
-             GError         **error)
-{
-  const char *id = request->segments[1];
-
-  return ent_atlas_document_check_id (id, error)
-         && ent_atlas_rule_check_write (request->account, request->segments[0], id, error);
-}
-
-static gboolean
-conflict (GError **error)
-{
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_CONFLICT, "Document update conflict.");
-  return FALSE;
-}
-
 /* The document to edit; a new one if there is none and no revision is named. */
 static EntAtlasDocument *
 open_document (EntAtlasRequest  *request,
@@ -157,7 +131,7 @@ open_document (EntAtlasRequest  *request,
 
   if (!ent_atlas_tree_is_leaf (record->tree, &revision))
     {
-      conflict (error);
+      ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_CONFLICT, "Document update conflict.");
       return NULL;
     }
 
@@ -177,16 +151,13 @@ ent_atlas_handle_attachment_put (EntAtlasRequest  *request,
   EntAtlasRevision revision;
   gboolean had;
 
-  if (!check_write (request, error) || (data = ent_atlas_request_read_body (request, error)) == NULL)
+  if (!ent_atlas_request_check_write (request, error) || (data = ent_atlas_request_read_body (request, error)) == NULL)
     return FALSE;
 
   if (type == NULL)
     type = "application/octet-stream";
   if (!ent_atlas_attachment_check (name, type))
-    {
-      g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_BAD_REQUEST, "Invalid attachment name or type");
-      return FALSE;
-    }
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "Invalid attachment name or type");
 
   document = open_document (request, database, name, &had, error);
   if (document == NULL)
@@ -211,16 +182,16 @@ ent_atlas_handle_attachment_delete (EntAtlasRequest  *request,
   EntAtlasRevision revision;
   gboolean had = FALSE;
 
-  if (!check_write (request, error))
+  if (!ent_atlas_request_check_write (request, error))
     return FALSE;
 
   document = open_document (request, database, name, &had, error);
   if (document == NULL)
     return FALSE;
   if (document->path->len == 0)
-    return conflict (error);
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_CONFLICT, "Document update conflict.");
   if (!had)
-    return not_found (error, "Document is missing attachment");
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_NOT_FOUND, "Document is missing attachment");
   if (!ent_atlas_database_edit (database, document, &revision, error))
     return FALSE;
 

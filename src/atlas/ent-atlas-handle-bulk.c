@@ -6,14 +6,6 @@
 #include "ent-atlas-rule.h"
 
 static gboolean
-refuse (GError    **error,
-        const char *reason)
-{
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_BAD_REQUEST, reason);
-  return FALSE;
-}
-
-static gboolean
 parse_document (GPtrArray           *documents,
                 const EntAtlasSlice *value,
                 gboolean             new_edits,
@@ -24,7 +16,7 @@ parse_document (GPtrArray           *documents,
   if (document == NULL || !ent_atlas_document_check_id (document->id, error))
     return FALSE;
   if (!new_edits && document->path->len == 0)
-    return refuse (error, "A document has no _rev");
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "A document has no _rev");
 
   g_ptr_array_add (documents, g_steal_pointer (&document));
   return TRUE;
@@ -42,7 +34,7 @@ parse_documents (const EntAtlasSlice *docs,
 
   if (!ent_atlas_json_iter_array (&iter, docs))
     {
-      refuse (error, "POST body must include `docs` parameter.");
+      ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "POST body must include `docs` parameter.");
       return NULL;
     }
 

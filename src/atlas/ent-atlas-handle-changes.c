@@ -15,14 +15,6 @@
 static gboolean continue_changes (EntAtlasRequest *request, EntAtlasDatabase *database, GError **error);
 
 static gboolean
-refuse (GError    **error,
-        const char *reason)
-{
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_BAD_REQUEST, reason);
-  return FALSE;
-}
-
-static gboolean
 feed_is (EntAtlasRequest *request,
          const char      *name)
 {
@@ -38,11 +30,13 @@ take_ids (EntAtlasChanges     *changes,
   EntAtlasSlice id;
 
   if (!ent_atlas_json_iter_array (&iter, value))
-    return refuse (error, "`doc_ids` parameter must be an array of strings");
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST,
+                                   "`doc_ids` parameter must be an array of strings");
 
   while (ent_atlas_json_next_element (&iter, &id))
     if (id.text[0] != '"')
-      return refuse (error, "`doc_ids` parameter must be an array of strings");
+      return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST,
+                                     "`doc_ids` parameter must be an array of strings");
 
   g_free (changes->ids);
   changes->ids = g_strndup (value->text, value->length);
@@ -95,12 +89,13 @@ read_filter (EntAtlasRequest *request,
   if (filter == NULL)
     return TRUE;
   if (!g_str_equal (filter, "_doc_ids"))
-    return refuse (error, "The only filter is _doc_ids");
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "The only filter is _doc_ids");
   if (ent_atlas_request_has_body (request) && !read_ids_of_body (request, changes, error))
     return FALSE;
 
   return read_ids_of_address (request, changes, error)
-         && (changes->ids != NULL || refuse (error, "`doc_ids` parameter is missing"));
+         && (changes->ids != NULL || ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST,
+                                                             "`doc_ids` parameter is missing"));
 }
 
 static gboolean
@@ -157,8 +152,10 @@ read_changes (EntAtlasRequest  *request,
 {
   const char *feed = ent_atlas_request_get_parameter (request, "feed");
 
-  if (feed != NULL && !feed_is (request, "normal") && !feed_is (request, "longpoll") && !feed_is (request, "continuous"))
-    return refuse (error, "Supported `feed` types: normal, continuous, longpoll");
+  if (feed != NULL && !feed_is (request, "normal") && !feed_is (request, "longpoll")
+      && !feed_is (request, "continuous"))
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST,
+                                   "Supported `feed` types: normal, continuous, longpoll");
 
   changes->limit = -1;
   changes->lines = feed_is (request, "continuous");

@@ -4,15 +4,6 @@
 #include "ent-atlas-error.h"
 #include "ent-atlas-multipart.h"
 #include "ent-atlas-open-revisions.h"
-#include "ent-atlas-rule.h"
-
-static gboolean
-not_found (GError    **error,
-           const char *reason)
-{
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_NOT_FOUND, reason);
-  return FALSE;
-}
 
 /* The revision that is asked for, what became of it, or the winner. */
 static gboolean
@@ -27,9 +18,10 @@ choose_revision (EntAtlasRequest  *request,
   if (!ent_atlas_request_get_revision (request, ret_revision, &asked, error))
     return FALSE;
 
-  found = ent_atlas_open_revisions_find (record, asked ? ret_revision : NULL, ent_atlas_request_get_flag (request, "latest"));
+  found = ent_atlas_open_revisions_find (record, asked ? ret_revision : NULL,
+                                         ent_atlas_request_get_flag (request, "latest"));
   if (found->len == 0)
-    return not_found (error, !asked && record->deleted ? "deleted" : "missing");
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_NOT_FOUND, !asked && record->deleted ? "deleted" : "missing");
 
   *ret_revision = g_array_index (found, EntAtlasRevision, 0);
   return TRUE;
@@ -75,23 +67,10 @@ join_revision (EntAtlasRequest  *request,
   if (found && document->path->len == 0)
     g_array_append_val (document->path, revision);
   else if (found && !ent_atlas_revision_equal (&revision, &g_array_index (document->path, EntAtlasRevision, 0)))
-    {
-      g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_BAD_REQUEST,
-                           "Document rev from request body and query string have different values");
-      return FALSE;
-    }
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST,
+                                   "Document rev from request body and query string have different values");
 
   return TRUE;
-}
-
-static gboolean
-check_write (EntAtlasRequest *request,
-             GError         **error)
-{
-  const char *id = request->segments[1];
-
-  return ent_atlas_document_check_id (id, error)
-         && ent_atlas_rule_check_write (request->account, request->segments[0], id, error);
 }
 
 static gboolean
@@ -101,10 +80,7 @@ replicate (EntAtlasRequest  *request,
            GError          **error)
 {
   if (document->path->len == 0)
-    {
-      g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_BAD_REQUEST, "A document has no _rev");
-      return FALSE;
-    }
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "A document has no _rev");
 
   if (!ent_atlas_database_replicate (database, document, error))
     return FALSE;
@@ -134,7 +110,7 @@ ent_atlas_handle_document_put (EntAtlasRequest  *request,
   g_autoptr (EntAtlasDocument) document = NULL;
   EntAtlasRevision revision;
 
-  if (!check_write (request, error))
+  if (!ent_atlas_request_check_write (request, error))
     return FALSE;
 
   document = read_document (request, error);
@@ -162,16 +138,17 @@ ent_atlas_handle_document_delete (EntAtlasRequest  *request,
   EntAtlasRevision revision;
   gboolean found;
 
-  if (!check_write (request, error) || !ent_atlas_request_get_revision (request, &revision, &found, error))
+  if (!ent_atlas_request_check_write (request, error)
+      || !ent_atlas_request_get_revision (request, &revision, &found, error))
     return FALSE;
 
   record = ent_atlas_record_load (database, id, error);
   if (record == NULL)
     return FALSE;
   if (record->number == 0)
-    return not_found (error, "missing");
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_NOT_FOUND, "missing");
   if (record->deleted)
-    return not_found (error, "deleted");
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_NOT_FOUND, "deleted");
 
   document = ent_atlas_document_new_tombstone (id, found ? &revision : NULL);
   if (!ent_atlas_database_edit (database, document, &revision, error))

@@ -7,14 +7,6 @@
 #include <string.h>
 
 static gboolean
-refuse (GError    **error,
-        const char *reason)
-{
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_BAD_REQUEST, reason);
-  return FALSE;
-}
-
-static gboolean
 take_keys (EntAtlasListing     *listing,
            const EntAtlasSlice *value,
            GError             **error)
@@ -23,7 +15,7 @@ take_keys (EntAtlasListing     *listing,
   EntAtlasSlice element;
 
   if (!ent_atlas_json_iter_array (&iter, value))
-    return refuse (error, "`keys` parameter must be an array.");
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "`keys` parameter must be an array.");
 
   g_clear_pointer (&listing->keys, g_ptr_array_unref);
   listing->keys = g_ptr_array_new_with_free_func (g_free);
@@ -32,7 +24,7 @@ take_keys (EntAtlasListing     *listing,
       char *key = ent_atlas_json_dup_string (&element);
 
       if (key == NULL)
-        return refuse (error, "A key must be a string");
+        return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "A key must be a string");
       g_ptr_array_add (listing->keys, key);
     }
 
@@ -50,7 +42,7 @@ take_bound (char               **bound,
     return TRUE;
 
   *bound = ent_atlas_json_dup_string (value);
-  return *bound != NULL || refuse (error, "A key must be a string");
+  return *bound != NULL || ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "A key must be a string");
 }
 
 static gboolean
@@ -159,6 +151,7 @@ ent_atlas_handle_all_docs (EntAtlasRequest  *request,
 
   listing->without_last = listing->last != NULL
                           && g_strcmp0 (ent_atlas_request_get_parameter (request, "inclusive_end"), "false") == 0;
-  g_string_append_printf (request->reply.body, "{\"total_rows\":%" G_GINT64_FORMAT ",\"offset\":null,\"rows\":[\n", info.alive);
+  g_string_append_printf (request->reply.body, "{\"total_rows\":%" G_GINT64_FORMAT ",\"offset\":null,\"rows\":[\n",
+                          info.alive);
   return continue_listing (request, database, error);
 }

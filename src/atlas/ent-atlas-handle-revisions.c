@@ -7,14 +7,6 @@
 
 /* What replicators ask before and after they have read the changes: which revisions are missing, and their contents. */
 
-static gboolean
-refuse (GError    **error,
-        const char *reason)
-{
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_BAD_REQUEST, reason);
-  return FALSE;
-}
-
 static void
 append_list (GString *body,
              GArray  *revisions)
@@ -38,7 +30,7 @@ find_missing (EntAtlasTree        *tree,
   EntAtlasSlice value;
 
   if (!ent_atlas_json_iter_array (&iter, list))
-    return refuse (error, "A list of revisions was expected");
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "A list of revisions was expected");
 
   while (ent_atlas_json_next_element (&iter, &value))
     {
@@ -46,7 +38,7 @@ find_missing (EntAtlasTree        *tree,
       EntAtlasRevision revision;
 
       if (text == NULL || !ent_atlas_revision_parse (text, &revision))
-        return refuse (error, "Invalid rev format");
+        return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "Invalid rev format");
       if (!ent_atlas_tree_contains (tree, &revision))
         g_array_append_val (missing, revision);
     }
@@ -198,7 +190,8 @@ append_found (GString             *body,
   for (guint i = 0; i < found->len; i++)
     {
       g_string_append (body, i > 0 ? ",{\"ok\":" : "{\"ok\":");
-      if (!ent_atlas_render_record (body, database, record, wanted->id, &g_array_index (found, EntAtlasRevision, i), flags,
+      if (!ent_atlas_render_record (body, database, record, wanted->id, &g_array_index (found, EntAtlasRevision, i),
+                                    flags,
                                     error))
         return FALSE;
       g_string_append_c (body, '}');
@@ -267,7 +260,7 @@ continue_bulk_get (EntAtlasRequest  *request,
           break;
         }
       if (!read_wanted (&value, &wanted))
-        return refuse (error, "A document to get needs an id");
+        return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "A document to get needs an id");
 
       g_string_append (body, state->begun ? ",{" : "{");
       state->begun = TRUE;
@@ -302,5 +295,5 @@ ent_atlas_handle_bulk_get (EntAtlasRequest  *request,
         return continue_bulk_get (request, database, error);
       }
 
-  return refuse (error, "Missing JSON list of 'docs'.");
+  return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "Missing JSON list of 'docs'.");
 }

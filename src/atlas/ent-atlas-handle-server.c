@@ -14,7 +14,8 @@ ent_atlas_handle_welcome (EntAtlasRequest  *request,
   /* CouchDB's greeting: clients and replicators look for it, and know the server by its uuid. */
   g_string_append (body, "{\"couchdb\":\"Welcome\"");
   ent_atlas_json_append_member (body, "version", ENT_ATLAS_VERSION);
-  ent_atlas_json_append_member (body, "uuid", ent_atlas_accounts_get_server_id (ent_atlas_gate_get_accounts (request->gate)));
+  ent_atlas_json_append_member (body, "uuid",
+                                ent_atlas_accounts_get_server_id (ent_atlas_gate_get_accounts (request->gate)));
   g_string_append (body, ",\"features\":[],\"vendor\":{\"name\":\"Entente Atlas\"}}\n");
   return TRUE;
 }
@@ -141,11 +142,8 @@ ent_atlas_handle_read_credentials (EntAtlasRequest *request,
     return FALSE;
 
   if (name == NULL || password == NULL)
-    {
-      g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_BAD_REQUEST,
-                           "request body must contain a name and a password");
-      return FALSE;
-    }
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST,
+                                   "request body must contain a name and a password");
 
   *ret_name = g_steal_pointer (&name);
   *ret_password = g_steal_pointer (&password);

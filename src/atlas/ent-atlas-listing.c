@@ -59,8 +59,9 @@ append_row (EntAtlasListing  *self,
   ent_atlas_json_append_member (out, "id", id);
   ent_atlas_json_append_member (out, "key", id);
   g_string_append_printf (out, ",\"value\":{\"rev\":\"%s\"}", text);
-  if (self->include_docs
-      && (!ent_atlas_revision_parse (text, &revision) || !append_document (self, database, out, id, &revision, error)))
+  if (self->include_docs && !ent_atlas_revision_parse (text, &revision))
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_INTERNAL, "database: damaged revision");
+  if (self->include_docs && !append_document (self, database, out, id, &revision, error))
     return FALSE;
 
   g_string_append_c (out, '}');
@@ -95,7 +96,8 @@ append_key (EntAtlasListing  *self,
   ent_atlas_json_append_member (out, "id", id);
   ent_atlas_json_append_member (out, "key", id);
   g_string_append_printf (out, ",\"value\":{\"rev\":\"%s\",\"deleted\":true}%s}",
-                          ent_atlas_revision_format (&winner.revision, text), self->include_docs ? ",\"doc\":null" : "");
+                          ent_atlas_revision_format (&winner.revision,
+                                                     text), self->include_docs ? ",\"doc\":null" : "");
   return TRUE;
 }
 
@@ -108,7 +110,8 @@ next_keys (EntAtlasListing  *self,
 {
   gsize start = out->len;
 
-  for (; self->next_key < self->keys->len && self->rows != self->limit && out->len - start < ENT_ATLAS_LIMIT_PART; self->next_key++)
+  for (; self->next_key < self->keys->len && self->rows != self->limit
+       && out->len - start < ENT_ATLAS_LIMIT_PART; self->next_key++)
     {
       if (self->skip > 0)
         self->skip--;

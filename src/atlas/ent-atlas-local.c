@@ -13,8 +13,7 @@
 static gboolean
 missing (GError **error)
 {
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_NOT_FOUND, "missing");
-  return FALSE;
+  return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_NOT_FOUND, "missing");
 }
 
 /**
@@ -114,10 +113,7 @@ ent_atlas_local_put (EntAtlasDatabase    *database,
     return FALSE;
 
   if (strlen (id) > ENT_ATLAS_DOCUMENT_MAX_ID)
-    {
-      g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_INVALID_ID, "Document id is too long");
-      return FALSE;
-    }
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_INVALID_ID, "Document id is too long");
 
   query = ent_atlas_database_query (database, QUERY_PUT_LOCAL, error);
   if (query == NULL)

@@ -9,14 +9,6 @@
 /* CouchDB's replicator sends a document with attachments as one request of several parts: the document first, then each
  * content as it is. It reads several revisions of a document in the same way, parts within parts. */
 
-static gboolean
-refuse (GError    **error,
-        const char *reason)
-{
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_BAD_REQUEST, reason);
-  return FALSE;
-}
-
 /**
  * ent_atlas_multipart_is_related:
  * @request: a request
@@ -43,7 +35,7 @@ read_document (SoupMultipart   *multipart,
 
   if (!soup_multipart_get_part (multipart, 0, &headers, &body))
     {
-      refuse (error, "Invalid multipart body");
+      ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "Invalid multipart body");
       return NULL;
     }
 
@@ -91,9 +83,10 @@ read_contents (EntAtlasDocument *document,
       soup_multipart_get_part (multipart, i, &headers, &body);
       attachment = find_attachment (document, headers);
       if (attachment == NULL)
-        return refuse (error, "A part belongs to no attachment");
+        return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "A part belongs to no attachment");
 
-      attachment->data = attachment->packed ? ent_atlas_gzip_unpack (body, ENT_ATLAS_LIMIT_BODY, error) : g_bytes_ref (body);
+      attachment->data = attachment->packed ? ent_atlas_gzip_unpack (body, ENT_ATLAS_LIMIT_BODY,
+                                                                     error) : g_bytes_ref (body);
       if (attachment->data == NULL)
         return FALSE;
     }
@@ -103,7 +96,7 @@ read_contents (EntAtlasDocument *document,
       const EntAtlasAttachment *attachment = g_ptr_array_index (document->attachments, i);
 
       if (attachment->follows && attachment->data == NULL)
-        return refuse (error, "An attachment did not follow");
+        return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "An attachment did not follow");
     }
 
   return TRUE;
@@ -146,7 +139,7 @@ ent_atlas_multipart_read (EntAtlasRequest *request,
   multipart = soup_multipart_new_from_message (request->headers, body);
   if (multipart == NULL)
     {
-      refuse (error, "Invalid multipart body");
+      ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "Invalid multipart body");
       return NULL;
     }
 

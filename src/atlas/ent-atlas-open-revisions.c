@@ -113,8 +113,7 @@ read_wanted (EntAtlasRequest *request,
         return TRUE;
     }
 
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_BAD_REQUEST, "Invalid rev format");
-  return FALSE;
+  return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "Invalid rev format");
 }
 
 static gboolean
@@ -171,10 +170,7 @@ ent_atlas_open_revisions_answer (EntAtlasRequest  *request,
     return FALSE;
 
   if (record->number == 0 && missing->len == 0)
-    {
-      g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_NOT_FOUND, "missing");
-      return FALSE;
-    }
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_NOT_FOUND, "missing");
 
   return ent_atlas_request_accepts (request, "multipart/mixed")
            ? ent_atlas_multipart_answer (request, database, record, found, missing, error)

@@ -45,8 +45,7 @@ read_row (EntAtlasRecord *self,
   if (self->tree != NULL)
     return TRUE;
 
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_INTERNAL, "database: damaged revision tree");
-  return FALSE;
+  return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_INTERNAL, "database: damaged revision tree");
 }
 
 /**

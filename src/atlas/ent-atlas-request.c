@@ -4,6 +4,7 @@
 #include "ent-atlas-error.h"
 #include "ent-atlas-gzip.h"
 #include "ent-atlas-limits.h"
+#include "ent-atlas-rule.h"
 
 #include <string.h>
 
@@ -222,8 +223,7 @@ ent_atlas_request_get_revision (EntAtlasRequest  *self,
   if (text == NULL || ent_atlas_revision_parse (text, ret_revision))
     return TRUE;
 
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_BAD_REQUEST, "Invalid rev format");
-  return FALSE;
+  return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "Invalid rev format");
 }
 
 /**
@@ -248,6 +248,23 @@ ent_atlas_request_get_integer (EntAtlasRequest *self,
 
   g_set_error (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_BAD_REQUEST, "Invalid value for integer: \"%s\"", name);
   return FALSE;
+}
+
+/**
+ * ent_atlas_request_check_write:
+ * @self: a request to write one document
+ * @error: return location for an error
+ *
+ * Returns: whether there may be such a document, and the account may write it
+ */
+gboolean
+ent_atlas_request_check_write (EntAtlasRequest *self,
+                               GError         **error)
+{
+  const char *id = self->segments[1];
+
+  return ent_atlas_document_check_id (id, error)
+         && ent_atlas_rule_check_write (self->account, self->segments[0], id, error);
 }
 
 /**
@@ -278,8 +295,7 @@ ent_atlas_request_check_json_type (EntAtlasRequest *self,
   if (g_strcmp0 (soup_message_headers_get_content_type (self->headers, NULL), JSON_TYPE) == 0)
     return TRUE;
 
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_CONTENT_TYPE, "Content-Type must be application/json");
-  return FALSE;
+  return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_CONTENT_TYPE, "Content-Type must be application/json");
 }
 
 /**
@@ -349,8 +365,7 @@ ent_atlas_request_read_object (EntAtlasRequest *self,
   if (ret_json->text[0] == '{')
     return TRUE;
 
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_BAD_REQUEST, "Request body must be a JSON object");
-  return FALSE;
+  return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_BAD_REQUEST, "Request body must be a JSON object");
 }
 
 /**

@@ -119,6 +119,9 @@ gboolean ent_atlas_request_get_integer (EntAtlasRequest *self,
                                         gint64          *value,
                                         GError         **error);
 
+gboolean ent_atlas_request_check_write (EntAtlasRequest *self,
+                                        GError         **error);
+
 gboolean ent_atlas_request_has_body (EntAtlasRequest *self);
 
 gboolean ent_atlas_request_check_json_type (EntAtlasRequest *self,

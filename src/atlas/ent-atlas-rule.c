@@ -178,8 +178,7 @@ ent_atlas_rule_check_member (const EntAtlasAccount *account,
           || group_has (json_node_get_object (node), "admins", account)))
     return TRUE;
 
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_FORBIDDEN, "You are not allowed to access this db.");
-  return FALSE;
+  return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_FORBIDDEN, "You are not allowed to access this db.");
 }
 
 /**
@@ -196,8 +195,7 @@ ent_atlas_rule_check_administrator (const EntAtlasAccount *account,
   if (account->role == ENT_ATLAS_ROLE_ADMINISTRATOR)
     return TRUE;
 
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_FORBIDDEN, "You are not a server admin.");
-  return FALSE;
+  return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_FORBIDDEN, "You are not a server admin.");
 }
 
 static gboolean
@@ -271,7 +269,8 @@ ent_atlas_rule_check_write (const EntAtlasAccount *account,
   if (account->role == ENT_ATLAS_ROLE_READER)
     return forbid (error, "A reader writes nothing");
   if (id[0] == '_')
-    return account->role == ENT_ATLAS_ROLE_ADMINISTRATOR || forbid (error, "Only an administrator writes design documents");
+    return account->role == ENT_ATLAS_ROLE_ADMINISTRATOR || forbid (error,
+                                                                    "Only an administrator writes design documents");
   if (g_str_equal (database, ENT_ATLAS_RULE_PUBLIC))
     return check_public (account, id, error);
   if (account->role == ENT_ATLAS_ROLE_DEPARTMENT && !has_type (id, department_types))

@@ -135,7 +135,8 @@ ent_atlas_server_new (EntAtlasStore   *store,
 
   self->store = g_object_ref (store);
   self->gate = g_object_ref (gate);
-  self->soup = soup_server_new ("tls-certificate", certificate, "server-header", "entente-atlas", "raw-paths", TRUE, NULL);
+  self->soup = soup_server_new ("tls-certificate", certificate, "server-header", "entente-atlas", "raw-paths", TRUE,
+                                NULL);
   soup_server_add_early_handler (self->soup, NULL, headers_read_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, body_read_cb, self, NULL);
   g_signal_connect_object (self->soup, "request-started", G_CALLBACK (request_started_cb), self, G_CONNECT_SWAPPED);

@@ -494,11 +494,8 @@ ent_atlas_store_create (EntAtlasStore *self,
   locker = g_mutex_locker_new (&self->lock);
   path = ent_atlas_store_dup_path (self, name);
   if (g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_FILE_EXISTS,
-                           "The database could not be created, the file already exists.");
-      return FALSE;
-    }
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_FILE_EXISTS,
+                                   "The database could not be created, the file already exists.");
 
   database = ent_atlas_database_open (path, ENT_ATLAS_DATABASE_CREATE, error);
   if (database == NULL || !ent_atlas_database_begin (database, error))

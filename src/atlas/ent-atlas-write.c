@@ -254,15 +254,7 @@ check_size (EntAtlasRecord *record,
   if (ent_atlas_tree_get_size (record->tree) < ENT_ATLAS_TREE_MAX_NODES)
     return TRUE;
 
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_FORBIDDEN, "Too many conflicting revisions");
-  return FALSE;
-}
-
-static gboolean
-conflict (GError **error)
-{
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_CONFLICT, "Document update conflict.");
-  return FALSE;
+  return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_FORBIDDEN, "Too many conflicting revisions");
 }
 
 /* Finds the revision that an edit was made from; a deleted document is written anew on top of its tombstone. */
@@ -280,20 +272,17 @@ find_base (EntAtlasRecord         *record,
     {
       *ret_base = g_array_index (document->path, EntAtlasRevision, 0);
       if (!ent_atlas_tree_is_leaf (record->tree, ret_base))
-        return conflict (error);
+        return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_CONFLICT, "Document update conflict.");
     }
   else if (!ent_atlas_tree_get_winner (record->tree, &winner))
     *ret_found = FALSE;
   else if (winner.deleted)
     *ret_base = winner.revision;
   else
-    return conflict (error);
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_CONFLICT, "Document update conflict.");
 
   if (*ret_found && ret_base->generation >= ENT_ATLAS_REVISION_MAX_GENERATION)
-    {
-      g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_FORBIDDEN, "Too many revisions");
-      return FALSE;
-    }
+    return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_FORBIDDEN, "Too many revisions");
 
   return TRUE;
 }

@@ -60,7 +60,8 @@ test_session (Server       *server,
   g_autoptr (Answer) empty = call (server, NULL, "POST", "_session", "{}");
   g_autoptr (Answer) form = call_with_type (server, NULL, "POST", "_session", "application/x-www-form-urlencoded",
                                             "name=" UNIT "&password=correct+horse");
-  g_autoptr (Answer) right = call (server, NULL, "POST", "_session", "{\"name\":\"" UNIT "\",\"password\":\"" PASSWORD "\"}");
+  g_autoptr (Answer) right = call (server, NULL, "POST", "_session",
+                                   "{\"name\":\"" UNIT "\",\"password\":\"" PASSWORD "\"}");
   g_autofree char *cookie = get_cookie (right);
   g_autofree char *forged = g_strconcat (cookie, "x", NULL);
   g_autoptr (SoupMessage) message = new_message_with_cookie (server, "_session", cookie);
@@ -90,7 +91,8 @@ static void
 test_password_changed (Server       *server,
                        gconstpointer data)
 {
-  g_autoptr (Answer) right = call (server, NULL, "POST", "_session", "{\"name\":\"" UNIT "\",\"password\":\"" PASSWORD "\"}");
+  g_autoptr (Answer) right = call (server, NULL, "POST", "_session",
+                                   "{\"name\":\"" UNIT "\",\"password\":\"" PASSWORD "\"}");
   g_autofree char *cookie = get_cookie (right);
   g_autofree char *file = g_build_filename (server->folder, "password", NULL);
   const char *const change[] = { "account", "password", UNIT, "--password-file", file, NULL };
@@ -117,7 +119,8 @@ static void
 test_session_expires (Server       *server,
                       gconstpointer data)
 {
-  g_autoptr (Answer) right = call (server, NULL, "POST", "_session", "{\"name\":\"" UNIT "\",\"password\":\"" PASSWORD "\"}");
+  g_autoptr (Answer) right = call (server, NULL, "POST", "_session",
+                                   "{\"name\":\"" UNIT "\",\"password\":\"" PASSWORD "\"}");
   g_autofree char *cookie = get_cookie (right);
   guint status = 200;
 
@@ -184,7 +187,8 @@ test_every_way_in (Server       *server,
 
   assert_refused (server, OTHER, "PUT", "atlas/200046977:project:1", edit, 403, "forbidden");
   assert_refused (server, OTHER, "PUT", "atlas/200046977:project:new", "{}", 403, "forbidden");
-  assert_refused (server, OTHER, "PUT", "atlas/200046977:project:1?new_edits=false", "{\"_rev\":\"" REV "\"}", 403, "forbidden");
+  assert_refused (server, OTHER, "PUT", "atlas/200046977:project:1?new_edits=false", "{\"_rev\":\"" REV "\"}", 403,
+                  "forbidden");
   assert_refused (server, OTHER, "DELETE", tombstone, NULL, 403, "forbidden");
   assert_refused (server, OTHER, "PUT", attachment, "x", 403, "forbidden");
   assert_refused (server, OTHER, "DELETE", attachment, NULL, 403, "forbidden");
@@ -233,7 +237,8 @@ add_tests (void)
   add_server_test ("/access/credentials", test_credentials);
   add_server_test ("/access/session", test_session);
   add_server_test ("/access/password-changed", test_password_changed);
-  g_test_add ("/access/session-expires", Server, "--session-seconds=1", server_set_up, test_session_expires, server_tear_down);
+  g_test_add ("/access/session-expires", Server, "--session-seconds=1", server_set_up, test_session_expires,
+              server_tear_down);
   add_server_test ("/access/guessing", test_guessing);
   add_server_test ("/access/every-way-in", test_every_way_in);
   add_server_test ("/access/departments", test_departments);

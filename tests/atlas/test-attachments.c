@@ -25,7 +25,8 @@ test_inline (Server       *server,
   g_autoptr (Answer) stub = call (server, UNIT, "GET", "team-200046977/a", NULL);
   g_autoptr (Answer) whole = call (server, UNIT, "GET", "team-200046977/a?attachments=true", NULL);
   g_autoptr (Answer) changes = call (server, UNIT, "GET", "team-200046977/_changes?include_docs=true", NULL);
-  g_autoptr (Answer) listing = call (server, UNIT, "GET", "team-200046977/_all_docs?include_docs=true&attachments=true", NULL);
+  g_autoptr (Answer) listing = call (server, UNIT, "GET",
+                                     "team-200046977/_all_docs?include_docs=true&attachments=true", NULL);
   g_autoptr (Answer) content = call (server, UNIT, "GET", "team-200046977/a/note", NULL);
 
   assert_json (stub, "$._attachments.note",
@@ -47,7 +48,8 @@ test_stubs (Server       *server,
             gconstpointer data)
 {
   g_autofree char *first = put (server, UNIT, "team-200046977/a", HELLO);
-  g_autofree char *kept = g_strdup_printf ("{\"_rev\":\"%s\",\"v\":2,\"_attachments\":{\"note\":{\"stub\":true}}}", first);
+  g_autofree char *kept = g_strdup_printf ("{\"_rev\":\"%s\",\"v\":2,\"_attachments\":{\"note\":{\"stub\":true}}}",
+                                           first);
   g_autofree char *second = put (server, UNIT, "team-200046977/a", kept);
   g_autofree char *dropped = g_strdup_printf ("{\"_rev\":\"%s\",\"v\":3}", second);
   g_autofree char *third = NULL;
@@ -72,7 +74,8 @@ test_alone (Server       *server,
             gconstpointer data)
 {
   g_autoptr (GBytes) body = g_bytes_new_static ("\0\1\2", 3);
-  g_autoptr (Answer) made = call_raw (server, "PUT", "team-200046977/a/folder/%C3%A9t%C3%A9.bin", "application/x-thing", body);
+  g_autoptr (Answer) made = call_raw (server, "PUT", "team-200046977/a/folder/%C3%A9t%C3%A9.bin",
+                                      "application/x-thing", body);
   g_autoptr (Answer) get = call (server, UNIT, "GET", "team-200046977/a/folder/%C3%A9t%C3%A9.bin", NULL);
   g_autofree char *revision = NULL;
   g_autofree char *path = NULL;
@@ -86,7 +89,8 @@ test_alone (Server       *server,
   g_assert_cmpstr (get_header (get, "Content-Type"), ==, "application/x-thing");
 
   revision = find_json (made, "$.rev");
-  path = g_strdup_printf ("team-200046977/a/folder%%2F%%C3%%A9t%%C3%%A9.bin?rev=%.*s", (int) strlen (revision) - 4, revision + 2);
+  path = g_strdup_printf ("team-200046977/a/folder%%2F%%C3%%A9t%%C3%%A9.bin?rev=%.*s", (int) strlen (revision) - 4,
+                          revision + 2);
   other = g_strdup_printf ("team-200046977/a/other?rev=%.*s", (int) strlen (revision) - 4, revision + 2);
   assert_refused (server, UNIT, "DELETE", "team-200046977/a/folder/%C3%A9t%C3%A9.bin", NULL, 409, "conflict");
   assert_refused (server, UNIT, "DELETE", other, NULL, 404, "not_found");

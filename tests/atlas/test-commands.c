@@ -37,7 +37,8 @@ test_accounts (Server       *server,
   g_assert_cmpint (run (server, "account", "add", "new", "--role", "reader", NULL), ==, 2);
   g_assert_cmpint (run (server, "account", "add", "new", "--role", "king", "--password-file", good, NULL), ==, 2);
   g_assert_cmpint (run (server, "account", "add", "new", "--role", "unit", "--password-file", good, NULL), ==, 1);
-  g_assert_cmpint (run (server, "account", "add", "new", "--role", "unit", "--publisher", "12", "--password-file", good, NULL),
+  g_assert_cmpint (run (server, "account", "add", "new", "--role", "unit", "--publisher", "12", "--password-file",
+                        good, NULL),
                    ==, 1);
   g_assert_cmpint (run (server, "account", "password", "nobody", "--password-file", good, NULL), ==, 1);
   g_assert_cmpint (run (server, "account", "remove", "nobody", NULL), ==, 1);
@@ -50,7 +51,8 @@ test_accounts (Server       *server,
   g_assert_cmpint (run (server, "--version", NULL), ==, 0);
 
   /* An account made while the server runs is let in at once, with databases of its own. */
-  g_assert_cmpint (run (server, "account", "add", "new", "--role", "unit", "--publisher", "217500016", "--password-file", good,
+  g_assert_cmpint (run (server, "account", "add", "new", "--role", "unit", "--publisher", "217500016",
+                        "--password-file", good,
                         NULL), ==, 0);
   {
     g_autoptr (Answer) team = call (server, "new", "GET", "team-217500016", NULL);
@@ -202,13 +204,15 @@ test_log (Server       *server,
   g_autofree char *line = NULL;
 
   server_stop (server);
-  loud.process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, "/proc/self/exe",
+  loud.process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error,
+                                   "/proc/self/exe",
                                    "--command", "--data", server->folder, "--listen", "127.0.0.1:0", NULL);
   g_assert_no_error (error);
   server_read_uri (&loud);
   {
     g_autofree char *revision = put (&loud, UNIT, "team-200046977/a?secret-parameter=x", "{\"v\":\"secret-content\"}");
-    g_autoptr (Answer) session = call (&loud, NULL, "POST", "_session", "{\"name\":\"" UNIT "\",\"password\":\"" PASSWORD "\"}");
+    g_autoptr (Answer) session = call (&loud, NULL, "POST", "_session",
+                                       "{\"name\":\"" UNIT "\",\"password\":\"" PASSWORD "\"}");
     g_autoptr (Answer) forged = call (&loud, "x\nforged line", "GET", "atlas", NULL);
 
     assert_status (session, 200);

@@ -375,6 +375,11 @@ test_foreign_files (Fixture      *fixture,
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
   g_assert_null (ent_atlas_database_open (other, ENT_ATLAS_DATABASE_CREATE, &error));
   g_assert_error (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_INTERNAL);
+  g_clear_error (&error);
+
+  g_assert_true (ent_atlas_sql_exec (fixture->database->db, "DELETE FROM property WHERE name = 'instance'", NULL));
+  g_assert_null (ent_atlas_database_open (fixture->path, ENT_ATLAS_DATABASE_READ, &error));
+  g_assert_error (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_INTERNAL);
 }
 
 static void
@@ -403,10 +408,12 @@ test_convergence (Fixture      *fixture,
 
       /* Few different ancestors, so that branches meet; the newest is this push's own. */
       for (guint generation = length; generation > 0; generation--)
-        g_string_append_printf (ids, "%s\"%031x%x\"", ids->len > 0 ? "," : "", generation == length ? i + 100 : generation,
+        g_string_append_printf (ids, "%s\"%031x%x\"", ids->len > 0 ? "," : "",
+                                generation == length ? i + 100 : generation,
                                 generation == length ? 0u : (guint) g_test_rand_int_range (0, 2));
       pushes[i] = g_strdup_printf ("{\"_id\":\"doc%d\",\"v\":%u,\"_deleted\":%s,\"_revisions\":{\"start\":%u,\"ids\":[%s]}}",
-                                   g_test_rand_int_range (0, 5), i, g_test_rand_int_range (0, 3) == 0 ? "true" : "false",
+                                   g_test_rand_int_range (0, 5), i, g_test_rand_int_range (0,
+                                                                                           3) == 0 ? "true" : "false",
                                    length, ids->str);
     }
 

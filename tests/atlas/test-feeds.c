@@ -92,7 +92,8 @@ test_continuous (Server       *server,
                  gconstpointer data)
 {
   g_autofree char *first = put (server, UNIT, "team-200046977/a", "{}");
-  g_autoptr (SoupMessage) message = new_message (server, UNIT, "GET", "team-200046977/_changes?feed=continuous&heartbeat=1000");
+  g_autoptr (SoupMessage) message = new_message (server, UNIT, "GET",
+                                                 "team-200046977/_changes?feed=continuous&heartbeat=1000");
   g_autoptr (GDataInputStream) lines = open_feed (server, message);
   g_autofree char *told = read_line (lines);
   g_autofree char *second = NULL;
@@ -120,7 +121,8 @@ test_continuous_ends (Server       *server,
   g_autofree char *first = put (server, UNIT, "team-200046977/a", "{}");
   g_autofree char *second = put (server, UNIT, "team-200046977/b", "{}");
   g_autoptr (Answer) limited = call (server, UNIT, "GET", "team-200046977/_changes?feed=continuous&limit=1", NULL);
-  g_autoptr (Answer) silent = call (server, UNIT, "GET", "team-200046977/_changes?feed=continuous&timeout=50&since=now", NULL);
+  g_autoptr (Answer) silent = call (server, UNIT, "GET",
+                                    "team-200046977/_changes?feed=continuous&timeout=50&since=now", NULL);
   g_auto (GStrv) lines = g_strsplit (limited->body, "\n", -1);
 
   g_assert_cmpuint (g_strv_length (lines), ==, 3);
@@ -135,7 +137,8 @@ static void
 test_stop (Server       *server,
            gconstpointer data)
 {
-  g_autoptr (SoupMessage) message = new_message (server, UNIT, "GET", "team-200046977/_changes?feed=continuous&heartbeat=60000");
+  g_autoptr (SoupMessage) message = new_message (server, UNIT, "GET",
+                                                 "team-200046977/_changes?feed=continuous&heartbeat=60000");
   g_autofree char *first = put (server, UNIT, "team-200046977/a", "{}");
   g_autoptr (GDataInputStream) lines = open_feed (server, message);
   g_autofree char *told = read_line (lines);
@@ -173,7 +176,8 @@ test_many (Server       *server,
   {
     g_autoptr (JsonNode) node = json_from_string (changes->body, NULL);
 
-    g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (node), "results")), ==, 5000);
+    g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (node), "results")),
+                      ==, 5000);
   }
   listing = call (server, UNIT, "GET", "team-200046977/_all_docs?include_docs=true&descending=true&skip=1", NULL);
   {

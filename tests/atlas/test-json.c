@@ -127,7 +127,8 @@ test_document (void)
   g_assert_no_error (error);
   g_assert_cmpstr (document->id, ==, "a");
   /* Not a digit is lost, nor an escape changed. */
-  g_assert_cmpstr (document->body, ==, "{\"title\":\"\\u00e9t\\u00e9\",\"big\":123456789012345678901234567890,\"x\":0.10}");
+  g_assert_cmpstr (document->body, ==,
+                   "{\"title\":\"\\u00e9t\\u00e9\",\"big\":123456789012345678901234567890,\"x\":0.10}");
   g_assert_cmpuint (document->path->len, ==, 2);
   g_assert_false (document->deleted);
 }

@@ -117,7 +117,8 @@ static void
 say (GSocketConnection *connection,
      const char        *text)
 {
-  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text, strlen (text),
+  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text,
+                                            strlen (text),
                                             NULL, NULL, NULL));
 }
 
@@ -171,7 +172,8 @@ test_connections (Server       *server,
 
       g_ptr_array_add (open, connection);
       say (connection, request);
-      g_assert_true (g_input_stream_read_all (g_io_stream_get_input_stream (G_IO_STREAM (connection)), part, sizeof part,
+      g_assert_true (g_input_stream_read_all (g_io_stream_get_input_stream (G_IO_STREAM (connection)), part,
+                                              sizeof part,
                                               NULL, NULL, NULL));
       g_assert_cmpmem (part, sizeof part, "HTTP/1.1 200", 12);
     }

@@ -99,7 +99,8 @@ static void
 test_documents (Server       *server,
                 gconstpointer data)
 {
-  g_autofree char *first = put (server, UNIT, "team-200046977/project:1", "{\"title\": \"été\", \"n\": 12345678901234567890}");
+  g_autofree char *first = put (server, UNIT, "team-200046977/project:1",
+                                "{\"title\": \"été\", \"n\": 12345678901234567890}");
   g_autofree char *second = NULL;
   g_autofree char *body = g_strdup_printf ("{\"title\":\"b\",\"_rev\":\"%s\"}", first);
   g_autofree char *path = NULL;
@@ -258,7 +259,8 @@ test_replicated (Server       *server,
   deleted = call (server, UNIT, "DELETE", "team-200046977/a?rev=" REV_F, NULL);
   assert_status (deleted, 200);
   {
-    g_autoptr (Answer) winner = call (server, UNIT, "GET", "team-200046977/a?conflicts=true&deleted_conflicts=true", NULL);
+    g_autoptr (Answer) winner = call (server, UNIT, "GET", "team-200046977/a?conflicts=true&deleted_conflicts=true",
+                                      NULL);
 
     assert_json (winner, "$.v", "[1]");
     assert_json (winner, "$._conflicts", "[]");
@@ -281,8 +283,10 @@ test_changes (Server       *server,
   g_autoptr (Answer) none = call (server, UNIT, "GET", "team-200046977/_changes?limit=0", NULL);
   g_autoptr (Answer) backwards = call (server, UNIT, "GET", "team-200046977/_changes?descending=true", NULL);
   g_autoptr (Answer) now = call (server, UNIT, "GET", "team-200046977/_changes?since=now", NULL);
-  g_autoptr (Answer) chosen = call (server, UNIT, "POST", "team-200046977/_changes?filter=_doc_ids", "{\"doc_ids\":[\"a\"]}");
-  g_autoptr (Answer) parameter = call (server, UNIT, "GET", "team-200046977/_changes?filter=_doc_ids&doc_ids=%5B%22b%22%5D", NULL);
+  g_autoptr (Answer) chosen = call (server, UNIT, "POST", "team-200046977/_changes?filter=_doc_ids",
+                                    "{\"doc_ids\":[\"a\"]}");
+  g_autoptr (Answer) parameter = call (server, UNIT, "GET",
+                                       "team-200046977/_changes?filter=_doc_ids&doc_ids=%5B%22b%22%5D", NULL);
   g_autofree char *seq = NULL;
   g_autofree char *path = NULL;
 
@@ -308,14 +312,16 @@ test_changes (Server       *server,
   }
   {
     /* As CouchDB's replicator writes it. */
-    g_autofree char *quoted = g_strdup_printf ("team-200046977/_changes?since=%%22%.*s%%22", (int) strlen (seq) - 4, seq + 2);
+    g_autofree char *quoted = g_strdup_printf ("team-200046977/_changes?since=%%22%.*s%%22", (int) strlen (seq) - 4,
+                                               seq + 2);
     g_autoptr (Answer) rest = call (server, UNIT, "GET", quoted, NULL);
 
     assert_json (rest, "$.results[*].id", "[\"a\"]");
   }
   {
     /* A sequence of another database begins at the beginning. */
-    g_autoptr (Answer) foreign = call (server, UNIT, "GET", "team-200046977/_changes?since=2-g1AAAACTeJzLYWBgYMpg", NULL);
+    g_autoptr (Answer) foreign = call (server, UNIT, "GET", "team-200046977/_changes?since=2-g1AAAACTeJzLYWBgYMpg",
+                                       NULL);
 
     assert_json (foreign, "$.results[*].id", "[\"b\",\"a\"]");
   }
@@ -325,7 +331,8 @@ test_changes (Server       *server,
   assert_refused (server, UNIT, "GET", "team-200046977/_changes?limit=x", NULL, 400, "bad_request");
   assert_refused (server, UNIT, "GET", "team-200046977/_changes?feed=x", NULL, 400, "bad_request");
   assert_refused (server, UNIT, "GET", "team-200046977/_changes?filter=x", NULL, 400, "bad_request");
-  assert_refused (server, UNIT, "POST", "team-200046977/_changes?filter=_doc_ids", "{\"doc_ids\":[1]}", 400, "bad_request");
+  assert_refused (server, UNIT, "POST", "team-200046977/_changes?filter=_doc_ids", "{\"doc_ids\":[1]}", 400,
+                  "bad_request");
 }
 
 static void
@@ -369,7 +376,8 @@ test_all_docs (Server       *server,
 
   docs = call (server, UNIT, "GET", "team-200046977/_all_docs?include_docs=true&limit=1", NULL);
   assert_json (docs, "$.rows[0].doc.v", "[1]");
-  keys = call (server, UNIT, "POST", "team-200046977/_all_docs?include_docs=true", "{\"keys\":[\"c\",\"no\",\"gone\",\"c\"]}");
+  keys = call (server, UNIT, "POST", "team-200046977/_all_docs?include_docs=true",
+               "{\"keys\":[\"c\",\"no\",\"gone\",\"c\"]}");
   assert_json (keys, "$.rows[*].key", "[\"c\",\"no\",\"gone\",\"c\"]");
   assert_json (keys, "$.rows[1].error", "[\"not_found\"]");
   assert_json (keys, "$.rows[2].value.deleted", "[true]");
@@ -425,7 +433,8 @@ static void
 test_local (Server       *server,
             gconstpointer data)
 {
-  g_autofree char *first = put (server, READER, "atlas/_local/check%2Fpoint", "{\"last_seq\":\"5-x\",\"_rev\":\"0-0\"}");
+  g_autofree char *first = put (server, READER, "atlas/_local/check%2Fpoint",
+                                "{\"last_seq\":\"5-x\",\"_rev\":\"0-0\"}");
   g_autofree char *second = put (server, READER, "atlas/_local/check%2Fpoint", "{\"last_seq\":\"6-x\"}");
   g_autoptr (Answer) get = call (server, READER, "GET", "atlas/_local/check%2Fpoint", NULL);
   g_autoptr (Answer) changes = call (server, READER, "GET", "atlas/_changes", NULL);

@@ -26,7 +26,8 @@ assert_winner (EntAtlasTree    *tree,
   EntAtlasLeaf winner;
 
   g_assert_true (ent_atlas_tree_get_winner (tree, &winner));
-  g_assert_cmpstr (ent_atlas_revision_format (&winner.revision, got), ==, ent_atlas_revision_format (&expected, wanted));
+  g_assert_cmpstr (ent_atlas_revision_format (&winner.revision, got), ==, ent_atlas_revision_format (&expected,
+                                                                                                     wanted));
 }
 
 static guint
