@@ -29,14 +29,6 @@ group_free (EntDossierGroup *group)
   g_free (group);
 }
 
-static void
-share_free (EntDossierShare *share)
-{
-  g_free (share->id);
-  g_free (share->headline);
-  g_free (share);
-}
-
 /**
  * ent_dossier_free:
  * @self: (transfer full): a dossier
@@ -122,38 +114,6 @@ find_rows (EntWorkspace *workspace,
     }
 }
 
-static EntDossierShare *
-ensure_share (GPtrArray *shares,
-              const char *id,
-              const char *headline)
-{
-  EntDossierShare *share;
-
-  for (guint i = 0; i < shares->len; i++)
-    if (g_str_equal (((EntDossierShare *) shares->pdata[i])->id, id))
-      return shares->pdata[i];
-
-  share = g_new0 (EntDossierShare, 1);
-  share->id = g_strdup (id);
-  share->headline = g_strdup (headline != NULL ? headline : "");
-  g_ptr_array_add (shares, share);
-
-  return share;
-}
-
-static int
-compare_days (gconstpointer a,
-              gconstpointer b)
-{
-  const EntDossierShare *one = *(const EntDossierShare *const *) a;
-  const EntDossierShare *two = *(const EntDossierShare *const *) b;
-
-  if (one->days != two->days)
-    return one->days < two->days ? 1 : -1;
-
-  return g_utf8_collate (one->headline, two->headline);
-}
-
 static void
 add_up_time (EntDossier *self,
              EntWorkspace *workspace,
@@ -168,10 +128,10 @@ add_up_time (EntDossier *self,
       const char *person = ent_record_get_text (involvement, "person");
 
       if (person != NULL)
-        ensure_share (self->people, person, ent_record_get_title_of (involvement, person))->days +=
+        ent_shares_ensure (self->people, person, ent_record_get_title_of (involvement, person))->days +=
           ent_time_count_days (involvement, hours, today);
     }
-  g_ptr_array_sort (self->people, compare_days);
+  ent_shares_sort (self->people);
 }
 
 static void
@@ -182,7 +142,7 @@ add_up_money (EntDossier *self,
     {
       EntRecord *funding = fundings->pdata[i];
       const char *source = ent_record_get_text (funding, "source");
-      EntDossierShare *share = ensure_share (self->sources, source != NULL ? source : "", NULL);
+      EntShare *share = ent_shares_ensure (self->sources, source != NULL ? source : "", NULL);
 
       share->planned += ent_record_get_integer (funding, "planned", 0);
       share->committed += ent_record_get_integer (funding, "committed", 0);
@@ -312,8 +272,8 @@ ent_dossier_load (EntWorkspace *workspace,
 
   self->record = ent_workspace_get (workspace, id, error);
   self->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) group_free);
-  self->people = g_ptr_array_new_with_free_func ((GDestroyNotify) share_free);
-  self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) share_free);
+  self->people = ent_shares_new ();
+  self->sources = ent_shares_new ();
   self->alerts = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_alert_free);
   self->deadlines = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_deadline_free);
   if (self->record == NULL)

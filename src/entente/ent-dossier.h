@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ent-share.h"
 #include "ent-workspace.h"
 
 G_BEGIN_DECLS
@@ -14,17 +15,6 @@ typedef struct
   guint total;             /* how many there are */
 } EntDossierGroup;
 
-/* What somebody, or some source, puts in. */
-typedef struct
-{
-  char *id;       /* (not nullable) (owned): of a person; the nick of a source for money */
-  char *headline; /* (not nullable) (owned) */
-  double days;
-  gint64 planned;   /* cents */
-  gint64 committed; /* cents */
-  gint64 paid;      /* cents */
-} EntDossierShare;
-
 /**
  * EntDossier:
  *
@@ -35,8 +25,8 @@ typedef struct
 {
   EntRecord *record;   /* (not nullable) (owned) */
   GPtrArray *groups;   /* (element-type EntDossierGroup) (owned): those that are not empty, in the order of the schema */
-  GPtrArray *people;   /* (element-type EntDossierShare) (owned): who was involved, the most days first */
-  GPtrArray *sources;  /* (element-type EntDossierShare) (owned): of money, in the order of the schema */
+  GPtrArray *people;   /* (element-type EntShare) (owned): who was involved, the most days first */
+  GPtrArray *sources;  /* (element-type EntShare) (owned): of money, in the order of the schema */
   GPtrArray *deadlines; /* (element-type EntDeadline) (owned) */
   GPtrArray *alerts;   /* (element-type EntAlert) (owned) */
   GPtrArray *history;  /* (element-type EntHistoryRow) (owned) */

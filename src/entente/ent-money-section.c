@@ -64,7 +64,7 @@ create_figures_row (gint64 planned,
 }
 
 static const char *
-get_source_label (const EntDossierShare *share)
+get_source_label (const EntShare *share)
 {
   return *share->id != '\0' ? ent_choices_get_label (&ent_choices_funding_sources, share->id) : _ ("Source not said");
 }
@@ -72,7 +72,7 @@ get_source_label (const EntDossierShare *share)
 /* One source: its funding lines unfold below it. */
 static GtkWidget *
 create_source_row (EntDossier *dossier,
-                   const EntDossierShare *share,
+                   const EntShare *share,
                    const char *today)
 {
   const EntDossierGroup *fundings = ent_dossier_find_group (dossier, "funding");
@@ -130,7 +130,7 @@ ent_money_section_new (EntDossier *dossier,
 
   for (guint i = 0; i < dossier->sources->len; i++)
     {
-      const EntDossierShare *share = dossier->sources->pdata[i];
+      const EntShare *share = dossier->sources->pdata[i];
 
       planned += share->planned;
       committed += share->committed;

@@ -3,17 +3,22 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-departments-page.h"
+#include "ent-involvement-page.h"
 #include "ent-list-page.h"
+#include "ent-officials-page.h"
+#include "ent-overview-page.h"
 #include "ent-schema.h"
 
 /* In the order of the sidebar, and of Ctrl+1 to Ctrl+9. */
 static const EntPlace main_places[] = {
+  { "overview", N_ ("Overview"), "go-home-symbolic", ent_overview_page_get_type, NULL },
   { "partnerships", N_ ("Partnerships"), "emblem-shared-symbolic", ent_list_page_get_type, "partnership" },
   { "projects", N_ ("Projects"), "folder-symbolic", ent_list_page_get_type, "project" },
-  { "officials", N_ ("Elected officials"), "ent-official-symbolic", ent_list_page_get_type, "mandate" },
-  { "departments", N_ ("Departments"), "ent-tree-symbolic", ent_list_page_get_type, "department" },
+  { "officials", N_ ("Elected officials"), "ent-official-symbolic", ent_officials_page_get_type, NULL },
+  { "departments", N_ ("Departments"), "ent-tree-symbolic", ent_departments_page_get_type, "department" },
   { "people", N_ ("People"), "system-users-symbolic", ent_list_page_get_type, "person" },
-  { "involvement", N_ ("Involvement"), "preferences-system-time-symbolic", ent_list_page_get_type, "involvement" },
+  { "involvement", N_ ("Involvement"), "preferences-system-time-symbolic", ent_involvement_page_get_type, "involvement" },
 };
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-children.h"
 #include "ent-dossier.h"
 #include "ent-hero.h"
 #include "ent-new-record.h"
@@ -35,15 +36,6 @@ typedef enum
 } EntRecordPageProperty;
 
 static GParamSpec *props[PROP_ID + 1];
-
-static void
-empty_box (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
-}
 
 /* An empty box would still have the spacing around it. */
 static void
@@ -172,11 +164,11 @@ show_dossier (EntPage *page,
     }
 
   remember_focus (self);
-  empty_box (self->hero);
-  empty_box (self->main_box);
-  empty_box (self->dates_box);
-  empty_box (self->facts_box);
-  empty_box (self->alerts_box);
+  ent_children_remove (GTK_WIDGET (self->hero));
+  ent_children_remove (GTK_WIDGET (self->main_box));
+  ent_children_remove (GTK_WIDGET (self->dates_box));
+  ent_children_remove (GTK_WIDGET (self->facts_box));
+  ent_children_remove (GTK_WIDGET (self->alerts_box));
 
   update_title (self, dossier->record);
   update_add_menu (self, dossier->record);

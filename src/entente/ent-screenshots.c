@@ -289,7 +289,11 @@ show_workspace (Session *session,
 
   if (ent_window_get_store (session->window) == NULL)
     {
-      g_set_error_literal (error, ENT_ERROR, ENT_ERROR_NOT_WORKSPACE, _ ("The workspace could not be opened."));
+      AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (session->window));
+
+      g_set_error_literal (error, ENT_ERROR, ENT_ERROR_FAILED,
+                           ADW_IS_ALERT_DIALOG (dialog) ? adw_alert_dialog_get_body (ADW_ALERT_DIALOG (dialog))
+                                                        : _ ("The workspace could not be opened."));
       return FALSE;
     }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-children.h"
 #include "ent-record-row.h"
 
 /* More than anybody reads; whoever needs another one types another letter. */
@@ -70,11 +71,8 @@ ensure_group (EntSearchDialog *self,
 static void
 forget_hits (EntSearchDialog *self)
 {
-  GtkWidget *child;
-
   g_clear_pointer (&self->first, g_free);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups))) != NULL)
-    gtk_box_remove (self->groups, child);
+  ent_children_remove (GTK_WIDGET (self->groups));
 }
 
 /* The best hit leads, and with it the others of its kind. */

@@ -17,7 +17,7 @@
  * Returns: (transfer floating): a row with a bar, that opens the record
  */
 GtkWidget *
-ent_time_row_new (const EntDossierShare *share,
+ent_time_row_new (const EntShare *share,
                   double most)
 {
   GtkWidget *row = adw_action_row_new ();
@@ -29,10 +29,12 @@ ent_time_row_new (const EntDossierShare *share,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), share->headline);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), most > 0 ? CLAMP (share->days / most, 0, 1) : 0);
   gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
-  gtk_widget_set_size_request (bar, 60, -1);
+  gtk_widget_add_css_class (bar, "ent-bar");
   gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, share->headline,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, days, -1);
   gtk_widget_add_css_class (label, "numeric");
+  gtk_label_set_width_chars (GTK_LABEL (label), 10);
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), bar);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   if (ent_schema_find_for_id (share->id) != NULL)
@@ -62,23 +64,12 @@ create_log_row (EntDossier *dossier,
   return row;
 }
 
-static double
-sum_days (GPtrArray *people)
-{
-  double days = 0;
-
-  for (guint i = 0; i < people->len; i++)
-    days += ((EntDossierShare *) people->pdata[i])->days;
-
-  return days;
-}
-
 /* The days one person gave need no bar to compare them with. */
 static void
 add_people (GtkWidget *section,
             EntDossier *dossier)
 {
-  double most = dossier->people->len > 0 ? ((EntDossierShare *) dossier->people->pdata[0])->days : 0;
+  double most = dossier->people->len > 0 ? ((EntShare *) dossier->people->pdata[0])->days : 0;
 
   if (g_str_equal (ent_record_get_entity (dossier->record)->name, "person"))
     return;
@@ -118,7 +109,7 @@ ent_time_section_new (EntDossier *dossier,
     }
   else
     {
-      g_autofree char *days = ent_time_display_days (sum_days (dossier->people));
+      g_autofree char *days = ent_time_display_days (ent_shares_sum_days (dossier->people));
       /* Translators: a number of days, such as “12.5 days” */
       g_autofree char *description = g_strdup_printf (_ ("%s in all"), days);
 

@@ -9,6 +9,6 @@ G_BEGIN_DECLS
 
 /* The time that people put in. */
 GtkWidget *ent_time_section_new (EntDossier *dossier, const char *hint, const char *today);
-GtkWidget *ent_time_row_new     (const EntDossierShare *share, double most);
+GtkWidget *ent_time_row_new     (const EntShare *share, double most);
 
 G_END_DECLS

@@ -25,51 +25,86 @@ ent_time_get_hours_per_day (EntWorkspace *workspace)
   return hours >= 1 && hours <= 24 ? hours : DEFAULT_HOURS_PER_DAY;
 }
 
-static double
-count_workdays (const GDate *from,
-                const GDate *to)
-{
-  double days = 0;
-
-  for (int year = g_date_get_year (from); year <= g_date_get_year (to); year++)
-    {
-      EntWorkdays workdays;
-
-      ent_workdays_init (&workdays, year);
-      days += ent_workdays_count (&workdays, from, to);
-    }
-
-  return days;
-}
-
 /**
  * ent_time_count_days:
  * @involvement: an involvement
  * @hours_per_day: how many hours make a day of work
  * @today: this day, YYYY-MM-DD: how far a share of a post counts that nobody has said to end
  *
- * Returns: the days of work that it comes to
+ * Returns: the days of work that it comes to, in all its years
  */
 double
 ent_time_count_days (EntRecord *involvement,
                      double hours_per_day,
                      const char *today)
 {
-  double amount = ent_record_get_real (involvement, "amount", 0);
+  const char *from = ent_record_get_text (involvement, "from");
+  const char *to = ent_record_get_text (involvement, "to");
   const char *unit = ent_record_get_text (involvement, "unit");
-  const char *end = ent_record_get_text (involvement, "to");
-  GDate from;
-  GDate to;
+  double days = 0;
+  GDate start, end;
 
-  if (g_strcmp0 (unit, "hours") == 0)
-    return amount / hours_per_day;
-  if (g_strcmp0 (unit, "percent") != 0)
-    return amount;
-  if (!ent_workdays_parse (ent_record_get_text (involvement, "from"), &from)
-      || !ent_workdays_parse (end != NULL ? end : today, &to) || g_date_compare (&from, &to) > 0)
+  if (to == NULL)
+    to = g_strcmp0 (unit, "percent") == 0 ? today : from;
+  if (!ent_workdays_parse (from, &start) || !ent_workdays_parse (to, &end))
     return 0;
 
-  return amount / 100 * count_workdays (&from, &to);
+  for (int year = g_date_get_year (&start); year <= g_date_get_year (&end); year++)
+    {
+      EntWorkdays workdays;
+
+      ent_workdays_init (&workdays, year);
+      days += ent_workdays_count_involved (&workdays, hours_per_day, ent_record_get_real (involvement, "amount", 0), unit, from, to);
+    }
+
+  return days;
+}
+
+/**
+ * ent_time_list_people:
+ * @workspace: a workspace
+ * @year: a year
+ * @error: set where the workspace cannot be read
+ *
+ * Returns: (transfer full) (nullable) (element-type EntShare): who was involved in @year, the most days first
+ */
+GPtrArray *
+ent_time_list_people (EntWorkspace *workspace,
+                      int year,
+                      GError **error)
+{
+  EntDatabase *database = ent_workspace_get_database (workspace);
+  g_autoptr (EntStatement) row = ent_database_prepare (
+    database,
+    "SELECT person, headline, amount, unit, \"from\", \"to\" FROM involvement LEFT JOIN record ON id = person "
+    "WHERE \"from\" < CAST (?1 + 1 AS TEXT) AND (\"to\" >= CAST (?1 AS TEXT) OR unit = 'percent' OR \"from\" >= CAST (?1 AS TEXT))",
+    error);
+  g_autoptr (GPtrArray) people = ent_shares_new ();
+  double hours = ent_time_get_hours_per_day (workspace);
+  EntWorkdays workdays;
+  gboolean more = TRUE;
+
+  if (row == NULL)
+    return NULL;
+
+  ent_workdays_init (&workdays, year);
+  sqlite3_bind_int (row, 1, year);
+  while (more)
+    {
+      double days;
+
+      if (!ent_database_step (database, row, &more, error))
+        return NULL;
+      if (!more)
+        break;
+      days = ent_workdays_count_involved (&workdays, hours, sqlite3_column_double (row, 2), ent_statement_get_text (row, 3),
+                                          ent_statement_get_text (row, 4), ent_statement_get_text (row, 5));
+      if (days > 0)
+        ent_shares_ensure (people, ent_statement_get_text (row, 0), ent_statement_get_text (row, 1))->days += days;
+    }
+  ent_shares_sort (people);
+
+  return g_steal_pointer (&people);
 }
 
 /**

@@ -82,38 +82,6 @@ find_tally (GHashTable *tallies,
   return tally;
 }
 
-/* The days of @amount that fall into the year. A share of a post is one of its working days, and goes on until it is
- * said to end; hours and days that reach over the new year are parted by the calendar. */
-static double
-days_of_year (EntReturnsContext *context,
-              double amount,
-              const char *unit,
-              const char *from_text,
-              const char *to_text)
-{
-  gboolean percent = g_strcmp0 (unit, "percent") == 0;
-  double days = g_strcmp0 (unit, "hours") == 0 ? amount / context->hours_per_day : amount;
-  GDate from, to, first, last;
-  int all, within;
-
-  if (!ent_workdays_parse (from_text, &from))
-    return 0;
-  g_date_set_dmy (&first, 1, G_DATE_JANUARY, context->year);
-  g_date_set_dmy (&last, 31, G_DATE_DECEMBER, context->year);
-  if (!ent_workdays_parse (to_text, &to))
-    to = percent ? last : from;
-
-  if (percent)
-    return amount / 100 * ent_workdays_count (&context->workdays, &from, &to);
-
-  all = g_date_days_between (&from, &to) + 1;
-  g_date_clamp (&from, &first, NULL);
-  g_date_clamp (&to, NULL, &last);
-  within = g_date_days_between (&from, &to) + 1;
-
-  return all > 0 && within > 0 ? days * within / all : 0;
-}
-
 static void
 add_language (Involvement *self,
               EntReturnsContext *context,
@@ -158,8 +126,8 @@ load_involvement (EntReturnsContext *context,
   if (!ent_returns_context_selects_department (context, department))
     return;
 
-  days = days_of_year (context, sqlite3_column_double (statement, 5), ent_statement_get_text (statement, 6), from,
-                       ent_statement_get_text (statement, 4));
+  days = ent_workdays_count_involved (&context->workdays, context->hours_per_day, sqlite3_column_double (statement, 5),
+                                      ent_statement_get_text (statement, 6), from, ent_statement_get_text (statement, 4));
   cents = has_cost ? llround (MIN (days * (double) sqlite3_column_int64 (statement, 9), 9e18)) : 0;
 
   tally_add (self->all, id, person, days, cents);

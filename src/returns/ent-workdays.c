@@ -113,3 +113,48 @@ ent_workdays_parse (const char *text,
   g_date_set_dmy (ret_day, day, month, year);
   return TRUE;
 }
+
+/**
+ * ent_workdays_count_involved:
+ * @self: the working days of a year
+ * @hours_per_day: how many hours make a day of work
+ * @amount: how much time somebody spent
+ * @unit: (nullable): nick of what @amount is counted in, as in `ent_choices_involvement_units`
+ * @from: (nullable): the first day, YYYY-MM-DD
+ * @to: (nullable): the last day
+ *
+ * The part of an involvement that falls into the year. A share of a post is one of its working days, and goes on until
+ * it is said to end; hours and days that reach over the new year are parted by the calendar.
+ *
+ * Returns: days of work
+ */
+double
+ent_workdays_count_involved (const EntWorkdays *self,
+                             double hours_per_day,
+                             double amount,
+                             const char *unit,
+                             const char *from,
+                             const char *to)
+{
+  gboolean percent = g_strcmp0 (unit, "percent") == 0;
+  double days = g_strcmp0 (unit, "hours") == 0 ? amount / hours_per_day : amount;
+  GDate start, end, first, last;
+  int all, within;
+
+  if (!ent_workdays_parse (from, &start))
+    return 0;
+  g_date_set_dmy (&first, 1, G_DATE_JANUARY, self->year);
+  g_date_set_dmy (&last, 31, G_DATE_DECEMBER, self->year);
+  if (!ent_workdays_parse (to, &end))
+    end = percent ? last : start;
+
+  if (percent)
+    return amount / 100 * ent_workdays_count (self, &start, &end);
+
+  all = g_date_days_between (&start, &end) + 1;
+  g_date_clamp (&start, &first, NULL);
+  g_date_clamp (&end, NULL, &last);
+  within = g_date_days_between (&start, &end) + 1;
+
+  return all > 0 && within > 0 ? days * within / all : 0;
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-departments-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ent-department-item.h"
+#include "ent-new-record.h"
+#include "ent-summary.h"
+#include "ent-time.h"
+
+struct _EntDepartmentsPage
+{
+  EntPage parent_instance;
+
+  GtkStack *stack;
+  GtkListView *list_view;
+};
+
+G_DEFINE_FINAL_TYPE (EntDepartmentsPage, ent_departments_page, ENT_TYPE_PAGE)
+
+/* GtkNoSelection<GtkTreeListRow>
+ *   +-- GtkTreeListModel<GtkTreeListRow>       all unfolded
+ *         +-- GListStore<EntDepartmentItem>    replaced, never spliced, when the workspace changes
+ */
+
+static GtkWidget *
+create_label (const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  if (css_class != NULL)
+    {
+      gtk_widget_add_css_class (label, css_class);
+      gtk_widget_add_css_class (label, "dim-label");
+    }
+
+  return label;
+}
+
+static void
+row_set_up_cb (EntDepartmentsPage *self,
+               GtkListItem *list_item)
+{
+  GtkWidget *expander = gtk_tree_expander_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *pills = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+
+  gtk_box_append (GTK_BOX (words), create_label (NULL));
+  gtk_box_append (GTK_BOX (words), create_label ("caption"));
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (box), words);
+  gtk_box_append (GTK_BOX (pills), ent_pill_new (NULL, ENT_TONE_WARNING));
+  gtk_box_append (GTK_BOX (pills), ent_pill_new (NULL, ENT_TONE_NEUTRAL));
+  gtk_widget_set_halign (gtk_widget_get_first_child (pills), GTK_ALIGN_END);
+  gtk_widget_set_halign (gtk_widget_get_last_child (pills), GTK_ALIGN_END);
+  gtk_widget_set_valign (pills, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), pills);
+  gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), box);
+  gtk_list_item_set_child (list_item, expander);
+}
+
+static void
+show_in (GtkWidget *label,
+         const char *text)
+{
+  gtk_label_set_label (GTK_LABEL (label), text);
+  gtk_widget_set_visible (label, text != NULL && *text != '\0');
+}
+
+static void
+row_bound_cb (EntDepartmentsPage *self,
+              GtkListItem *list_item)
+{
+  GtkTreeListRow *row = gtk_list_item_get_item (list_item);
+  g_autoptr (EntDepartmentItem) item = gtk_tree_list_row_get_item (row);
+  GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (list_item));
+  GtkWidget *words = gtk_widget_get_first_child (gtk_tree_expander_get_child (expander));
+  GtkWidget *pills = gtk_widget_get_next_sibling (words);
+  guint n_waiting = ent_department_item_get_waiting (item);
+  g_autofree char *days = ent_department_item_get_days (item) > 0 ? ent_time_display_days (ent_department_item_get_days (item)) : NULL;
+  g_autofree char *answers = NULL;
+
+  if (n_waiting > 0)
+    answers = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u unanswered", "%u unanswered", n_waiting), n_waiting);
+  gtk_tree_expander_set_list_row (expander, row);
+  show_in (gtk_widget_get_first_child (words), ent_department_item_get_name (item));
+  show_in (gtk_widget_get_last_child (words), ent_department_item_get_detail (item));
+  show_in (gtk_widget_get_first_child (pills), answers);
+  show_in (gtk_widget_get_last_child (pills), days);
+  gtk_list_item_set_accessible_label (list_item, ent_department_item_get_name (item));
+  gtk_list_item_set_accessible_description (list_item, ent_department_item_get_detail (item));
+}
+
+static void
+activated_cb (EntDepartmentsPage *self,
+              guint position)
+{
+  g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list_view)), position);
+  g_autoptr (EntDepartmentItem) item = gtk_tree_list_row_get_item (row);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "record.open", "s", ent_department_item_get_id (item));
+}
+
+static GListModel *
+get_children (gpointer item,
+              gpointer user_data)
+{
+  GListModel *children = ent_department_item_get_children (item);
+
+  return g_list_model_get_n_items (children) > 0 ? g_object_ref (children) : NULL;
+}
+
+static void
+show_departments (EntPage *page,
+                  gpointer result)
+{
+  EntDepartmentsPage *self = ENT_DEPARTMENTS_PAGE (page);
+  GListModel *roots = result;
+  gboolean any = g_list_model_get_n_items (roots) > 0;
+  GtkTreeListModel *tree = gtk_tree_list_model_new (roots, FALSE, TRUE, get_children, NULL, NULL);
+  g_autoptr (GtkSelectionModel) selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (tree)));
+
+  gtk_list_view_set_model (self->list_view, selection);
+  gtk_stack_set_visible_child_name (self->stack, any ? "departments" : "empty");
+}
+
+static gpointer
+load_departments (EntWorkspace *workspace,
+                  gpointer data,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autofree char *today = ent_today ();
+
+  return ent_departments_load (workspace, today, error);
+}
+
+static void
+ent_departments_page_refresh (EntPage *page)
+{
+  ent_page_load (page, load_departments, NULL, NULL, g_object_unref, show_departments);
+}
+
+static gboolean
+ent_departments_page_add (EntPage *page)
+{
+  return gtk_widget_activate_action (GTK_WIDGET (page), "record.new", "s", "department");
+}
+
+static void
+ent_departments_page_dispose (GObject *object)
+{
+  EntDepartmentsPage *self = ENT_DEPARTMENTS_PAGE (object);
+
+  if (self->list_view != NULL)
+    gtk_list_view_set_model (self->list_view, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ENT_TYPE_DEPARTMENTS_PAGE);
+
+  G_OBJECT_CLASS (ent_departments_page_parent_class)->dispose (object);
+}
+
+static void
+ent_departments_page_class_init (EntDepartmentsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  EntPageClass *page_class = ENT_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ent_departments_page_dispose;
+  page_class->refresh = ent_departments_page_refresh;
+  page_class->add = ent_departments_page_add;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-departments-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, EntDepartmentsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, EntDepartmentsPage, list_view);
+  gtk_widget_class_bind_template_callback (widget_class, row_set_up_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_bound_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+}
+
+static void
+ent_departments_page_init (EntDepartmentsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
