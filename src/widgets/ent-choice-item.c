@@ -153,6 +153,18 @@ compare_items (gconstpointer a,
 }
 
 /**
+ * ent_choice_items_sort:
+ * @items: (element-type EntChoiceItem): items
+ *
+ * Sorts them by their labels, whatever the accents.
+ */
+void
+ent_choice_items_sort (GListStore *items)
+{
+  g_list_store_sort (items, compare_items, NULL);
+}
+
+/**
  * ent_choice_items_new:
  * @choices: a closed list
  *
@@ -171,7 +183,7 @@ ent_choice_items_new (const EntChoices *choices)
       g_list_store_append (items, item);
     }
   if (choices->items == NULL)
-    g_list_store_sort (items, compare_items, NULL);
+    ent_choice_items_sort (items);
 
   return items;
 }

@@ -23,7 +23,8 @@ const char    *ent_choice_item_get_nick  (EntChoiceItem *self);
 const char    *ent_choice_item_get_label (EntChoiceItem *self);
 gboolean       ent_choice_item_matches   (EntChoiceItem *self, const char *folded);
 
-GListStore *ent_choice_items_new (const EntChoices *choices);
+GListStore *ent_choice_items_new  (const EntChoices *choices);
+void        ent_choice_items_sort (GListStore *items);
 guint       ent_choice_items_find (GListModel *items, const char *nick);
 
 G_END_DECLS

@@ -21,14 +21,6 @@ G_DEFINE_FINAL_TYPE (EntLevelsEditor, ent_levels_editor, ENT_TYPE_CHIPS_EDITOR)
 /* The Common European Framework of Reference for Languages. */
 static const char *const levels[] = { "A1", "A2", "B1", "B2", "C1", "C2" };
 
-static int
-compare_labels (gconstpointer a,
-                gconstpointer b,
-                gpointer unused)
-{
-  return g_utf8_collate (ent_choice_item_get_label ((EntChoiceItem *) a), ent_choice_item_get_label ((EntChoiceItem *) b));
-}
-
 static GListModel *
 create_languages (void)
 {
@@ -42,7 +34,7 @@ create_languages (void)
 
       g_list_store_append (items, item);
     }
-  g_list_store_sort (items, compare_labels, NULL);
+  ent_choice_items_sort (items);
 
   return G_LIST_MODEL (items);
 }
@@ -100,13 +92,37 @@ add_cb (EntLevelsEditor *self)
 }
 
 static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem *item)
+{
+  const char *label = ent_choice_item_get_label (gtk_list_item_get_item (item));
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), label);
+  gtk_list_item_set_accessible_label (item, label);
+}
+
+static void
 fill (GtkDropDown *drop_down,
       GListModel *items,
       const char *label)
 {
   g_autoptr (GListModel) owned = items;
-  g_autoptr (GtkExpression) expression = gtk_property_expression_new (ENT_TYPE_CHOICE_ITEM, NULL, "label");
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkExpression) expression = gtk_property_expression_new (ENT_TYPE_CHOICE_ITEM, NULL, "key");
 
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  gtk_drop_down_set_factory (drop_down, factory);
   gtk_drop_down_set_expression (drop_down, expression);
   gtk_drop_down_set_model (drop_down, items);
   gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);

@@ -157,7 +157,7 @@ modified_cb (EntRecordDialog *self)
 
 /* French has no word for "new" that fits every noun: the kind of record and "new record" stand apart. */
 static void
-set_titles (EntRecordDialog *self)
+begin (EntRecordDialog *self)
 {
   const char *kind = ent_entity_get_label (ent_record_get_entity (self->record));
   const char *headline = ent_record_get_headline (self->record);
@@ -169,6 +169,8 @@ set_titles (EntRecordDialog *self)
   adw_window_title_set_title (self->window_title, is_new || headline == NULL ? kind : headline);
   adw_window_title_set_subtitle (self->window_title, is_new ? _ ("New record") : kind);
   adw_dialog_set_title (ADW_DIALOG (self), title);
+  if (is_new)
+    ent_record_form_focus_field (self->form, ent_record_get_entity (self->record)->fields[0].name);
 }
 
 static void
@@ -182,8 +184,7 @@ ent_record_dialog_constructed (GObject *object)
   self->form = ENT_RECORD_FORM (ent_record_form_new (self->store, self->record));
   g_signal_connect_object (self->form, "notify::modified", G_CALLBACK (modified_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->content, GTK_WIDGET (self->form));
-  adw_dialog_set_focus (ADW_DIALOG (self), NULL);
-  set_titles (self);
+  begin (self);
 }
 
 static void

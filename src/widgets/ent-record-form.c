@@ -30,6 +30,8 @@ struct _EntRecordForm
   EntRecord *original; /* (not nullable) (owned): as it was when the form was made */
   GtkWidget *page;     /* (not nullable): the child */
   Slot *slots;         /* (array) (owned): one for each field of the entity, those without an editor empty */
+  Slot *focused;       /* (nullable): what gets the focus as soon as the form is shown */
+  guint focus_source;  /* that gives it */
   gboolean valid;
   gboolean modified;
 };
@@ -252,11 +254,37 @@ ent_record_form_constructed (GObject *object)
   gtk_widget_set_parent (self->page, GTK_WIDGET (self));
 }
 
+static gboolean
+focus_cb (gpointer data)
+{
+  EntRecordForm *self = data;
+  Slot *slot = g_steal_pointer (&self->focused);
+
+  self->focus_source = 0;
+  if (!gtk_widget_grab_focus (GTK_WIDGET (slot->editor)))
+    gtk_widget_child_focus (self->page, GTK_DIR_TAB_FORWARD);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A dialog gives the focus to the first it finds when it is shown: what was asked for comes after that. */
+static void
+ent_record_form_map (GtkWidget *widget)
+{
+  EntRecordForm *self = ENT_RECORD_FORM (widget);
+
+  GTK_WIDGET_CLASS (ent_record_form_parent_class)->map (widget);
+
+  if (self->focused != NULL && self->focus_source == 0)
+    self->focus_source = g_idle_add (focus_cb, self);
+}
+
 static void
 ent_record_form_dispose (GObject *object)
 {
   EntRecordForm *self = ENT_RECORD_FORM (object);
 
+  g_clear_handle_id (&self->focus_source, g_source_remove);
   for (guint i = 0; self->slots != NULL && i < n_slots (self); i++)
     if (self->slots[i].editor != NULL)
       g_signal_handlers_disconnect_by_data (self->slots[i].editor, &self->slots[i]);
@@ -342,6 +370,7 @@ ent_record_form_class_init (EntRecordFormClass *klass)
   object_class->finalize = ent_record_form_finalize;
   object_class->get_property = ent_record_form_get_property;
   object_class->set_property = ent_record_form_set_property;
+  widget_class->map = ent_record_form_map;
 
   props[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, ENT_TYPE_STORE, given);
   props[PROP_RECORD] = g_param_spec_object ("record", NULL, NULL, ENT_TYPE_RECORD, given);
@@ -517,6 +546,8 @@ ent_record_form_commit (EntRecordForm *self,
  * ent_record_form_focus_field:
  * @self: a form
  * @field: the name of a field; nothing happens where the form has none of it
+ *
+ * Gives the focus to its row, at once or when the form is shown.
  */
 void
 ent_record_form_focus_field (EntRecordForm *self,
@@ -527,8 +558,12 @@ ent_record_form_focus_field (EntRecordForm *self,
   g_return_if_fail (ENT_IS_RECORD_FORM (self));
 
   slot = find_slot (self, field);
-  if (slot != NULL)
+  if (slot == NULL)
+    return;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->focus_source == 0)
     gtk_widget_grab_focus (GTK_WIDGET (slot->editor));
+  else
+    self->focused = slot;
 }
 
 /**

@@ -36,6 +36,15 @@ note_saved (EntRecordDialog *dialog,
   *saved = record;
 }
 
+static gboolean
+is_focused (GtkWidget *window,
+            GtkWidget *row)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, row);
+}
+
 static void
 wait_until_closed (GtkWidget *window)
 {
@@ -57,6 +66,9 @@ test_new (Fixture *fixture,
   g_assert_cmpstr (adw_window_title_get_title (title), ==, "Authority");
   g_assert_cmpstr (adw_window_title_get_subtitle (title), ==, "New record");
   g_assert_cmpstr (adw_dialog_get_title (dialog), ==, "Authority: new record");
+
+  /* Who adds something begins to write at once. */
+  WAIT_UNTIL (is_focused (window, find_row (dialog, "Name *")));
 
   /* What is wrong stays in the dialog. */
   gtk_widget_activate_action (GTK_WIDGET (dialog), "record-dialog.save", NULL);

@@ -197,6 +197,54 @@ test_period (Fixture *fixture,
 }
 
 static void
+click (GtkWidget *widget,
+       const char *label)
+{
+  for (guint n = 0;; n++)
+    {
+      GtkButton *button = find_widget (widget, GTK_TYPE_BUTTON, n);
+
+      if (g_strcmp0 (gtk_button_get_label (button), label) != 0)
+        continue;
+      g_signal_emit_by_name (button, "clicked");
+      return;
+    }
+}
+
+static void
+test_calendar (Fixture *fixture,
+               gconstpointer unused)
+{
+  g_autoptr (EntRecord) record = ent_record_new (ent_schema_find ("event"), NULL);
+  GtkWidget *form = ent_record_form_new (fixture->store, record);
+  GtkWidget *window = show_in_window (form, 500, 700);
+  GtkWidget *row = find_row (form, "From *");
+  GtkMenuButton *button = find_widget (row, GTK_TYPE_MENU_BUTTON, 0);
+  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
+  GtkCalendar *calendar = find_widget (popover, GTK_TYPE_CALENDAR, 0);
+  g_autoptr (GDateTime) today = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) day = g_date_time_new_local (2026, 5, 20, 0, 0, 0);
+  g_autofree char *expected = g_date_time_format (today, "%Y-%m-%d");
+
+  /* The calendar opens where the text is, and changes nothing by opening. */
+  gtk_editable_set_text (GTK_EDITABLE (row), "12/05/2026");
+  gtk_menu_button_popup (button);
+  WAIT_UNTIL (gtk_widget_get_visible (popover));
+  g_assert_cmpint (gtk_calendar_get_day (calendar), ==, 12);
+  g_assert_cmpint (gtk_calendar_get_month (calendar), ==, 4);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "12/05/2026");
+
+  gtk_calendar_select_day (calendar, day);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "2026-05-20");
+  click (popover, "Clear");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "");
+  click (popover, "Today");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, expected);
+
+  destroy_with (window, form);
+}
+
+static void
 test_choices (Fixture *fixture,
               gconstpointer unused)
 {
@@ -244,6 +292,37 @@ test_words (Fixture *fixture,
   gtk_editable_set_text (entry, "not added yet");
   g_assert_true (ent_record_form_commit (ENT_RECORD_FORM (form), NULL));
   g_assert_cmpuint (g_strv_length ((char **) ent_record_get_list (record, "skills")), ==, 3);
+
+  destroy_with (window, form);
+}
+
+static void
+test_levels (Fixture *fixture,
+             gconstpointer unused)
+{
+  g_autoptr (EntRecord) record = ent_record_new (ent_schema_find ("person"), NULL);
+  GtkWidget *form = ent_record_form_new (fixture->store, record);
+  GtkWidget *window = show_in_window (form, 500, 700);
+  GtkMenuButton *button = find_widget (find_row (form, "Languages and levels"), GTK_TYPE_MENU_BUTTON, 0);
+  const char *const *languages;
+
+  gtk_editable_set_text (find_row (form, "First name *"), "Léa");
+  gtk_editable_set_text (find_row (form, "Last name *"), "Moreau");
+
+  /* The second time the first language has another level: the former one goes. */
+  for (guint level = 3; level <= 4; level++)
+    {
+      GtkWidget *popover;
+
+      gtk_menu_button_popup (button);
+      popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
+      gtk_drop_down_set_selected (find_widget (popover, GTK_TYPE_DROP_DOWN, 1), level);
+      g_signal_emit_by_name (find_widget (gtk_widget_get_last_child (gtk_popover_get_child (GTK_POPOVER (popover))), GTK_TYPE_BUTTON, 0), "clicked");
+    }
+  g_assert_true (ent_record_form_commit (ENT_RECORD_FORM (form), NULL));
+  languages = ent_record_get_list (record, "languages");
+  g_assert_cmpuint (g_strv_length ((char **) languages), ==, 1);
+  g_assert_true (g_str_has_suffix (languages[0], ":B2"));
 
   destroy_with (window, form);
 }
@@ -317,8 +396,10 @@ main (int argc,
   ADD ("empty", test_empty);
   ADD ("mistakes", test_mistakes);
   ADD ("period", test_period);
+  ADD ("calendar", test_calendar);
   ADD ("choices", test_choices);
   ADD ("words", test_words);
+  ADD ("levels", test_levels);
   ADD ("circle", test_circle);
   ADD ("hide", test_hide);
   ADD ("accessible", test_accessible);
