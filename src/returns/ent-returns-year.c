@@ -221,6 +221,59 @@ ent_returns_year_is_empty (EntReturnsYear *self)
   return TRUE;
 }
 
+static gboolean
+figures_equal (const EntReturnsFigure *a,
+               const EntReturnsFigure *b)
+{
+  gboolean equal;
+
+  if (a == NULL || b == NULL)
+    return a == b;
+
+  equal = g_str_equal (a->key, b->key) && g_str_equal (a->label, b->label) && a->known == b->known && a->value == b->value
+          && a->part == b->part && a->whole == b->whole && a->n_records == b->n_records;
+  for (guint i = 0; equal && i < a->n_records; i++)
+    equal = g_str_equal (a->records[i], b->records[i]);
+
+  return equal;
+}
+
+static gboolean
+tables_equal (const EntReturnsTable *a,
+              const EntReturnsTable *b)
+{
+  gboolean equal = a->n_rows == b->n_rows && a->n_columns == b->n_columns;
+
+  for (guint i = 0; equal && i < a->n_rows * a->n_columns; i++)
+    equal = figures_equal (a->cells[i], b->cells[i]);
+
+  return equal;
+}
+
+/**
+ * ent_returns_year_equal:
+ * @self: the figures of a year
+ * @other: the figures of a year
+ *
+ * Returns: whether they are of the same year and say the same from the same records, whenever they were reckoned
+ */
+gboolean
+ent_returns_year_equal (EntReturnsYear *self,
+                        EntReturnsYear *other)
+{
+  gboolean equal;
+
+  g_return_val_if_fail (ENT_IS_RETURNS_YEAR (self), FALSE);
+  g_return_val_if_fail (ENT_IS_RETURNS_YEAR (other), FALSE);
+
+  equal = self->year == other->year && g_strcmp0 (self->scope_label, other->scope_label) == 0
+          && ent_returns_builder_get_n_tables (self->builder) == ent_returns_builder_get_n_tables (other->builder);
+  for (guint i = 0; equal && i < ent_returns_builder_get_n_tables (self->builder); i++)
+    equal = tables_equal (ent_returns_builder_get_table (self->builder, i), ent_returns_builder_get_table (other->builder, i));
+
+  return equal;
+}
+
 guint
 ent_returns_year_get_n_tables (EntReturnsYear *self)
 {

@@ -29,6 +29,7 @@ const EntReturnsSelection *ent_returns_year_get_selection  (EntReturnsYear *self
 const char                *ent_returns_year_get_scope_label (EntReturnsYear *self);
 GDateTime                 *ent_returns_year_get_computed_at (EntReturnsYear *self);
 gboolean                   ent_returns_year_is_empty       (EntReturnsYear *self);
+gboolean                   ent_returns_year_equal          (EntReturnsYear *self, EntReturnsYear *other);
 
 guint                   ent_returns_year_get_n_tables (EntReturnsYear *self);
 const EntReturnsTable  *ent_returns_year_get_table    (EntReturnsYear *self, guint position);

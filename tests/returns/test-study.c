@@ -242,6 +242,7 @@ test_study (Fixture *fixture,
 {
   Study study = { fixture->workspace };
   g_autoptr (EntReturnsYear) figures = NULL;
+  g_autoptr (EntReturnsYear) again = NULL;
 
   record_study (&study);
   figures = compute (fixture->workspace, 2015, NULL);
@@ -259,6 +260,15 @@ test_study (Fixture *fixture,
   assert_share (figures, "nature-shift", 1, 3);
   assert_share (figures, "vague", 112, 112);
   assert_share (figures, "coverage.projects", N_PROJECTS - 14, N_PROJECTS);
+
+  /* The same again, until one of the records behind them is another. */
+  again = compute (fixture->workspace, 2015, NULL);
+  g_assert_true (ent_returns_year_equal (figures, again));
+  g_free (add_record (fixture->workspace, "return", "text", "One more", "year", YEAR, "subject", study.projects[0], "stage", "actual",
+                      "scope", "territory", NULL));
+  g_clear_object (&again);
+  again = compute (fixture->workspace, 2015, NULL);
+  g_assert_false (ent_returns_year_equal (figures, again));
 
   for (guint i = 0; i < N_PROJECTS; i++)
     g_free (study.projects[i]);
