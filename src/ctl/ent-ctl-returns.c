@@ -31,7 +31,12 @@ print_table (EntCtl *ctl,
         {
           const EntReturnsFigure *figure = ent_returns_table_get (table, i, j);
 
-          g_strv_builder_take (line, figure != NULL ? ent_returns_figure_display (figure) : g_strdup (""));
+          if (figure == NULL)
+            g_strv_builder_add (line, "");
+          else if (figure->unit == ENT_RETURNS_REFERENCES)
+            g_strv_builder_take (line, ent_returns_figure_shorten (figure));
+          else
+            g_strv_builder_take (line, ent_returns_figure_display (figure));
         }
       g_ptr_array_add (cells, g_strv_builder_end (line));
     }

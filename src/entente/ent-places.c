@@ -8,6 +8,7 @@
 #include "ent-list-page.h"
 #include "ent-officials-page.h"
 #include "ent-overview-page.h"
+#include "ent-returns-page.h"
 #include "ent-schema.h"
 
 /* In the order of the sidebar, and of Ctrl+1 to Ctrl+9. */
@@ -19,6 +20,7 @@ static const EntPlace main_places[] = {
   { "departments", N_ ("Departments"), "ent-tree-symbolic", ent_departments_page_get_type, "department" },
   { "people", N_ ("People"), "system-users-symbolic", ent_list_page_get_type, "person" },
   { "involvement", N_ ("Involvement"), "preferences-system-time-symbolic", ent_involvement_page_get_type, "involvement" },
+  { "year", N_ ("Returns of the Year"), "ent-chart-symbolic", ent_returns_page_get_type, NULL },
 };
 
 static gboolean

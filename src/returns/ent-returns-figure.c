@@ -120,6 +120,18 @@ ent_returns_figure_shorten (const EntReturnsFigure *self)
     }
 }
 
+static char *
+spell_references (const EntReturnsFigure *self)
+{
+  g_autofree char *n_returns = ent_returns_format_number (self->part, 0);
+  g_autofree char *n_subjects = ent_returns_format_number (self->whole, 0);
+  g_autofree char *returns = g_strdup_printf (dngettext (GETTEXT_PACKAGE, "%s return", "%s returns", self->part), n_returns);
+  g_autofree char *subjects = g_strdup_printf (dngettext (GETTEXT_PACKAGE, "%s project", "%s projects", self->whole), n_subjects);
+
+  /* Translators: “41 returns”, and “22 projects” that they belong to. */
+  return g_strdup_printf (_ ("%s of %s"), returns, subjects);
+}
+
 /**
  * ent_returns_figure_display:
  * @self: a figure
@@ -142,6 +154,8 @@ ent_returns_figure_display (const EntReturnsFigure *self)
       /* Translators: how many of how many, and the percentage: “6 of 41 (15%)”. */
       return g_strdup_printf (_ ("%s of %s (%s)"), part, whole, brief);
     }
+  if (self->unit == ENT_RETURNS_REFERENCES && self->part > 0)
+    return spell_references (self);
   if (self->unit == ENT_RETURNS_DAYS)
     {
       /* One and a half is plural in English and singular in French, just as 0 is. */

@@ -9,6 +9,9 @@
 #define LEAST_WIDTH 200
 #define NATURAL_WIDTH 560
 
+/* The frame around the bar in focus reaches over the edges by a little. */
+#define MARGIN 4
+
 struct _EntChart
 {
   GtkWidget parent_instance;
@@ -76,10 +79,9 @@ ent_chart_measure_widget (GtkWidget *widget,
       return;
     }
 
-  /* The frame around the bar in focus reaches over the edges by a little. */
   *minimum = *natural = is_empty (self) ? 0
-                                        : 4 + (int) ceil (ent_chart_measure (gtk_widget_get_pango_context (widget), &self->spec,
-                                                                             for_size < 0 ? NATURAL_WIDTH : MAX (for_size, LEAST_WIDTH)));
+                                        : MARGIN + (int) ceil (ent_chart_measure (gtk_widget_get_pango_context (widget), &self->spec,
+                                                                                  (for_size < 0 ? NATURAL_WIDTH : MAX (for_size, LEAST_WIDTH)) - MARGIN));
 }
 
 static GtkSizeRequestMode
@@ -122,8 +124,8 @@ ent_chart_snapshot (GtkWidget *widget,
     return;
 
   get_style (self, &style);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (-4, -4, width + 8, height + 8));
-  ent_chart_draw (cr, gtk_widget_get_pango_context (widget), &self->spec, &style, width - 4, shows_focus (self) ? self->focus : -1,
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (-MARGIN, -MARGIN, width + 2 * MARGIN, height + 2 * MARGIN));
+  ent_chart_draw (cr, gtk_widget_get_pango_context (widget), &self->spec, &style, width - MARGIN, shows_focus (self) ? self->focus : -1,
                   self->bars);
   cairo_destroy (cr);
 }

@@ -121,7 +121,7 @@ test_numbers (void)
   assert_shown ((EntReturnsFigure){ .unit = ENT_RETURNS_SHARE, .known = TRUE, .value = 6 / 41.0, .part = 6, .whole = 41 }, "15%", "6 of 41 (15%)");
   assert_shown ((EntReturnsFigure){ .unit = ENT_RETURNS_SHARE, .known = FALSE }, "–", "–");
   assert_shown ((EntReturnsFigure){ .unit = ENT_RETURNS_PROPORTION, .known = TRUE, .value = 0.004 }, "0.4%", "0.4%");
-  assert_shown ((EntReturnsFigure){ .unit = ENT_RETURNS_REFERENCES, .known = TRUE, .value = 41, .part = 41, .whole = 22 }, "22\u00a0/\u00a041", "22\u00a0/\u00a041");
+  assert_shown ((EntReturnsFigure){ .unit = ENT_RETURNS_REFERENCES, .known = TRUE, .value = 41, .part = 41, .whole = 22 }, "22\u00a0/\u00a041", "41 returns of 22 projects");
   assert_shown ((EntReturnsFigure){ .unit = ENT_RETURNS_DAYS, .known = TRUE, .value = 1 }, "1", "1 day");
   assert_shown ((EntReturnsFigure){ .unit = ENT_RETURNS_DAYS, .known = TRUE, .value = 1.55 }, "1.6", "1.6 days");
   assert_shown ((EntReturnsFigure){ .unit = ENT_RETURNS_MONEY, .known = TRUE, .value = 123456789 }, "€1,234,568", "€1,234,568");
