@@ -6,6 +6,7 @@
 #include "ent-chart.h"
 #include "ent-figure-table.h"
 #include "ent-returns-prose.h"
+#include "ent-tile.h"
 
 /* Bars that are taken in at a glance; the tables have all. */
 #define MAX_ROWS 12
@@ -189,33 +190,14 @@ static GtkWidget *
 create_tile (const EntReturnsFigure *figure,
              const char *name)
 {
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   g_autofree char *value = figure->unit == ENT_RETURNS_REFERENCES ? ent_returns_format_number (figure->part, 0)
                                                                  : ent_returns_figure_shorten (figure);
-  g_autofree char *spoken = g_strdup_printf ("%s %s", value, name);
-  GtkWidget *value_label = gtk_label_new (value);
-  GtkWidget *name_label = gtk_label_new (name);
+  GtkWidget *tile = ent_tile_new_with_action (value, name, "figure.open", figure->key);
 
-  gtk_widget_add_css_class (value_label, "title-2");
-  gtk_widget_add_css_class (value_label, "numeric");
-  gtk_widget_add_css_class (name_label, "caption");
-  gtk_widget_add_css_class (name_label, "dim-label");
-  gtk_label_set_wrap (GTK_LABEL (name_label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (value_label), 0);
-  gtk_label_set_xalign (GTK_LABEL (name_label), 0);
-  gtk_box_append (GTK_BOX (box), value_label);
-  gtk_box_append (GTK_BOX (box), name_label);
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_add_css_class (button, "card");
-  gtk_widget_add_css_class (button, "ent-tile");
-  gtk_widget_set_name (button, figure->key);
-  gtk_widget_set_tooltip_text (button, figure->definition);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "figure.open");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", figure->key);
+  gtk_widget_set_name (tile, figure->key);
+  gtk_widget_set_tooltip_text (tile, figure->definition);
 
-  return button;
+  return tile;
 }
 
 static void

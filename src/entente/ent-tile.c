@@ -14,7 +14,25 @@ ent_tile_new (const char *figure,
               const char *caption,
               const char *place)
 {
-  GtkWidget *tile = place != NULL ? gtk_button_new () : gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  return ent_tile_new_with_action (figure, caption, place != NULL ? "win.go" : NULL, place);
+}
+
+/**
+ * ent_tile_new_with_action:
+ * @figure: a number, in the user's words
+ * @caption: what it counts
+ * @action: (nullable): the name of an action that takes a string
+ * @target: (nullable): that string
+ *
+ * Returns: (transfer floating): the figure as a card
+ */
+GtkWidget *
+ent_tile_new_with_action (const char *figure,
+                          const char *caption,
+                          const char *action,
+                          const char *target)
+{
+  GtkWidget *tile = action != NULL ? gtk_button_new () : gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *value = gtk_label_new (figure);
   GtkWidget *label = gtk_label_new (caption);
@@ -32,11 +50,11 @@ ent_tile_new (const char *figure,
   gtk_widget_add_css_class (tile, "ent-card");
   gtk_widget_set_hexpand (tile, TRUE);
 
-  if (place != NULL)
+  if (action != NULL)
     {
       gtk_button_set_child (GTK_BUTTON (tile), box);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (tile), "win.go");
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (tile), "s", place);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (tile), action);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (tile), "s", target);
     }
   else
     gtk_box_append (GTK_BOX (tile), box);

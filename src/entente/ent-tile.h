@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A figure with its caption, that leads to the place behind it. */
-GtkWidget *ent_tile_new (const char *figure, const char *caption, const char *place);
+/* A figure with its caption, that leads to what is behind it. */
+GtkWidget *ent_tile_new             (const char *figure, const char *caption, const char *place);
+GtkWidget *ent_tile_new_with_action (const char *figure, const char *caption, const char *action, const char *target);
 
 G_END_DECLS
