@@ -264,6 +264,8 @@ create_file (EntWorkspace *self,
 
   close (fd);
   self->database = ent_database_open (self->path, SQLITE_OPEN_READWRITE, error);
+  if (self->database == NULL)
+    unlink (self->path);
   return self->database != NULL;
 }
 
