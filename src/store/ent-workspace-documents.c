@@ -22,6 +22,7 @@ ent_workspace_get_document (EntWorkspace *self,
   g_autoptr (EntStatement) statement = NULL;
   g_autoptr (EntRecord) record = NULL;
   g_autoptr (JsonNode) node = NULL;
+  const char *text;
   gboolean row;
 
   if (ent_schema_find_for_id (id) != NULL)
@@ -42,8 +43,13 @@ ent_workspace_get_document (EntWorkspace *self,
       return NULL;
     }
 
-  node = ent_json_from_text (ent_statement_get_text (statement, 0), -1, error);
-  return node != NULL ? json_node_dup_object (node) : NULL;
+  text = ent_statement_get_text (statement, 0);
+  node = ent_json_from_text (text != NULL ? text : "", -1, NULL);
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    return json_node_dup_object (node);
+
+  g_set_error_literal (error, ENT_ERROR, ENT_ERROR_DAMAGED, _ ("The workspace is damaged. Open its latest backup."));
+  return NULL;
 }
 
 /* Keeps a document of a type that only a newer version knows, as it is. */

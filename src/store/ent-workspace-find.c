@@ -9,6 +9,9 @@
 /* Below this many letters nearly everything matches: ranking it would cost more than it tells. */
 #define RANKED_LETTERS 3
 
+/* Who types more has pasted a text: its first words tell enough. */
+#define MAX_WORDS 32
+
 void
 ent_hit_free (EntHit *hit)
 {
@@ -24,12 +27,13 @@ ent_workspace_compose_match (const char *words)
   g_autofree char *folded = words != NULL ? ent_fold (words) : g_strdup ("");
   g_autoptr (GString) match = g_string_new (NULL);
   gboolean inside = FALSE;
+  guint n_words = 0;
 
-  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = folded; *p != '\0' && (inside || n_words < MAX_WORDS); p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (g_unichar_isalnum (c) && !inside)
+      if (g_unichar_isalnum (c) && !inside && ++n_words)
         g_string_append (match, match->len > 0 ? " \"" : "\"");
       else if (!g_unichar_isalnum (c) && inside)
         g_string_append (match, "\"*");

@@ -50,6 +50,21 @@ ent_workspace_get_sql (EntWorkspace *self,
   return sql;
 }
 
+/* What a damaged file has instead of letters is shown as such, and breaks nothing. */
+static const char *
+get_valid_text (EntStatement *statement,
+                int column,
+                char **made)
+{
+  const char *text = ent_statement_get_text (statement, column);
+
+  if (text == NULL || g_utf8_validate (text, -1, NULL))
+    return text;
+
+  *made = g_utf8_make_valid (text, -1);
+  return *made;
+}
+
 static void
 read_value (const EntField *field,
             EntStatement *statement,
@@ -57,6 +72,7 @@ read_value (const EntField *field,
             EntValue *value)
 {
   g_autoptr (JsonNode) node = NULL;
+  g_autofree char *made = NULL;
 
   if (sqlite3_column_type (statement, column) == SQLITE_NULL)
     return;
@@ -64,7 +80,7 @@ read_value (const EntField *field,
   switch (ent_field_get_kind (field))
     {
     case ENT_VALUE_TEXT:
-      ent_value_set_text (value, ent_statement_get_text (statement, column));
+      ent_value_set_text (value, get_valid_text (statement, column, &made));
       break;
     case ENT_VALUE_INTEGER:
       ent_value_set_integer (value, sqlite3_column_int64 (statement, column));
@@ -89,6 +105,7 @@ ent_workspace_read_row (EntWorkspace *self,
                         EntStatement *statement)
 {
   guint n = entity->n_fields;
+  g_autofree char *made = NULL;
   EntRecord *record = ent_record_new (entity, ent_statement_get_text (statement, n));
 
   for (guint i = 0; i < n; i++)
@@ -98,7 +115,7 @@ ent_workspace_read_row (EntWorkspace *self,
       read_value (&entity->fields[i], statement, i, &value);
       ent_record_set (record, &entity->fields[i], &value);
     }
-  ent_record_set_headline (record, ent_statement_get_text (statement, n + 1));
+  ent_record_set_headline (record, get_valid_text (statement, n + 1, &made));
   ent_record_set_extra (record, ent_statement_get_text (statement, n + 2));
 
   return record;
