@@ -23,7 +23,7 @@ GQuark ent_ctl_error_quark (void);
 /* What a command runs on. */
 typedef struct
 {
-  const char *path;        /* (nullable): the workspace's, as given */
+  char *path;              /* (nullable) (owned): the workspace’s, as given */
   EntWorkspace *workspace; /* (nullable): open where the command asks for it */
   gboolean json;           /* print for machines */
 } EntCtl;

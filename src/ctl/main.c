@@ -139,6 +139,7 @@ main (int argc,
 
   done = run (&ctl, argc, argv, &error);
   g_clear_object (&ctl.workspace);
+  g_free (ctl.path);
   if (done)
     return 0;
 
