@@ -358,7 +358,7 @@ ent_migrations_check_known (EntDatabase *database,
                          _ ("This workspace was written by a newer version of Entente. Install that version to open it."));
   else if (read_only && (!complete || version != G_N_ELEMENTS (steps)))
     g_set_error_literal (error, ENT_ERROR, ENT_ERROR_READ_ONLY,
-                         _ ("This workspace was written by an older version of Entente and can only be read here. Copy it to a folder of your own to open it."));
+                         _ ("This workspace was written by an older version of Entente. Open it in Entente once, in a folder where it can be written, to bring it up to date."));
   else
     return TRUE;
 
