@@ -201,9 +201,19 @@ open_preferences (Session *session,
   return TRUE;
 }
 
+/* The places come first, so that the year is reckoned by now. */
+static gboolean
+open_figure (Session *session,
+             const char *name)
+{
+  open_place (session, "year");
+  return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (session->window)), "figure.open", "s", "returns.actual.territory");
+}
+
 static const Scene scenes[] = {
   { "partnership", open_partnership },
   { "project", open_project },
+  { "figure", open_figure },
   { "form", open_form },
   { "search", open_search },
   { "log-involvement", open_involvement },
