@@ -89,8 +89,8 @@ restore_focus (EntRecordPage *self)
 
 /* What can be added to the record, whichever way it belongs. */
 static void
-update_add_menu (EntRecordPage *self,
-                 EntRecord *record)
+fill_add_menu (EntRecordPage *self,
+               const EntEntity *target)
 {
   g_autoptr (GMenu) items = g_menu_new ();
   g_autoptr (GMenu) section = g_menu_new ();
@@ -98,7 +98,7 @@ update_add_menu (EntRecordPage *self,
   for (guint i = 0; i < ent_schema_get_n_entities (); i++)
     {
       const EntEntity *entity = ent_schema_get_entity (i);
-      const EntField *link = ent_dossier_get_link (entity, ent_record_get_entity (record));
+      const EntField *link = ent_dossier_get_link (entity, target);
       g_autoptr (GMenuItem) item = NULL;
 
       if (link == NULL)
@@ -108,10 +108,11 @@ update_add_menu (EntRecordPage *self,
       g_menu_append_item (items, item);
     }
 
-  g_menu_remove (self->menu, 0);
-  if (g_menu_model_get_n_items (G_MENU_MODEL (items)) > 0)
-    g_menu_append_submenu (section, _ ("_Add"), G_MENU_MODEL (items));
-  g_menu_insert_section (self->menu, 0, NULL, G_MENU_MODEL (section));
+  if (g_menu_model_get_n_items (G_MENU_MODEL (items)) == 0)
+    return;
+
+  g_menu_append_submenu (section, _ ("_Add"), G_MENU_MODEL (items));
+  g_menu_prepend_section (self->menu, NULL, G_MENU_MODEL (section));
 }
 
 static void
@@ -171,7 +172,6 @@ show_dossier (EntPage *page,
   ent_children_remove (GTK_WIDGET (self->alerts_box));
 
   update_title (self, dossier->record);
-  update_add_menu (self, dossier->record);
   ent_hero_fill (self->hero, dossier, today);
   ent_record_sections_add_alerts (self->alerts_box, dossier);
   ent_record_sections_add_dates (self->dates_box, dossier, today);
@@ -238,6 +238,7 @@ ent_record_page_constructed (GObject *object)
 
   adw_window_title_set_title (self->window_title, ent_entity_get_label (entity));
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), ent_entity_get_label (entity));
+  fill_add_menu (self, entity);
 
   G_OBJECT_CLASS (ent_record_page_parent_class)->constructed (object);
 

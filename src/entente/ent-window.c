@@ -215,7 +215,8 @@ static void
 show_open_error (EntWindow *self,
                  const GError *error)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (_ ("The Workspace Could Not Be Opened"), error->message);
+  /* Translators: the title of a message; it must stay short, two or three words */
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("Opening Failed"), error->message);
 
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"), "open", _ ("_Open Another…"), NULL);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "open");

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is written through the window: making, changing, deleting, logging time; and undoing each. */
+#include "desk.h"
+#include "ent-involvement-dialog.h"
+#include "ent-record-dialog.h"
+#include "ent-record-form.h"
+#include "ent-record-page.h"
+
+static EntRecordForm *
+get_form (Desk *desk)
+{
+  return find_widget (get_dialog (desk), ENT_TYPE_RECORD_FORM, 0);
+}
+
+static void
+save_dialog (Desk *desk)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_dialog (desk)), "record-dialog.save", NULL));
+  WAIT_UNTIL (get_dialog (desk) == NULL);
+  settle (desk->window);
+}
+
+/* What Enter does. */
+static void
+press_default (Desk *desk)
+{
+  g_signal_emit_by_name (adw_dialog_get_default_widget (get_dialog (desk)), "clicked");
+}
+
+static void
+undo (Desk *desk)
+{
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (desk->window), "undo"));
+  activate (desk, "win.undo");
+  settle (desk->window);
+}
+
+static void
+redo (Desk *desk)
+{
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (desk->window), "redo"));
+  activate (desk, "win.redo");
+  settle (desk->window);
+}
+
+static void
+test_create (Desk *desk,
+             gconstpointer unused)
+{
+  g_autofree char *id = NULL;
+
+  activate_for (desk, "record.new", "partnership");
+  ent_record_form_set_text (get_form (desk), "title", "Évry – Kayes");
+  id = g_strdup (ent_record_get_id (ent_record_dialog_get_record (ENT_RECORD_DIALOG (get_dialog (desk)))));
+  save_dialog (desk);
+
+  /* What was begun is what one goes on with. */
+  g_assert_true (ent_workspace_exists (get_reader (desk), id));
+  g_assert_cmpstr (ent_page_get_subject (ent_window_get_page (desk->window)), ==, id);
+  undo (desk);
+  g_assert_false (ent_workspace_exists (get_reader (desk), id));
+  redo (desk);
+  g_assert_true (ent_workspace_exists (get_reader (desk), id));
+}
+
+static void
+test_create_for (Desk *desk,
+                 gconstpointer unused)
+{
+  g_autofree char *partnership = find_first (desk, "partnership");
+  g_autofree char *id = NULL;
+  g_autoptr (EntRecord) project = NULL;
+
+  activate_for (desk, "record.open", partnership);
+  settle (desk->window);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->window), "record.new-for", "(sss)", "project", "partnership", partnership));
+  ent_record_form_set_text (get_form (desk), "title", "Eau");
+  id = g_strdup (ent_record_get_id (ent_record_dialog_get_record (ENT_RECORD_DIALOG (get_dialog (desk)))));
+  save_dialog (desk);
+
+  /* One stays where one was. */
+  g_assert_cmpstr (ent_page_get_subject (ent_window_get_page (desk->window)), ==, partnership);
+  project = ent_workspace_get (get_reader (desk), id, NULL);
+  g_assert_cmpstr (ent_record_get_text (project, "partnership"), ==, partnership);
+}
+
+static void
+test_edit (Desk *desk,
+           gconstpointer unused)
+{
+  g_autofree char *id = find_first (desk, "partnership");
+  g_autofree char *before = ent_workspace_get_headline (get_reader (desk), id);
+  g_autofree char *after = NULL;
+  g_autofree char *undone = NULL;
+
+  activate_for (desk, "record.open", id);
+  settle (desk->window);
+  activate (desk, "win.edit");
+  ent_record_form_set_text (get_form (desk), "title", "Autre titre");
+  save_dialog (desk);
+  after = ent_workspace_get_headline (get_reader (desk), id);
+  g_assert_cmpstr (after, ==, "Autre titre");
+  g_assert_cmpstr (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (ent_window_get_page (desk->window))), ==, "Autre titre");
+
+  undo (desk);
+  undone = ent_workspace_get_headline (get_reader (desk), id);
+  g_assert_cmpstr (undone, ==, before);
+  g_assert_cmpstr (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (ent_window_get_page (desk->window))), ==, before);
+}
+
+static void
+test_delete (Desk *desk,
+             gconstpointer unused)
+{
+  g_autofree char *id = find_first (desk, "project");
+
+  activate_for (desk, "win.go", "projects");
+  activate_for (desk, "record.open", id);
+  settle (desk->window);
+  gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (desk->window)), "page.delete", NULL);
+  WAIT_UNTIL (!ENT_IS_RECORD_PAGE (ent_window_get_page (desk->window)));
+  settle (desk->window);
+  g_assert_false (ent_workspace_exists (get_reader (desk), id));
+  undo (desk);
+  g_assert_true (ent_workspace_exists (get_reader (desk), id));
+}
+
+static gboolean
+is_gone (Desk *desk)
+{
+  GtkStack *stack = find_widget (ent_window_get_page (desk->window), GTK_TYPE_STACK, 0);
+
+  return g_strcmp0 (gtk_stack_get_visible_child_name (stack), "gone") == 0;
+}
+
+/* Somebody else deletes what one looks at. */
+static void
+test_deleted_elsewhere (Desk *desk,
+                        gconstpointer unused)
+{
+  g_autofree char *id = find_first (desk, "project");
+  g_autoptr (GAsyncResult) result = NULL;
+
+  activate_for (desk, "record.open", id);
+  settle (desk->window);
+  g_assert_false (is_gone (desk));
+  ent_store_delete_async (ent_window_get_store (desk->window), id, keep_result, &result);
+  WAIT_UNTIL (result != NULL && is_gone (desk));
+}
+
+static void
+test_log_involvement (Desk *desk,
+                      gconstpointer unused)
+{
+  g_autofree char *person = find_first (desk, "person");
+  g_autofree char *project = find_first (desk, "project");
+  g_autoptr (EntRecord) logged = NULL;
+  g_autofree char *id = NULL;
+  gint64 before = count_records (desk, "involvement");
+
+  activate_for (desk, "record.open", project);
+  settle (desk->window);
+  activate (desk, "win.log-involvement");
+  g_assert_true (ENT_IS_INVOLVEMENT_DIALOG (get_dialog (desk)));
+  logged = g_object_ref (ent_involvement_dialog_get_record (ENT_INVOLVEMENT_DIALOG (get_dialog (desk))));
+  id = g_strdup (ent_record_get_id (logged));
+  g_assert_cmpstr (ent_record_get_text (logged, "subject"), ==, project);
+
+  /* Incomplete, it is not taken. */
+  press_default (desk);
+  settle (desk->window);
+  g_assert_nonnull (get_dialog (desk));
+  g_assert_cmpint (count_records (desk, "involvement"), ==, before);
+
+  ent_record_form_set_text (get_form (desk), "person", person);
+  gtk_editable_set_text (GTK_EDITABLE (find_row (get_form (desk), "How much *")), "2,5");
+  press_default (desk);
+  WAIT_UNTIL (get_dialog (desk) == NULL);
+  settle (desk->window);
+  g_assert_cmpint (count_records (desk, "involvement"), ==, before + 1);
+  g_assert_cmpfloat (ent_record_get_real (logged, "amount", 0), ==, 2.5);
+
+  undo (desk);
+  g_assert_false (ent_workspace_exists (get_reader (desk), id));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  /* GTK's test of accessibility cannot announce. */
+  g_setenv ("GTK_A11Y", "none", TRUE);
+  g_test_init (&argc, &argv, NULL);
+
+  ADD_DESK ("/editing/create", test_create);
+  ADD_DESK ("/editing/create-for", test_create_for);
+  ADD_DESK ("/editing/edit", test_edit);
+  ADD_DESK ("/editing/delete", test_delete);
+  ADD_DESK ("/editing/deleted-elsewhere", test_deleted_elsewhere);
+  ADD_DESK ("/editing/log-involvement", test_log_involvement);
+
+  return run_desk ();
+}
