@@ -161,6 +161,13 @@ ent_summary_get_state (EntRecord *record,
   return ent_choices_get_label (field->choices, nick);
 }
 
+/* Some languages say “since” otherwise of a day than of a year. */
+static gboolean
+is_day (const char *date)
+{
+  return strlen (date) == strlen ("YYYY-MM-DD");
+}
+
 /**
  * ent_summary_get_period:
  * @start: (nullable): a date, perhaps partial
@@ -178,11 +185,11 @@ ent_summary_get_period (const char *start,
   if (from == NULL && until == NULL)
     return NULL;
   if (until == NULL)
-    /* Translators: a date, month or year */
-    return g_strdup_printf (_ ("since %s"), from);
+    /* Translators: a month or year; with the context “day”, a whole date */
+    return g_strdup_printf (is_day (start) ? C_ ("day", "since %s") : _ ("since %s"), from);
   if (from == NULL)
-    /* Translators: a date, month or year */
-    return g_strdup_printf (_ ("until %s"), until);
+    /* Translators: a month or year; with the context “day”, a whole date */
+    return g_strdup_printf (is_day (end) ? C_ ("day", "until %s") : _ ("until %s"), until);
   if (g_str_equal (start, end))
     return g_steal_pointer (&from);
 
