@@ -3,44 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ent-record-json.h"
 #include "ent-time.h"
+#include "ent-value-words.h"
 
 #define FEW 4
-
-static char *
-display_references (EntWorkspace *workspace,
-                    const EntValue *value)
-{
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-  const char *one[] = { value->kind == ENT_VALUE_TEXT ? value->text : NULL, NULL };
-  const char *const *ids = value->kind == ENT_VALUE_LIST ? (const char *const *) value->list : one;
-
-  for (gsize i = 0; ids[i] != NULL; i++)
-    {
-      char *headline = ent_workspace_get_headline (workspace, ids[i]);
-
-      g_ptr_array_add (words, headline != NULL ? headline : g_strdup (_ ("Not here any more")));
-    }
-  g_ptr_array_add (words, NULL);
-
-  return g_strjoinv (", ", (char **) words->pdata);
-}
-
-/* (nullable): what a value of history was, in the user's words */
-static char *
-display_value (EntWorkspace *workspace,
-               const EntField *field,
-               const char *json)
-{
-  g_autoptr (JsonNode) node = json != NULL ? ent_json_from_text (json, -1, NULL) : NULL;
-  g_auto (EntValue) value = { 0 };
-
-  if (node == NULL || !ent_value_from_json (field, node, &value, NULL) || value.kind == ENT_VALUE_UNSET)
-    return NULL;
-
-  return ent_field_is_reference (field) ? display_references (workspace, &value) : ent_field_display (field, &value);
-}
 
 static char *
 describe_change (EntWorkspace *workspace,
@@ -54,8 +20,8 @@ describe_change (EntWorkspace *workspace,
   if (row->field == NULL)
     return g_strdup (row->after == NULL ? _ ("Deleted") : _ ("Changed"));
 
-  before = display_value (workspace, row->field, row->before);
-  after = display_value (workspace, row->field, row->after);
+  before = ent_value_words_display (workspace, row->field, row->before);
+  after = ent_value_words_display (workspace, row->field, row->after);
   if (before != NULL && after != NULL)
     /* Translators: name of a field, former value, new value */
     return g_strdup_printf (_ ("%1$s: %2$s → %3$s"), ent_field_get_label (row->field), before, after);

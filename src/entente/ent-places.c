@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-atlas-page.h"
 #include "ent-departments-page.h"
 #include "ent-involvement-page.h"
 #include "ent-list-page.h"
@@ -21,6 +22,7 @@ static const EntPlace main_places[] = {
   { "people", N_ ("People"), "system-users-symbolic", ent_list_page_get_type, "person" },
   { "involvement", N_ ("Involvement"), "preferences-system-time-symbolic", ent_involvement_page_get_type, "involvement" },
   { "year", N_ ("Returns of the Year"), "ent-chart-symbolic", ent_returns_page_get_type, NULL },
+  { "atlas", N_ ("Atlas"), "web-browser-symbolic", ent_atlas_page_get_type, NULL },
 };
 
 static gboolean

@@ -8,6 +8,7 @@
 #include "ent-new-workspace-dialog.h"
 #include "ent-places.h"
 #include "ent-preferences-dialog.h"
+#include "ent-preview-dialog.h"
 #include "ent-search-dialog.h"
 #include "ent-window.h"
 
@@ -210,6 +211,30 @@ open_figure (Session *session,
   return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (session->window)), "figure.open", "s", "returns.actual.territory");
 }
 
+static gboolean
+open_shared_space (Session *session,
+                   const char *name)
+{
+  open_place (session, "atlas");
+  return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (session->window)), "page.set-up", NULL);
+}
+
+/* What would be sent to the widest circle that there is. */
+static gboolean
+open_preview (Session *session,
+              const char *name)
+{
+  EntStore *store = ent_window_get_store (session->window);
+  g_autoptr (GPtrArray) remotes = ent_sync_state_list_remotes (ent_store_get_reader (store), NULL);
+
+  open_place (session, "atlas");
+  if (remotes == NULL || remotes->len == 0)
+    return FALSE;
+
+  present (session, ent_preview_dialog_new (store, remotes->pdata[remotes->len - 1]));
+  return TRUE;
+}
+
 static const Scene scenes[] = {
   { "partnership", open_partnership },
   { "project", open_project },
@@ -218,6 +243,8 @@ static const Scene scenes[] = {
   { "search", open_search },
   { "log-involvement", open_involvement },
   { "preferences", open_preferences },
+  { "shared-space", open_shared_space },
+  { "preview", open_preview },
 };
 
 static gboolean

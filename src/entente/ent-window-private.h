@@ -12,6 +12,7 @@ struct _EntWindow
 
   GFile *file;               /* (nullable) (owned): of the workspace, or of the one being opened */
   EntStore *store;           /* (nullable) (owned) */
+  EntSyncScheduler *scheduler; /* (nullable) (owned): keeps @store synchronised */
   GCancellable *opening;     /* (nullable) (owned): while a workspace is being opened */
   GHashTable *pages;         /* (element-type utf8 EntPage) (owned): by the name of their place */
   char *place;               /* (nullable) (owned): where one is */

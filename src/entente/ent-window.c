@@ -172,6 +172,41 @@ apply_user_name (EntWindow *self)
     ent_store_set_user (self->store, name);
 }
 
+static void
+start_scheduler (EntWindow *self)
+{
+  g_autoptr (EntSecrets) secrets = ent_secrets_new_keyring ();
+
+  self->scheduler = ent_sync_scheduler_new (self->store, secrets);
+  ent_sync_scheduler_start (self->scheduler);
+}
+
+/* What is under way comes back once more, and finds nobody. */
+static void
+stop_scheduler (EntWindow *self)
+{
+  if (self->scheduler == NULL)
+    return;
+
+  ent_sync_scheduler_stop (self->scheduler);
+  ent_sync_scheduler_cancel (self->scheduler);
+  g_clear_object (&self->scheduler);
+}
+
+/**
+ * ent_window_get_scheduler:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): what keeps its workspace synchronised
+ */
+EntSyncScheduler *
+ent_window_get_scheduler (EntWindow *self)
+{
+  g_return_val_if_fail (ENT_IS_WINDOW (self), NULL);
+
+  return self->scheduler;
+}
+
 /**
  * ent_window_set_store:
  * @self: a window
@@ -186,6 +221,7 @@ ent_window_set_store (EntWindow *self,
   g_return_if_fail (ENT_IS_WINDOW (self));
 
   forget_pages (self);
+  stop_scheduler (self);
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
   g_set_object (&self->store, store);
@@ -198,6 +234,7 @@ ent_window_set_store (EntWindow *self,
 
       g_set_object (&self->file, file);
       apply_user_name (self);
+      start_scheduler (self);
       g_signal_connect_swapped (store, "notify::undo-label", G_CALLBACK (ent_window_update_actions), self);
       g_signal_connect_swapped (store, "notify::redo-label", G_CALLBACK (ent_window_update_actions), self);
       ent_window_go (self, ent_places_get (0)->name);
@@ -330,6 +367,9 @@ ent_window_is_busy (EntWindow *self)
   page = ent_window_get_page (self);
   if (self->store != NULL)
     g_object_get (self->store, "working", &working, NULL);
+
+  if (self->scheduler != NULL)
+    working |= ent_sync_driver_is_running (ent_sync_scheduler_get_driver (self->scheduler));
 
   return working || self->opening != NULL || (page != NULL && ent_page_get_loading (page));
 }

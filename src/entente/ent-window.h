@@ -5,6 +5,7 @@
 
 #include "ent-page.h"
 #include "ent-store.h"
+#include "ent-sync-scheduler.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,7 @@ GtkWidget *ent_window_new          (GtkApplication *application);
 void       ent_window_open         (EntWindow *self, GFile *file, EntWorkspaceFlags flags);
 void       ent_window_set_store    (EntWindow *self, EntStore *store);
 EntStore  *ent_window_get_store    (EntWindow *self);
+EntSyncScheduler *ent_window_get_scheduler (EntWindow *self);
 GFile     *ent_window_get_file     (EntWindow *self);
 gboolean   ent_window_is_busy      (EntWindow *self);
 void       ent_window_go           (EntWindow *self, const char *place);

@@ -146,7 +146,7 @@ ent_sync_state_get_remote (EntWorkspace *workspace,
   if (row)
     return read_remote (statement);
 
-  g_set_error (error, ENT_ERROR, ENT_ERROR_NOT_FOUND, _ ("There is no place to synchronise with named “%s”."), name);
+  g_set_error (error, ENT_ERROR, ENT_ERROR_NOT_FOUND, _ ("There is no shared space named “%s”."), name);
   return NULL;
 }
 

@@ -103,6 +103,21 @@ ent_remote_check_url (const char *url,
   return canonical;
 }
 
+/* The account as it is kept: none, or one that a header can carry. */
+static gboolean
+check_user (const char *user,
+            char **ret_account,
+            GError **error)
+{
+  g_autofree char *account = user != NULL ? g_strstrip (g_strdup (user)) : NULL;
+
+  if (account != NULL && (strchr (account, ':') != NULL || strpbrk (account, "\r\n") != NULL))
+    return refuse (error, _ ("An account’s name has no colon and no line break in it."));
+
+  *ret_account = account != NULL && *account != '\0' ? g_steal_pointer (&account) : NULL;
+  return TRUE;
+}
+
 /**
  * ent_remote_add:
  * @workspace: a workspace
@@ -124,25 +139,58 @@ ent_remote_add (EntWorkspace *workspace,
 {
   g_autofree char *canonical = NULL;
   g_autofree char *stripped = g_strstrip (g_strdup (name));
-  g_autofree char *account = user != NULL ? g_strstrip (g_strdup (user)) : NULL;
+  g_autofree char *account = NULL;
   g_autoptr (EntRemote) former = NULL;
   EntRemote remote = { .name = stripped, .circle = circle };
 
-  if (!ent_remote_check_name (stripped, error) || (canonical = ent_remote_check_url (url, error)) == NULL)
+  if (!ent_remote_check_name (stripped, error) || (canonical = ent_remote_check_url (url, error)) == NULL
+      || !check_user (user, &account, error))
     return FALSE;
-  if (account != NULL && (strchr (account, ':') != NULL || strpbrk (account, "\r\n") != NULL))
-    return refuse (error, _ ("An account’s name has no colon and no line break in it."));
 
   former = ent_sync_state_get_remote (workspace, stripped, NULL);
   if (former != NULL)
     {
-      g_set_error (error, ENT_ERROR, ENT_ERROR_EXISTS, _ ("There is already a place named “%s”. Choose another name."), stripped);
+      g_set_error (error, ENT_ERROR, ENT_ERROR_EXISTS, _ ("There is already a shared space named “%s”. Choose another name."), stripped);
       return FALSE;
     }
 
   remote.url = canonical;
-  remote.user = account != NULL && *account != '\0' ? account : NULL;
+  remote.user = account;
   return ent_sync_state_save_remote (workspace, &remote, error);
+}
+
+/**
+ * ent_remote_change:
+ * @workspace: a workspace
+ * @name: of a remote
+ * @url: the server's address
+ * @user: (nullable): the account there
+ * @error: set to what is wrong
+ *
+ * Another address may be the same database that has moved, or another one: the next round finds out.
+ *
+ * Returns: whether it is changed
+ */
+gboolean
+ent_remote_change (EntWorkspace *workspace,
+                   const char *name,
+                   const char *url,
+                   const char *user,
+                   GError **error)
+{
+  g_autoptr (EntRemote) remote = ent_sync_state_get_remote (workspace, name, error);
+  g_autofree char *canonical = remote != NULL ? ent_remote_check_url (url, error) : NULL;
+
+  if (canonical == NULL)
+    return FALSE;
+
+  g_clear_pointer (&remote->user, g_free);
+  if (!check_user (user, &remote->user, error))
+    return FALSE;
+
+  g_set_str (&remote->url, canonical);
+  g_clear_pointer (&remote->status, g_free);
+  return ent_sync_state_save_remote (workspace, remote, error);
 }
 
 static char *

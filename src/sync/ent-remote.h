@@ -10,6 +10,7 @@ gboolean ent_remote_check_name (const char *name, GError **error);
 char    *ent_remote_check_url  (const char *url, GError **error);
 
 gboolean ent_remote_add    (EntWorkspace *workspace, const char *name, const char *url, EntCircle circle, const char *user, GError **error);
+gboolean ent_remote_change (EntWorkspace *workspace, const char *name, const char *url, const char *user, GError **error);
 gboolean ent_remote_remove (EntWorkspace *workspace, const char *name, GError **error);
 
 char *ent_remote_get_publisher    (EntWorkspace *workspace);

@@ -65,6 +65,17 @@ password_found_cb (GObject *source,
   return_connection (task);
 }
 
+static gboolean
+read_password (EntSyncConnection *connection,
+               const char *path,
+               GError **error)
+{
+  g_autofree char *password = ent_secrets_read_file (path, error);
+
+  connection->authorization = ent_sync_http_compose_authorization (connection->remote->user, password);
+  return password != NULL;
+}
+
 static gpointer
 read_remote (EntWorkspace *workspace,
              gpointer data,
@@ -74,6 +85,7 @@ read_remote (EntWorkspace *workspace,
   Opening *opening = data;
   g_autoptr (EntSyncConnection) connection = g_new0 (EntSyncConnection, 1);
   g_autofree char *publisher = NULL;
+  g_autofree char *path = NULL;
 
   connection->remote = ent_sync_state_get_remote (workspace, opening->name, error);
   if (connection->remote == NULL)
@@ -82,6 +94,10 @@ read_remote (EntWorkspace *workspace,
   publisher = ent_remote_get_publisher (workspace);
   connection->url = ent_remote_get_database_url (connection->remote, publisher, error);
   if (connection->url == NULL)
+    return NULL;
+
+  path = ent_remote_get_password_file (workspace, opening->name);
+  if (path != NULL && !read_password (connection, path, error))
     return NULL;
 
   opening->connection = g_steal_pointer (&connection);
@@ -100,7 +116,7 @@ remote_read_cb (GObject *source,
 
   if (!ent_sync_driver_work_finish (self, result, &error))
     g_task_return_error (task, error);
-  else if (opening->connection->remote->user == NULL)
+  else if (opening->connection->remote->user == NULL || opening->connection->authorization != NULL)
     return_connection (task);
   else
     ent_secrets_lookup_async (self->secrets, opening->connection->remote->url, opening->connection->remote->user,

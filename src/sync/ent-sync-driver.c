@@ -479,7 +479,7 @@ ent_sync_driver_run_async (EntSyncDriver *self,
   round->stop = g_cancellable_new ();
   if (self->task != NULL)
     {
-      g_task_return_new_error (task, ENT_ERROR, ENT_ERROR_BUSY, "%s", _ ("Another place is being synchronised. Wait until that is done."));
+      g_task_return_new_error (task, ENT_ERROR, ENT_ERROR_BUSY, "%s", _ ("Another shared space is being synchronised. Wait until that is done."));
       return;
     }
 

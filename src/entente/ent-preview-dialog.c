@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-preview-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ent-preview-item.h"
+
+struct _EntPreviewDialog
+{
+  AdwDialog parent_instance;
+
+  EntStore *store;           /* (not nullable) (owned) */
+  char *remote;              /* (not nullable) (owned) */
+  GCancellable *cancellable; /* (nullable) (owned): while it is worked out */
+
+  AdwWindowTitle *window_title;
+  GtkButton *confirm_button;
+  GtkStack *stack;
+  AdwStatusPage *failed_page;
+  GtkListView *list_view;
+  GtkLabel *note_label;
+};
+
+G_DEFINE_FINAL_TYPE (EntPreviewDialog, ent_preview_dialog, ADW_TYPE_DIALOG)
+
+static guint confirmed_signal;
+
+static gpointer
+load_preview (EntWorkspace *workspace,
+              gpointer remote,
+              GCancellable *cancellable,
+              GError **error)
+{
+  return ent_sync_preview (workspace, remote, error);
+}
+
+static void
+show_items (EntPreviewDialog *self,
+            GPtrArray *items)
+{
+  g_autoptr (GListStore) store = g_list_store_new (ENT_TYPE_PREVIEW_ITEM);
+  g_autoptr (GtkNoSelection) selection = NULL;
+  g_autoptr (GPtrArray) wrapped = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u record", "%'u records", items->len), items->len);
+
+  g_ptr_array_set_free_func (items, NULL);
+  for (guint i = 0; i < items->len; i++)
+    g_ptr_array_add (wrapped, ent_preview_item_new (items->pdata[i], ent_store_get_reader (self->store)));
+  g_list_store_splice (store, 0, 0, wrapped->pdata, wrapped->len);
+
+  selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (store)));
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));
+  adw_window_title_set_subtitle (self->window_title, count);
+  gtk_stack_set_visible_child_name (self->stack, items->len > 0 ? "items" : "nothing");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->confirm_button), TRUE);
+}
+
+static void
+loaded_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (EntPreviewDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = ent_store_finish (ENT_STORE (source), result, &error);
+
+  if (self->cancellable == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  g_clear_object (&self->cancellable);
+  if (items != NULL)
+    {
+      show_items (self, items);
+      return;
+    }
+  adw_status_page_set_description (self->failed_page, error->message);
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+static void
+confirm_clicked_cb (EntPreviewDialog *self)
+{
+  g_signal_emit (self, confirmed_signal, 0);
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+ent_preview_dialog_dispose (GObject *object)
+{
+  EntPreviewDialog *self = ENT_PREVIEW_DIALOG (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->list_view != NULL)
+    gtk_list_view_set_model (self->list_view, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), ENT_TYPE_PREVIEW_DIALOG);
+
+  G_OBJECT_CLASS (ent_preview_dialog_parent_class)->dispose (object);
+}
+
+static void
+ent_preview_dialog_finalize (GObject *object)
+{
+  EntPreviewDialog *self = ENT_PREVIEW_DIALOG (object);
+
+  g_free (self->remote);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (ent_preview_dialog_parent_class)->finalize (object);
+}
+
+static void
+ent_preview_dialog_class_init (EntPreviewDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = ent_preview_dialog_dispose;
+  object_class->finalize = ent_preview_dialog_finalize;
+
+  confirmed_signal = g_signal_new ("confirmed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (ENT_TYPE_PREVIEW_ITEM);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-preview-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, EntPreviewDialog, window_title);
+  gtk_widget_class_bind_template_child (widget_class, EntPreviewDialog, confirm_button);
+  gtk_widget_class_bind_template_child (widget_class, EntPreviewDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, EntPreviewDialog, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, EntPreviewDialog, list_view);
+  gtk_widget_class_bind_template_child (widget_class, EntPreviewDialog, note_label);
+  gtk_widget_class_bind_template_callback (widget_class, confirm_clicked_cb);
+}
+
+static void
+ent_preview_dialog_init (EntPreviewDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * ent_preview_dialog_is_loading:
+ * @self: a dialog
+ *
+ * Returns: whether it is still being worked out
+ */
+gboolean
+ent_preview_dialog_is_loading (EntPreviewDialog *self)
+{
+  g_return_val_if_fail (ENT_IS_PREVIEW_DIALOG (self), FALSE);
+
+  return self->cancellable != NULL;
+}
+
+/**
+ * ent_preview_dialog_new:
+ * @store: the workspace
+ * @remote: where it would be sent to
+ *
+ * Returns: (transfer floating): the dialog
+ */
+AdwDialog *
+ent_preview_dialog_new (EntStore *store,
+                        const EntRemote *remote)
+{
+  EntPreviewDialog *self = g_object_new (ENT_TYPE_PREVIEW_DIALOG, NULL);
+  gboolean atlas = remote->circle == ENT_CIRCLE_ATLAS;
+
+  self->store = g_object_ref (store);
+  self->remote = g_strdup (remote->name);
+  self->cancellable = g_cancellable_new ();
+  gtk_button_set_label (self->confirm_button, atlas ? _ ("_Publish") : _ ("_Synchronise"));
+  gtk_label_set_label (self->note_label, atlas ? _ ("With each record goes when it was last changed, but not by whom.")
+                                               : _ ("With each record go the name of who changed it last, and when."));
+  ent_store_read_async (store, load_preview, g_strdup (remote->name), g_free, (GDestroyNotify) g_ptr_array_unref, self->cancellable,
+                        loaded_cb, g_object_ref (self));
+  return ADW_DIALOG (self);
+}
