@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page of the Atlas, in a window of its own, with the real server. */
+#include "../sync/desk.h"
+#include "../widgets/display.h"
+#include "ent-atlas-page.h"
+#include "ent-conflict-row.h"
+#include "ent-places.h"
+#include "ent-preview-dialog.h"
+#include "ent-remote-dialog.h"
+#include "ent-remote-row.h"
+#include "ent-window.h"
+
+typedef struct
+{
+  Server server;
+  char *path;
+  char *id;          /* of a project */
+  EntStore *store;   /* (owned) */
+  EntWindow *window;
+  EntPage *page;
+} Scene;
+
+static void
+settle (Scene *scene)
+{
+  WAIT_UNTIL (!ent_window_is_busy (scene->window));
+  let_pass (60);
+  WAIT_UNTIL (!ent_window_is_busy (scene->window));
+}
+
+static void
+scene_set_up (Scene *scene,
+              gconstpointer unused)
+{
+  g_autoptr (EntWorkspace) workspace = NULL;
+
+  server_set_up (&scene->server, NULL);
+  workspace = desk_new (&scene->server, "anne", SIREN);
+  scene->path = g_strdup (ent_workspace_get_path (workspace));
+  scene->id = desk_add_project (workspace, "Eau à Goris", "atlas");
+}
+
+static void
+scene_open (Scene *scene)
+{
+  scene->store = open_store (scene->path, 0);
+  scene->window = ENT_WINDOW (ent_window_new (NULL));
+  gtk_window_set_default_size (GTK_WINDOW (scene->window), 1000, 700);
+  ent_window_set_store (scene->window, scene->store);
+  ent_window_go (scene->window, "atlas");
+  /* What accessibility is tested with cannot announce. */
+  g_action_map_remove_action (G_ACTION_MAP (scene->window), "tell");
+  gtk_window_present (GTK_WINDOW (scene->window));
+  settle (scene);
+  scene->page = ent_window_get_page (scene->window);
+  g_assert_true (ENT_IS_ATLAS_PAGE (scene->page));
+}
+
+static void
+scene_tear_down (Scene *scene,
+                 gconstpointer unused)
+{
+  destroy_with (GTK_WIDGET (scene->window), scene->page);
+  WAIT_UNTIL (!is_working (scene->store));
+  /* What is under way comes back, and lets go. */
+  let_pass (200);
+  g_assert_finalize_object (scene->store);
+  g_free (scene->path);
+  g_free (scene->id);
+  server_tear_down (&scene->server, NULL);
+}
+
+static EntWorkspace *
+reader (Scene *scene)
+{
+  return ent_store_get_reader (scene->store);
+}
+
+static const char *
+visible_page (Scene *scene)
+{
+  return gtk_stack_get_visible_child_name (find_widget (scene->page, GTK_TYPE_STACK, 0));
+}
+
+static void
+activate (Scene *scene,
+          const char *action,
+          const char *target)
+{
+  g_assert_true (target != NULL ? gtk_widget_activate_action (GTK_WIDGET (scene->page), action, "s", target)
+                                : gtk_widget_activate_action (GTK_WIDGET (scene->page), action, NULL));
+}
+
+static AdwDialog *
+get_dialog (Scene *scene)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (scene->window));
+
+  g_assert_nonnull (dialog);
+  return dialog;
+}
+
+static void
+fill_entry (AdwDialog *dialog,
+            const char *title,
+            const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (find_row (dialog, title)), text);
+}
+
+/* The first page teaches, and its button leads on. */
+static void
+test_empty (Scene *scene,
+            gconstpointer unused)
+{
+  AdwDialog *dialog;
+
+  scene_open (scene);
+  g_assert_cmpstr (visible_page (scene), ==, "empty");
+  activate (scene, "page.set-up", NULL);
+  dialog = get_dialog (scene);
+  g_assert_true (ENT_IS_REMOTE_DIALOG (dialog));
+
+  /* A name is proposed for each circle, until the user gives one. */
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (dialog, "Name"))), ==, "Team");
+  adw_combo_row_set_selected (find_widget (dialog, ADW_TYPE_COMBO_ROW, 0), ENT_CIRCLE_ATLAS);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (dialog, "Name"))), ==, "Atlas");
+  fill_entry (dialog, "Name", "Ministry");
+  adw_combo_row_set_selected (find_widget (dialog, ADW_TYPE_COMBO_ROW, 0), ENT_CIRCLE_TEAM);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (dialog, "Name"))), ==, "Ministry");
+  adw_dialog_force_close (dialog);
+}
+
+/* What is wrong is said before anything is saved, and what is right too. */
+static void
+test_set_up (Scene *scene,
+             gconstpointer unused)
+{
+  AdwDialog *dialog;
+  AdwBanner *banner;
+  GtkWidget *result;
+
+  scene_open (scene);
+  activate (scene, "page.set-up", NULL);
+  dialog = get_dialog (scene);
+  banner = find_widget (dialog, ADW_TYPE_BANNER, 0);
+  fill_entry (dialog, "Address", "http://atlas.example.org");
+  g_signal_emit_by_name (adw_dialog_get_default_widget (dialog), "clicked");
+  WAIT_UNTIL (adw_banner_get_revealed (banner));
+  g_assert_nonnull (strstr (adw_banner_get_title (banner), "https"));
+
+  fill_entry (dialog, "Address", scene->server.url);
+  fill_entry (dialog, "Account", "unit");
+  fill_entry (dialog, "Password", "wrong");
+  g_signal_emit_by_name (find_row (dialog, "_Try the Connection"), "activated");
+  result = gtk_widget_get_ancestor (find_widget (dialog, ADW_TYPE_BUTTON_ROW, 0), ADW_TYPE_PREFERENCES_PAGE);
+  WAIT_UNTIL (gtk_widget_get_mapped (find_nth (result, ADW_TYPE_ACTION_ROW, &(guint){ 0 }))
+              && find_nth (result, ADW_TYPE_ACTION_ROW, &(guint){ 1 }) != NULL
+              && gtk_widget_get_mapped (find_nth (result, ADW_TYPE_ACTION_ROW, &(guint){ 1 })));
+  find_row (dialog, "The server does not accept the account or its password. Check both.");
+
+  fill_entry (dialog, "Password", PASSWORD);
+  g_signal_emit_by_name (find_row (dialog, "_Try the Connection"), "activated");
+  WAIT_UNTIL (gtk_widget_get_mapped (find_nth (result, ADW_TYPE_ACTION_ROW, &(guint){ 1 })));
+  find_row (dialog, "The server is there and accepts the account.");
+  adw_dialog_force_close (dialog);
+}
+
+static void
+add_remote (Scene *scene,
+            const char *name,
+            EntCircle circle)
+{
+  g_autoptr (EntWorkspace) workspace = ent_workspace_open (scene->path, 0, NULL);
+  g_autofree char *password = folder_name (&scene->server.folder, "password");
+
+  desk_add_remote (&scene->server, workspace, name, circle, "unit");
+  ent_remote_set_password_file (workspace, name, password, NULL);
+}
+
+static gboolean
+is_synced (Scene *scene,
+           const char *name)
+{
+  g_autoptr (EntRemote) remote = ent_sync_state_get_remote (reader (scene), name, NULL);
+
+  return remote != NULL && remote->synced_at != NULL;
+}
+
+/* Before anything is published the user sees what, and only then it goes. */
+static void
+test_publish (Scene *scene,
+              gconstpointer unused)
+{
+  AdwDialog *dialog;
+  GtkListView *list;
+
+  add_remote (scene, "Atlas", ENT_CIRCLE_ATLAS);
+  scene_open (scene);
+  g_assert_cmpstr (visible_page (scene), ==, "places");
+  activate (scene, "page.sync", "Atlas");
+  dialog = get_dialog (scene);
+  g_assert_true (ENT_IS_PREVIEW_DIALOG (dialog));
+  WAIT_UNTIL (!ent_preview_dialog_is_loading (ENT_PREVIEW_DIALOG (dialog)));
+  list = find_widget (dialog, GTK_TYPE_LIST_VIEW, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (list))), ==, 1);
+  adw_dialog_force_close (dialog);
+  settle (scene);
+  g_assert_false (is_synced (scene, "Atlas"));
+
+  activate (scene, "page.sync", "Atlas");
+  dialog = get_dialog (scene);
+  WAIT_UNTIL (!ent_preview_dialog_is_loading (ENT_PREVIEW_DIALOG (dialog)));
+  g_signal_emit_by_name (dialog, "confirmed");
+  adw_dialog_force_close (dialog);
+  WAIT_UNTIL (is_synced (scene, "Atlas"));
+  settle (scene);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (find_widget (scene->page, ENT_TYPE_REMOTE_ROW, 0)), "Up to date"));
+
+  /* Nothing new is public: no need to ask. */
+  activate (scene, "page.sync", "Atlas");
+  g_assert_null (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (scene->window)));
+  settle (scene);
+}
+
+static void
+add_conflict (Scene *scene)
+{
+  g_autoptr (EntWorkspace) workspace = ent_workspace_open (scene->path, 0, NULL);
+  const EntConflict conflict = {
+    .remote = (char *) "Team",
+    .id = scene->id,
+    .field = (char *) "title",
+    .base = (char *) "\"Eau\"",
+    .mine = (char *) "\"Eau à Goris\"",
+    .theirs = (char *) "\"Eau potable à Goris\"",
+    .who = (char *) "boris",
+    .at = (char *) "2026-01-01T00:00:00Z",
+  };
+  const EntQuarantined quarantined = {
+    .remote = (char *) "Team",
+    .id = (char *) "project:strange",
+    .rev = (char *) "1-a",
+    .document = (char *) "{}",
+    .reason = (char *) "It cannot be read.",
+    .at = (char *) "2026-01-01T00:00:00Z",
+  };
+  const EntRefusal refusal = {
+    .remote = (char *) "Team",
+    .id = scene->id,
+    .error = (char *) "forbidden",
+    .reason = (char *) "No <b>entry</b>.",
+    .at = (char *) "2026-01-01T00:00:00Z",
+  };
+
+  g_assert_true (ent_sync_issues_set_conflict (workspace, &conflict, NULL));
+  g_assert_true (ent_sync_issues_set_quarantined (workspace, &quarantined, NULL));
+  g_assert_true (ent_sync_issues_set_refused (workspace, &refusal, NULL));
+}
+
+static GtkWidget *
+find_button (gpointer widget,
+             const char *label)
+{
+  for (guint n = 0;; n++)
+    {
+      GtkButton *button = find_widget (widget, GTK_TYPE_BUTTON, n);
+
+      if (g_strcmp0 (gtk_button_get_label (button), label) == 0)
+        return GTK_WIDGET (button);
+    }
+}
+
+/* All three sides are there, each button says what it is about, and the choice is made at once. */
+static void
+test_settle_conflict (Scene *scene,
+                      gconstpointer unused)
+{
+  GtkWidget *row;
+  guint n = 0;
+
+  add_remote (scene, "Team", ENT_CIRCLE_TEAM);
+  add_conflict (scene);
+  scene_open (scene);
+  row = find_widget (scene->page, ENT_TYPE_CONFLICT_ROW, 0);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find_button (row, "Keep This")), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Keep This: Title, Eau à Goris");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find_button (row, "Take This")), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Take This: Title, Eau potable à Goris");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find_button (row, "Put This Back")), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Put This Back: Title, Eau");
+  find_row (scene->page, "Project");
+
+  g_signal_emit_by_name (find_button (row, "Take This"), "clicked");
+  WAIT_UNTIL (find_nth (GTK_WIDGET (scene->page), ENT_TYPE_CONFLICT_ROW, &n) == NULL || (n = 0));
+  {
+    g_autofree char *headline = ent_workspace_get_headline (reader (scene), scene->id);
+
+    g_assert_cmpstr (headline, ==, "Eau potable à Goris");
+  }
+  settle (scene);
+}
+
+/* Nothing is wider than a telephone. */
+static void
+test_narrow (Scene *scene,
+             gconstpointer unused)
+{
+  add_remote (scene, "Team", ENT_CIRCLE_TEAM);
+  add_conflict (scene);
+  scene_open (scene);
+  gtk_window_set_default_size (GTK_WINDOW (scene->window), 360, 600);
+  WAIT_UNTIL (gtk_widget_get_width (GTK_WIDGET (scene->window)) <= 400);
+  gtk_widget_queue_resize (GTK_WIDGET (scene->page));
+  settle (scene);
+  g_assert_cmpint (gtk_widget_get_width (find_widget (scene->page, ENT_TYPE_CONFLICT_ROW, 0)), <=, 360);
+}
+
+static void
+test_remove (Scene *scene,
+             gconstpointer unused)
+{
+  AdwDialog *dialog;
+
+  add_remote (scene, "Team", ENT_CIRCLE_TEAM);
+  scene_open (scene);
+  activate (scene, "page.remove-remote", "Team");
+  dialog = get_dialog (scene);
+  g_signal_emit_by_name (dialog, "response::cancel", "cancel");
+  adw_dialog_force_close (dialog);
+  settle (scene);
+  g_assert_cmpstr (visible_page (scene), ==, "places");
+
+  activate (scene, "page.remove-remote", "Team");
+  dialog = get_dialog (scene);
+  g_signal_emit_by_name (dialog, "response::remove", "remove");
+  adw_dialog_force_close (dialog);
+  WAIT_UNTIL (g_strcmp0 (visible_page (scene), "empty") == 0);
+  g_assert_true (ent_workspace_exists (reader (scene), scene->id));
+}
+
+#define ADD_SCENE(path, function) g_test_add ("/entente/atlas-page/" path, Scene, NULL, scene_set_up, function, scene_tear_down)
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD_SCENE ("empty", test_empty);
+  ADD_SCENE ("set-up", test_set_up);
+  ADD_SCENE ("publish", test_publish);
+  ADD_SCENE ("settle-conflict", test_settle_conflict);
+  ADD_SCENE ("narrow", test_narrow);
+  ADD_SCENE ("remove", test_remove);
+
+  return run_on_display ();
+}
