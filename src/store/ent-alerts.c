@@ -5,9 +5,11 @@
 #include <math.h>
 
 #include "ent-format.h"
+#include "ent-record-json.h"
 
-/* Nobody reads more than this of one kind; the lists show all. */
-#define MAX_PER_RULE "200"
+/* Nobody reads more than this of one kind; the lists show all. ?2 is the records that matter, as a JSON array. */
+#define WITHIN                                                                                                         \
+  "SELECT * FROM (%s) WHERE ?2 IS NULL OR id IN (SELECT value FROM json_each (?2)) LIMIT 200"
 
 /* What calls for projects ask for where the project's own call says nothing. */
 #define LEAST_FRENCH_SHARE "10.0"
@@ -18,7 +20,7 @@ typedef struct _Rule Rule;
 /* Says what a row means, or returns NULL where it means nothing. */
 typedef char *(*ComposeFunc) (EntStatement *row, const char *today, EntAlertSeverity *severity);
 
-/* @sql: ?1 is today; its columns are identifier, headline, subject, then what @compose reads. */
+/* @sql: a query, ?1 is today; its columns are identifier, headline, subject, then what @compose reads. */
 struct _Rule
 {
   EntAlertKind kind;
@@ -54,7 +56,7 @@ ent_alert_free (EntAlert *alert)
   "SELECT id, headline, partnership, \"signed-on\" FROM agreement JOIN record USING (row) "                            \
   "WHERE \"signed-on\" <= ?1 AND (\"filed-on\" IS NULL OR \"filed-on\" > ?1) "                                         \
   "AND (\"ends-on\" IS NULL OR \"ends-on\" >= ?1) AND kind IS NOT 'letter-of-intent' "                                 \
-  "ORDER BY \"signed-on\" LIMIT " MAX_PER_RULE
+  "ORDER BY \"signed-on\""
 
 static char *
 compose_not_filed (EntStatement *row,
@@ -73,7 +75,7 @@ compose_not_filed (EntStatement *row,
   "WHERE \"ends-on\" BETWEEN ?1 AND date (?1, '+6 months') AND NOT EXISTS (SELECT 1 FROM agreement AS other "          \
   "  WHERE other.partnership = one.partnership AND other.\"signed-on\" <= ?1 "                                         \
   "  AND other.kind IS NOT 'letter-of-intent' AND other.\"ends-on\" > one.\"ends-on\") "                               \
-  "ORDER BY \"ends-on\" LIMIT " MAX_PER_RULE
+  "ORDER BY \"ends-on\""
 
 static char *
 compose_ending (EntStatement *row,
@@ -103,7 +105,7 @@ compose_ending (EntStatement *row,
   "  JOIN role ON role.person = reference.target WHERE reference.source = event.row "                                  \
   "  AND reference.field = 'participants' AND role.kind = 'elected' "                                                  \
   "  AND (role.start IS NULL OR role.start <= event.start) AND (role.\"end\" IS NULL OR role.\"end\" || '~' >= event.start)) " \
-  "ORDER BY start LIMIT " MAX_PER_RULE
+  "ORDER BY start"
 
 static char *
 compose_no_mandate (EntStatement *row,
@@ -136,7 +138,7 @@ compose_no_mandate (EntStatement *row,
   "  LEFT JOIN rule ON rule.project = record.id WHERE project.status IN ('planned', 'ongoing') AND share.total > 0 "   \
   "  AND (rule.project IS NOT NULL OR EXISTS (SELECT 1 FROM funding WHERE funding.project = record.id "                \
   "  AND funding.source = 'ministry'))) "                                                                              \
-  "SELECT id, headline, partnership, " condition " ORDER BY sort LIMIT " MAX_PER_RULE
+  "SELECT id, headline, partnership, " condition " ORDER BY sort"
 
 static char *
 display_percent (EntStatement *row,
@@ -173,7 +175,7 @@ compose_staff_time (EntStatement *row,
 }
 
 #define ODA_WINDOW_SQL                                                                                                 \
-  "SELECT NULL, NULL, NULL, strftime ('%Y', ?1) - 1, (SELECT count (*) FROM payment "                                  \
+  "SELECT NULL AS id, NULL, NULL, strftime ('%Y', ?1) - 1, (SELECT count (*) FROM payment "                                  \
   "  WHERE \"paid-on\" >= strftime ('%Y', ?1, '-1 year') AND \"paid-on\" < strftime ('%Y', ?1)), "                     \
   "  strftime ('%m-%d', ?1) >= '05-15' WHERE strftime ('%m-%d', ?1) BETWEEN '04-15' AND '05-31'"
 
@@ -198,7 +200,7 @@ compose_oda_window (EntStatement *row,
 #define NO_SOUGHT_SQL                                                                                                  \
   "SELECT id, headline, partnership FROM project JOIN record USING (row) WHERE status IN ('planned', 'ongoing') "      \
   "AND NOT EXISTS (SELECT 1 FROM \"return\" WHERE subject = record.id AND stage = 'sought') "                          \
-  "ORDER BY sort LIMIT " MAX_PER_RULE
+  "ORDER BY sort"
 
 static char *
 compose_no_sought_return (EntStatement *row,
@@ -223,16 +225,19 @@ static gboolean
 run_rule (EntDatabase *database,
           const Rule *rule,
           const char *today,
+          const char *about,
           GPtrArray *alerts,
           GError **error)
 {
-  g_autoptr (EntStatement) row = ent_database_prepare (database, rule->sql, error);
+  g_autofree char *sql = g_strdup_printf (WITHIN, rule->sql);
+  g_autoptr (EntStatement) row = ent_database_prepare (database, sql, error);
   gboolean more = TRUE;
 
   if (row == NULL)
     return FALSE;
 
   ent_statement_bind_text (row, 1, today);
+  ent_statement_bind_text (row, 2, about);
   for (;;)
     {
       EntAlert *alert;
@@ -270,6 +275,7 @@ compare_alerts (gconstpointer a,
  * ent_alerts_list:
  * @workspace: a workspace
  * @today: the day to judge by, YYYY-MM-DD
+ * @about: (nullable) (array zero-terminated=1): identifiers of the records that matter, all when %NULL
  * @error: set where the workspace cannot be read
  *
  * What the law, a funder or good practice asks for and the workspace does not show yet, the most urgent first.
@@ -279,15 +285,17 @@ compare_alerts (gconstpointer a,
 GPtrArray *
 ent_alerts_list (EntWorkspace *workspace,
                  const char *today,
+                 const char *const *about,
                  GError **error)
 {
+  g_autofree char *ids = about != NULL ? ent_json_of_texts (about) : NULL;
   g_autoptr (GPtrArray) alerts = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_alert_free);
 
   g_return_val_if_fail (ENT_IS_WORKSPACE (workspace), NULL);
   g_return_val_if_fail (ent_format_check_date (today, FALSE) == NULL, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
-    if (!run_rule (ent_workspace_get_database (workspace), &rules[i], today, alerts, error))
+    if (!run_rule (ent_workspace_get_database (workspace), &rules[i], today, ids, alerts, error))
       return NULL;
 
   g_ptr_array_sort (alerts, compare_alerts);

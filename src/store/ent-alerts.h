@@ -49,6 +49,6 @@ typedef struct
 void ent_alert_free (EntAlert *alert);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntAlert, ent_alert_free)
 
-GPtrArray *ent_alerts_list (EntWorkspace *workspace, const char *today, GError **error);
+GPtrArray *ent_alerts_list (EntWorkspace *workspace, const char *today, const char *const *about, GError **error);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "ent-deadlines.h"
 
 #include "ent-format.h"
+#include "ent-record-json.h"
 
 /* The dates to come, by the field that holds them. What has a day of its own for "done" stays until it is; the others
  * go when their day has passed.
@@ -52,7 +53,7 @@ compose_sql (void)
                               "%sSELECT one.\"%s\" AS day, own.id, %" G_GSIZE_FORMAT ", own.headline, about.headline, "
                               "one.\"%s\" < ?1 FROM \"%s\" AS one JOIN record AS own USING (row) "
                               "LEFT JOIN record AS about ON about.id = one.\"%s\" "
-                              "WHERE one.\"%s\" < date (?1, ?2) AND %s AND (one.\"%s\" >= ?1 OR %s)",
+                              "WHERE one.\"%s\" < date (?1, ?2) AND (?4 IS NULL OR own.id IN (SELECT value FROM json_each (?4))) AND %s AND (one.\"%s\" >= ?1 OR %s)",
                               i > 0 ? " UNION ALL " : "", source->field, i, source->field, source->entity,
                               source->subject, source->field, has_end ? source->pending : "TRUE", source->field,
                               source->pending);
@@ -84,6 +85,7 @@ read_row (EntStatement *row)
  * @today: the day to count from, YYYY-MM-DD
  * @months: how far to look ahead
  * @limit: how many at most
+ * @about: (nullable) (array zero-terminated=1): identifiers of the records that matter, all when %NULL
  * @error: set where the workspace cannot be read
  *
  * Returns: (transfer full) (element-type EntDeadline) (nullable): what is late and what comes, the earliest first;
@@ -94,11 +96,13 @@ ent_deadlines_list (EntWorkspace *workspace,
                     const char *today,
                     guint months,
                     guint limit,
+                    const char *const *about,
                     GError **error)
 {
   g_autoptr (GPtrArray) deadlines = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_deadline_free);
   g_autoptr (EntStatement) statement = NULL;
   g_autofree char *sql = compose_sql ();
+  g_autofree char *ids = about != NULL ? ent_json_of_texts (about) : NULL;
   g_autofree char *ahead = g_strdup_printf ("+%u months", months);
   EntDatabase *database;
   gboolean row = TRUE;
@@ -114,6 +118,7 @@ ent_deadlines_list (EntWorkspace *workspace,
   ent_statement_bind_text (statement, 1, today);
   ent_statement_bind_text (statement, 2, ahead);
   sqlite3_bind_int64 (statement, 3, limit);
+  ent_statement_bind_text (statement, 4, ids);
   while (row)
     {
       if (!ent_database_step (database, statement, &row, error))

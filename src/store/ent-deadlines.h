@@ -19,6 +19,6 @@ typedef struct
 void ent_deadline_free (EntDeadline *deadline);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntDeadline, ent_deadline_free)
 
-GPtrArray *ent_deadlines_list (EntWorkspace *workspace, const char *today, guint months, guint limit, GError **error);
+GPtrArray *ent_deadlines_list (EntWorkspace *workspace, const char *today, guint months, guint limit, const char *const *about, GError **error);
 
 G_END_DECLS

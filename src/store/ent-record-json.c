@@ -390,6 +390,25 @@ is_too_deep (const char *text,
 }
 
 /**
+ * ent_json_of_texts:
+ * @texts: (array zero-terminated=1): texts
+ *
+ * Returns: (transfer full): an array of them, as JSON
+ */
+char *
+ent_json_of_texts (const char *const *texts)
+{
+  g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), NULL);
+  JsonArray *array = json_array_new ();
+
+  for (gsize i = 0; texts[i] != NULL; i++)
+    json_array_add_string_element (array, texts[i]);
+  json_node_take_array (node, array);
+
+  return ent_json_to_text (node);
+}
+
+/**
  * ent_json_from_text:
  * @text: a text, perhaps hostile
  * @length: its length in bytes, -1 where it ends with a zero

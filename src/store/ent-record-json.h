@@ -15,6 +15,7 @@ JsonObject *ent_record_to_json   (EntRecord *record);
 EntRecord  *ent_record_from_json (JsonObject *document, GError **error);
 
 char       *ent_json_to_text   (JsonNode *node);
+char       *ent_json_of_texts  (const char *const *texts);
 JsonNode   *ent_json_from_text (const char *text, gssize length, GError **error);
 gboolean    ent_json_check_faithful (JsonNode *node, GError **error);
 

@@ -73,7 +73,7 @@ list_alerts (Desk *desk,
              const char *today)
 {
   g_autoptr (GError) error = NULL;
-  GPtrArray *alerts = ent_alerts_list (desk->workspace, today, &error);
+  GPtrArray *alerts = ent_alerts_list (desk->workspace, today, NULL, &error);
 
   g_assert_no_error (error);
   return alerts;
@@ -264,6 +264,28 @@ test_no_sought_return (Desk *desk,
 }
 
 static void
+test_about (Desk *desk,
+            gconstpointer unused)
+{
+  g_autofree char *project = add (desk, "project", "title", "Eau", "status", "ongoing", NULL);
+  g_autofree char *other = add (desk, "project", "title", "Sport", "status", "ongoing", NULL);
+  g_autofree char *due = add (desk, "milestone", "title", "a", "subject", project, "due", TODAY, NULL);
+  g_autofree char *elsewhere = add (desk, "milestone", "title", "b", "subject", other, "due", TODAY, NULL);
+  const char *const about[] = { project, due, NULL };
+  const char *const nothing[] = { NULL };
+  g_autoptr (GPtrArray) alerts = ent_alerts_list (desk->workspace, TODAY, about, NULL);
+  g_autoptr (GPtrArray) deadlines = ent_deadlines_list (desk->workspace, TODAY, 1, 10, about, NULL);
+  g_autoptr (GPtrArray) none = ent_alerts_list (desk->workspace, TODAY, nothing, NULL);
+
+  g_assert_cmpuint (alerts->len, ==, 1);
+  g_assert_nonnull (find_alert (alerts, ENT_ALERT_NO_SOUGHT_RETURN, project));
+  g_assert_cmpuint (deadlines->len, ==, 1);
+  g_assert_cmpstr (((EntDeadline *) deadlines->pdata[0])->id, ==, due);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_nonnull (elsewhere);
+}
+
+static void
 test_order (Desk *desk,
             gconstpointer unused)
 {
@@ -292,8 +314,8 @@ test_deadlines (Desk *desk,
   g_autofree char *gone = add (desk, "event", "title", "gone", "subject", project, "start", "2026-05-01", NULL);
   g_autofree char *far = add (desk, "milestone", "title", "far", "subject", project, "due", "2026-08-04", NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) all = ent_deadlines_list (desk->workspace, TODAY, 3, 10, &error);
-  g_autoptr (GPtrArray) first = ent_deadlines_list (desk->workspace, TODAY, 3, 1, NULL);
+  g_autoptr (GPtrArray) all = ent_deadlines_list (desk->workspace, TODAY, 3, 10, NULL, &error);
+  g_autoptr (GPtrArray) first = ent_deadlines_list (desk->workspace, TODAY, 3, 1, NULL, NULL);
   const char *const expected[] = { late, today, mission };
 
   g_assert_no_error (error);
@@ -326,6 +348,7 @@ main (int argc,
   ADD ("/alerts/shares", test_shares);
   ADD ("/alerts/oda-window", test_oda_window);
   ADD ("/alerts/no-sought-return", test_no_sought_return);
+  ADD ("/alerts/about", test_about);
   ADD ("/alerts/order", test_order);
   ADD ("/deadlines/order", test_deadlines);
 

@@ -102,8 +102,8 @@ use (EntWorkspace *workspace)
     }
   hits = ent_workspace_search (workspace, "a", NULL, 100, NULL);
   history = ent_workspace_history (workspace, NULL, 1000, NULL);
-  alerts = ent_alerts_list (workspace, TODAY, NULL);
-  deadlines = ent_deadlines_list (workspace, TODAY, 12, 100, NULL);
+  alerts = ent_alerts_list (workspace, TODAY, NULL, NULL);
+  deadlines = ent_deadlines_list (workspace, TODAY, 12, 100, NULL, NULL);
   for (guint i = 0; i < 3; i++)
     g_free (ent_workspace_undo (workspace, NULL));
   g_free (ent_workspace_redo (workspace, NULL));
