@@ -186,46 +186,43 @@ add_group (EntDossier *self,
   return TRUE;
 }
 
-/* Of the warnings and deadlines of the workspace, those about the record or what belongs to it. */
-static gboolean
-is_part (EntDossier *self,
-         const char *id)
+/* The record itself and all that belongs to it. */
+static GStrv
+list_parts (EntWorkspace *workspace,
+            const char *id,
+            GError **error)
 {
-  if (id == NULL)
-    return FALSE;
-  if (g_str_equal (id, ent_record_get_id (self->record)))
-    return TRUE;
+  EntDatabase *database = ent_workspace_get_database (workspace);
+  g_autoptr (EntStatement) row = ent_database_prepare (database, DOSSIER_SQL "SELECT DISTINCT id FROM part WHERE owned", error);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  gboolean more = TRUE;
 
-  for (guint i = 0; i < self->groups->len; i++)
+  if (row == NULL)
+    return NULL;
+
+  ent_statement_bind_text (row, 1, id);
+  for (;;)
     {
-      const EntDossierGroup *group = self->groups->pdata[i];
-
-      for (guint j = 0; j < group->records->len; j++)
-        if (g_str_equal (ent_record_get_id (group->records->pdata[j]), id))
-          return TRUE;
+      if (!ent_database_step (database, row, &more, error))
+        return NULL;
+      if (!more)
+        return g_strv_builder_end (ids);
+      g_strv_builder_add (ids, ent_statement_get_text (row, 0));
     }
-
-  return FALSE;
 }
 
-static void
-keep_parts (EntDossier *self)
+/**
+ * ent_dossier_is_umbrella:
+ * @self: a dossier
+ *
+ * Returns: whether the record gathers what others have to do, so that its page warns and has the next dates
+ */
+gboolean
+ent_dossier_is_umbrella (EntDossier *self)
 {
-  for (guint i = self->alerts->len; i > 0; i--)
-    if (!is_part (self, ((EntAlert *) self->alerts->pdata[i - 1])->id))
-      g_ptr_array_remove_index (self->alerts, i - 1);
-  for (guint i = self->deadlines->len; i > 0; i--)
-    if (!is_part (self, ((EntDeadline *) self->deadlines->pdata[i - 1])->id))
-      g_ptr_array_remove_index (self->deadlines, i - 1);
-}
+  static const char *const umbrellas[] = { "partnership", "project", "agreement", "event", "application", NULL };
 
-/* Only a partnership or a project gathers what others have to do. */
-static gboolean
-is_umbrella (const EntEntity *entity)
-{
-  static const char *const umbrellas[] = { "partnership", "project", "agreement", "event", NULL };
-
-  return g_strv_contains (umbrellas, entity->name);
+  return g_strv_contains (umbrellas, ent_record_get_entity (self->record)->name);
 }
 
 static gboolean
@@ -234,21 +231,21 @@ add_warnings (EntDossier *self,
               const char *today,
               GError **error)
 {
-  if (!is_umbrella (ent_record_get_entity (self->record)))
+  g_auto (GStrv) parts = NULL;
+
+  if (!ent_dossier_is_umbrella (self))
     return TRUE;
 
+  parts = list_parts (workspace, ent_record_get_id (self->record), error);
+  if (parts == NULL)
+    return FALSE;
+
   g_ptr_array_unref (self->alerts);
-  self->alerts = ent_alerts_list (workspace, today, error);
-  if (self->alerts == NULL)
-    return FALSE;
-
+  self->alerts = ent_alerts_list (workspace, today, (const char *const *) parts, error);
   g_ptr_array_unref (self->deadlines);
-  self->deadlines = ent_deadlines_list (workspace, today, MONTHS_AHEAD, G_MAXINT, error);
-  if (self->deadlines == NULL)
-    return FALSE;
+  self->deadlines = self->alerts != NULL ? ent_deadlines_list (workspace, today, MONTHS_AHEAD, MAX_RECORDS, (const char *const *) parts, error) : NULL;
 
-  keep_parts (self);
-  return TRUE;
+  return self->deadlines != NULL;
 }
 
 /**

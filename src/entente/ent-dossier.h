@@ -35,6 +35,7 @@ typedef struct
 EntDossier            *ent_dossier_load       (EntWorkspace *workspace, const char *id, const char *today, GCancellable *cancellable, GError **error);
 void                   ent_dossier_free       (EntDossier *self);
 const EntDossierGroup *ent_dossier_find_group (EntDossier *self, const char *entity);
+gboolean               ent_dossier_is_umbrella (EntDossier *self);
 const EntField        *ent_dossier_get_link   (const EntEntity *from, const EntEntity *to);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntDossier, ent_dossier_free)

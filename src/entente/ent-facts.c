@@ -17,14 +17,33 @@ create_property_row (const char *title,
   return row;
 }
 
+/* Of several, only the first repeats what they are. */
+static GtkWidget *
+create_reference_row (const EntField *field,
+                      const char *value,
+                      gboolean first)
+{
+  GtkWidget *row;
+
+  if (first)
+    return create_property_row (ent_field_get_label (field), value);
+
+  row = adw_action_row_new ();
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), value);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, ent_field_get_label (field), -1);
+  return row;
+}
+
 static void
 add_reference_row (AdwPreferencesGroup *group,
                    EntRecord *record,
                    const EntField *field,
-                   const char *id)
+                   const char *id,
+                   gboolean first)
 {
   const char *title = ent_record_get_title_of (record, id);
-  GtkWidget *row = create_property_row (ent_field_get_label (field), title != NULL ? title : _ ("Not received yet"));
+  GtkWidget *row = create_reference_row (field, title != NULL ? title : _ ("Not received yet"), first);
 
   if (title != NULL)
     {
@@ -88,10 +107,10 @@ add_field (AdwPreferencesGroup *group,
   if (!ent_field_is_reference (field))
     add_value_row (group, record, field);
   else if (value->kind == ENT_VALUE_TEXT)
-    add_reference_row (group, record, field, value->text);
+    add_reference_row (group, record, field, value->text, TRUE);
   else
     for (gsize i = 0; value->list[i] != NULL; i++)
-      add_reference_row (group, record, field, value->list[i]);
+      add_reference_row (group, record, field, value->list[i], i == 0);
 }
 
 static gboolean

@@ -92,10 +92,10 @@ ent_overview_load (EntWorkspace *workspace,
     return NULL;
 
   self->days = ent_shares_sum_days (people);
-  self->alerts = ent_alerts_list (workspace, today, error);
+  self->alerts = ent_alerts_list (workspace, today, NULL, error);
   if (self->alerts == NULL)
     return NULL;
-  self->deadlines = ent_deadlines_list (workspace, today, MONTHS_AHEAD, MAX_DEADLINES, error);
+  self->deadlines = ent_deadlines_list (workspace, today, MONTHS_AHEAD, MAX_DEADLINES, NULL, error);
   if (self->deadlines == NULL)
     return NULL;
   self->history = ent_workspace_history (workspace, NULL, MAX_HISTORY, error);

@@ -63,11 +63,12 @@ static const Part parts[] = {
   { "call", "application", KIND_LIST, N_ ("No co-funding file yet.") },
 };
 
-/* Shown elsewhere on every page. */
+/* What is due has a place of its own on the pages that gather it. */
 static gboolean
-is_elsewhere (const char *entity)
+is_elsewhere (EntDossier *dossier,
+              const char *entity)
 {
-  return g_str_equal (entity, "milestone");
+  return ent_dossier_is_umbrella (dossier) && g_str_equal (entity, "milestone");
 }
 
 static GtkWidget *
@@ -151,7 +152,7 @@ create_deadlines (EntDossier *dossier,
   const EntField *link = ent_dossier_get_link (milestone, ent_record_get_entity (dossier->record));
   GtkWidget *section;
 
-  if (link == NULL && dossier->deadlines->len == 0)
+  if (!ent_dossier_is_umbrella (dossier) || (link == NULL && dossier->deadlines->len == 0))
     return NULL;
 
   section = ent_section_new (_ ("Next Dates"));
@@ -255,7 +256,7 @@ ent_record_sections_add_parts (GtkBox *box,
     {
       const EntDossierGroup *group = dossier->groups->pdata[i];
 
-      if (!is_designed (dossier, group->entity->name) && !is_elsewhere (group->entity->name))
+      if (!is_designed (dossier, group->entity->name) && !is_elsewhere (dossier, group->entity->name))
         append (box, create_list (dossier, group->entity, NULL, today));
     }
   append_texts (box, dossier->record, TRUE);

@@ -31,18 +31,17 @@ typedef struct
 {
   EntWindow *window;
   const char *folder;
-  char *partnership; /* (nullable) (owned): the identifier of the one with most to show */
-  char *project;     /* (nullable) (owned) */
   guint n_taken;
 } Session;
 
 /* Opens what is in the picture. Returns whether there is such a thing in the workspace. */
-typedef gboolean (*SceneFunc) (Session *session, const char *name);
+typedef gboolean (*SceneFunc) (Session *session, const char *what);
 
 typedef struct
 {
   const char *name;
   SceneFunc open;
+  const char *what; /* (nullable): for @open: the name of a place, or of an entity */
 } Scene;
 
 static gboolean
@@ -128,38 +127,50 @@ close_dialogs (EntWindow *window)
 
 static gboolean
 open_place (Session *session,
-            const char *name)
+            const char *what)
 {
-  ent_window_go (session->window, name);
+  ent_window_go (session->window, what);
+  return TRUE;
+}
+
+/* The record that most others refer to has most to show. */
+static char *
+find_richest (EntWindow *window,
+              const char *entity)
+{
+  g_autoptr (EntStatement) statement = ent_database_prepare (
+    ent_workspace_get_database (ent_store_get_reader (ent_window_get_store (window))),
+    "SELECT id FROM record LEFT JOIN reference ON target = id WHERE type = ? GROUP BY id ORDER BY count (*) DESC, id LIMIT 1", NULL);
+
+  if (statement == NULL)
+    return NULL;
+
+  ent_statement_bind_text (statement, 1, entity);
+  return sqlite3_step (statement) == SQLITE_ROW ? g_strdup (ent_statement_get_text (statement, 0)) : NULL;
+}
+
+static gboolean
+open_record (Session *session,
+             const char *what)
+{
+  g_autofree char *id = find_richest (session->window, what);
+
+  if (id == NULL)
+    return FALSE;
+
+  ent_window_go (session->window, ent_places_find_entity (what) != NULL ? ent_places_find_entity (what)->name : "overview");
+  ent_window_open_record (session->window, id);
   return TRUE;
 }
 
 static gboolean
-open_partnership (Session *session,
-                  const char *name)
-{
-  ent_window_go (session->window, "partnerships");
-  if (session->partnership != NULL)
-    ent_window_open_record (session->window, session->partnership);
-  return session->partnership != NULL;
-}
-
-static gboolean
-open_project (Session *session,
-              const char *name)
-{
-  ent_window_go (session->window, "projects");
-  if (session->project != NULL)
-    ent_window_open_record (session->window, session->project);
-  return session->project != NULL;
-}
-
-static gboolean
 open_form (Session *session,
-           const char *name)
+           const char *what)
 {
-  return open_partnership (session, name)
-         && gtk_widget_activate_action (GTK_WIDGET (session->window), "record.edit", "s", session->partnership);
+  g_autofree char *id = find_richest (session->window, what);
+
+  return id != NULL && open_record (session, what)
+         && gtk_widget_activate_action (GTK_WIDGET (session->window), "record.edit", "s", id);
 }
 
 static void
@@ -171,11 +182,12 @@ present (Session *session,
 
 static gboolean
 open_search (Session *session,
-             const char *name)
+             const char *what)
 {
   AdwDialog *dialog = ent_search_dialog_new (ent_window_get_store (session->window));
   EntWorkspace *workspace = ent_store_get_reader (ent_window_get_store (session->window));
-  g_autofree char *headline = session->partnership != NULL ? ent_workspace_get_headline (workspace, session->partnership) : NULL;
+  g_autofree char *id = find_richest (session->window, what);
+  g_autofree char *headline = id != NULL ? ent_workspace_get_headline (workspace, id) : NULL;
   g_auto (GStrv) words = g_strsplit (headline != NULL ? headline : "", " ", 2);
 
   open_place (session, "overview");
@@ -186,16 +198,18 @@ open_search (Session *session,
 
 static gboolean
 open_involvement (Session *session,
-                  const char *name)
+                  const char *what)
 {
+  g_autofree char *id = find_richest (session->window, what);
+
   open_place (session, "overview");
-  present (session, ent_involvement_dialog_new (ent_window_get_store (session->window), session->project));
+  present (session, ent_involvement_dialog_new (ent_window_get_store (session->window), id));
   return TRUE;
 }
 
 static gboolean
 open_preferences (Session *session,
-                  const char *name)
+                  const char *what)
 {
   open_place (session, "overview");
   present (session, ent_preferences_dialog_new (ent_window_get_store (session->window)));
@@ -205,7 +219,7 @@ open_preferences (Session *session,
 /* The places come first, so that the year is reckoned by now. */
 static gboolean
 open_figure (Session *session,
-             const char *name)
+             const char *what)
 {
   open_place (session, "year");
   return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (session->window)), "figure.open", "s", "returns.actual.territory");
@@ -213,7 +227,7 @@ open_figure (Session *session,
 
 static gboolean
 open_shared_space (Session *session,
-                   const char *name)
+                   const char *what)
 {
   open_place (session, "atlas");
   return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (session->window)), "page.set-up", NULL);
@@ -222,7 +236,7 @@ open_shared_space (Session *session,
 /* What would be sent to the widest circle that there is. */
 static gboolean
 open_preview (Session *session,
-              const char *name)
+              const char *what)
 {
   EntStore *store = ent_window_get_store (session->window);
   g_autoptr (GPtrArray) remotes = ent_sync_state_list_remotes (ent_store_get_reader (store), NULL);
@@ -236,32 +250,36 @@ open_preview (Session *session,
 }
 
 static const Scene scenes[] = {
-  { "partnership", open_partnership },
-  { "project", open_project },
-  { "figure", open_figure },
-  { "form", open_form },
-  { "search", open_search },
-  { "log-involvement", open_involvement },
-  { "preferences", open_preferences },
-  { "shared-space", open_shared_space },
-  { "preview", open_preview },
+  { "partnership", open_record, "partnership" },
+  { "project", open_record, "project" },
+  { "one-person", open_record, "person" },
+  { "one-authority", open_record, "authority" },
+  { "one-department", open_record, "department" },
+  { "one-event", open_record, "event" },
+  { "one-agreement", open_record, "agreement" },
+  { "figure", open_figure, NULL },
+  { "form", open_form, "partnership" },
+  { "search", open_search, "partnership" },
+  { "log-involvement", open_involvement, "project" },
+  { "preferences", open_preferences, NULL },
+  { "shared-space", open_shared_space, NULL },
+  { "preview", open_preview, NULL },
 };
 
 static gboolean
 take (Session *session,
-      const char *name,
-      SceneFunc open,
+      const Scene *scene,
       const Size *size,
       GError **error)
 {
   gboolean there;
 
   close_dialogs (session->window);
-  there = open (session, name);
+  there = scene->open (session, scene->what);
   if (!settle (session->window, error))
     return FALSE;
 
-  return !there || save_picture (session, name, size->name, error);
+  return !there || save_picture (session, scene->name, size->name, error);
 }
 
 static gboolean
@@ -270,10 +288,14 @@ take_all (Session *session,
           GError **error)
 {
   for (guint i = 0; i < ent_places_get_n (); i++)
-    if (!take (session, ent_places_get (i)->name, open_place, size, error))
-      return FALSE;
+    {
+      const Scene scene = { ent_places_get (i)->name, open_place, ent_places_get (i)->name };
+
+      if (!take (session, &scene, size, error))
+        return FALSE;
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (scenes); i++)
-    if (!take (session, scenes[i].name, scenes[i].open, size, error))
+    if (!take (session, &scenes[i], size, error))
       return FALSE;
 
   close_dialogs (session->window);
@@ -297,29 +319,11 @@ take_welcome (Session *session,
   return taken;
 }
 
-/* The record that most others refer to has most to show. */
-static char *
-find_richest (EntWorkspace *workspace,
-              const char *entity)
-{
-  g_autoptr (EntStatement) statement = ent_database_prepare (
-    ent_workspace_get_database (workspace),
-    "SELECT id FROM record JOIN reference ON target = id WHERE type = ? GROUP BY id ORDER BY count (*) DESC, id LIMIT 1", NULL);
-
-  if (statement == NULL)
-    return NULL;
-
-  ent_statement_bind_text (statement, 1, entity);
-  return sqlite3_step (statement) == SQLITE_ROW ? g_strdup (ent_statement_get_text (statement, 0)) : NULL;
-}
-
 static gboolean
 show_workspace (Session *session,
                 GFile *workspace,
                 GError **error)
 {
-  EntWorkspace *reader;
-
   ent_window_open (session->window, workspace, 0);
   if (!settle (session->window, error))
     return FALSE;
@@ -334,9 +338,6 @@ show_workspace (Session *session,
       return FALSE;
     }
 
-  reader = ent_store_get_reader (ent_window_get_store (session->window));
-  session->partnership = find_richest (reader, "partnership");
-  session->project = find_richest (reader, "project");
   return TRUE;
 }
 
@@ -382,8 +383,6 @@ take_size (GtkApplication *application,
 
   *n_taken += session.n_taken;
   gtk_window_destroy (GTK_WINDOW (session.window));
-  g_free (session.partnership);
-  g_free (session.project);
 
   return taken;
 }

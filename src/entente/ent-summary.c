@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ent-format.h"
+#include "ent-time.h"
 
 /* What the states of each field of choices are to be taken as; what is not listed is neutral. */
 typedef struct
@@ -209,6 +210,11 @@ is_worth_a_word (EntRecord *record,
 
   if (!(field->flags & ENT_FIELD_COLUMN) || value->kind == ENT_VALUE_UNSET || field->type == ENT_FIELD_LONG_TEXT)
     return FALSE;
+  /* A number says nothing without what it counts. */
+  if ((field->type == ENT_FIELD_REAL || field->type == ENT_FIELD_INTEGER) && field->unit == NULL)
+    return FALSE;
+  if (field->choices == &ent_choices_involvement_units)
+    return FALSE;
   if (ent_entity_in_headline (entity, field) || field == find_state_field (entity) || field->type == ENT_FIELD_DATE)
     return FALSE;
 
@@ -328,6 +334,28 @@ ent_summary_get_title (EntRecord *record,
   return g_strjoinv (" – ", (char **) words->pdata);
 }
 
+/* (nullable): the time of an involvement, in the unit in which it was counted */
+static char *
+get_amount (EntRecord *record)
+{
+  const char *unit = g_str_equal (ent_record_get_entity (record)->name, "involvement") ? ent_record_get_text (record, "unit") : NULL;
+  double amount = unit != NULL ? ent_record_get_real (record, "amount", 0) : 0;
+  g_autofree char *number = NULL;
+
+  if (unit == NULL)
+    return NULL;
+  if (g_str_equal (unit, "days"))
+    return ent_time_display_days (amount);
+
+  number = ent_format_display_real (amount);
+  if (g_str_equal (unit, "percent"))
+    /* Translators: a number */
+    return g_strdup_printf (_ ("%s %% of the post"), number);
+
+  /* Translators: a number of hours, perhaps with a decimal */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s hour", "%s hours", amount <= 1 ? 1 : 2), number);
+}
+
 #define MAX_WORDS 4
 
 /**
@@ -344,9 +372,12 @@ ent_summary_get_detail (EntRecord *record,
   const EntEntity *entity = ent_record_get_entity (record);
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   char *when = ent_summary_get_when (record);
+  char *amount = get_amount (record);
 
   if (when != NULL)
     g_ptr_array_add (words, when);
+  if (amount != NULL)
+    g_ptr_array_add (words, amount);
   for (guint i = 0; i < entity->n_fields && words->len < MAX_WORDS; i++)
     if (is_worth_a_word (record, &entity->fields[i], parent))
       g_ptr_array_add (words, ent_record_display (record, &entity->fields[i]));

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the pages read: everything around a record, the overview, officials and departments. No display is needed. */
+#include <glib/gstdio.h>
+
+#include "ent-alerts.h"
+#include "ent-deadlines.h"
+#include "ent-department-item.h"
+#include "ent-dossier.h"
+#include "ent-new-record.h"
+#include "ent-officials.h"
+#include "ent-overview.h"
+#include "ent-summary.h"
+#include "ent-time.h"
+
+#define TODAY "2026-06-15"
+
+typedef struct
+{
+  char *path;              /* (owned) */
+  EntWorkspace *workspace; /* (owned) */
+} Desk;
+
+static void
+desk_set_up (Desk *desk,
+             gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  desk->path = g_build_filename (g_get_user_data_dir (), "dossier.entente", NULL);
+  g_assert_cmpint (g_mkdir_with_parents (g_get_user_data_dir (), 0700), ==, 0);
+  g_remove (desk->path);
+  desk->workspace = ent_workspace_open (desk->path, ENT_WORKSPACE_CREATE, &error);
+  g_assert_no_error (error);
+}
+
+static void
+desk_tear_down (Desk *desk,
+                gconstpointer unused)
+{
+  g_assert_finalize_object (desk->workspace);
+  g_assert_cmpint (g_remove (desk->path), ==, 0);
+  g_free (desk->path);
+}
+
+static void
+fill_in (EntRecord *record,
+         va_list words)
+{
+  for (const char *name = va_arg (words, const char *); name != NULL; name = va_arg (words, const char *))
+    {
+      const EntField *field = ent_entity_find_field (ent_record_get_entity (record), name);
+      const char *text = va_arg (words, const char *);
+      const char *list[] = { text, NULL };
+      g_autoptr (GError) error = NULL;
+
+      if (field->type == ENT_FIELD_REFERENCES)
+        ent_record_set_list (record, name, list);
+      else if (field->type == ENT_FIELD_REFERENCE)
+        ent_record_set_text (record, name, text);
+      else
+        ent_record_set_parsed (record, name, text, &error);
+      g_assert_no_error (error);
+    }
+}
+
+/* Names of fields and what somebody would write into them, ended by NULL. */
+static char *
+add (Desk *desk,
+     const char *entity,
+     ...)
+{
+  g_autoptr (EntRecord) record = ent_record_new (ent_schema_find (entity), NULL);
+  g_autoptr (GError) error = NULL;
+  va_list words;
+
+  ent_record_set_fallbacks (record);
+  va_start (words, entity);
+  fill_in (record, words);
+  va_end (words);
+  ent_workspace_save (desk->workspace, record, &error);
+  g_assert_no_error (error);
+
+  return g_strdup (ent_record_get_id (record));
+}
+
+static EntDossier *
+load (Desk *desk,
+      const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  EntDossier *dossier = ent_dossier_load (desk->workspace, id, TODAY, NULL, &error);
+
+  g_assert_no_error (error);
+  return dossier;
+}
+
+static void
+assert_total (EntDossier *dossier,
+              const char *entity,
+              guint expected)
+{
+  const EntDossierGroup *group = ent_dossier_find_group (dossier, entity);
+
+  g_assert_cmpuint (group != NULL ? group->total : 0, ==, expected);
+}
+
+/* What belongs to a project belongs to its partnership; what belongs to another does not. */
+static void
+test_depth (Desk *desk,
+            gconstpointer unused)
+{
+  g_autofree char *partnership = add (desk, "partnership", "title", "Évry – Kayes", NULL);
+  g_autofree char *other = add (desk, "partnership", "title", "Évry – Troisdorf", NULL);
+  g_autofree char *project = add (desk, "project", "title", "Eau", "partnership", partnership, "status", "ongoing", NULL);
+  g_autofree char *elsewhere = add (desk, "project", "title", "Sport", "partnership", other, "status", "ongoing", NULL);
+  g_autofree char *event = add (desk, "event", "title", "Mission", "subject", project, "start", "2026-07-01", NULL);
+  g_autofree char *note = add (desk, "note", "subject", event, "text", "À ne pas oublier", "when", TODAY, NULL);
+  g_autofree char *far = add (desk, "note", "subject", elsewhere, "text", "Ailleurs", "when", TODAY, NULL);
+  g_autoptr (EntDossier) dossier = load (desk, partnership);
+
+  assert_total (dossier, "project", 1);
+  assert_total (dossier, "event", 1);
+  assert_total (dossier, "note", 1);
+  assert_total (dossier, "agreement", 0);
+  g_assert_cmpuint (dossier->alerts->len, ==, 1);
+  g_assert_cmpstr (((EntAlert *) dossier->alerts->pdata[0])->id, ==, project);
+  g_assert_cmpuint (dossier->deadlines->len, ==, 1);
+  g_assert_cmpstr (((EntDeadline *) dossier->deadlines->pdata[0])->id, ==, event);
+  g_assert_true (note != NULL && far != NULL);
+}
+
+/* Somebody's page shows the partnerships they lead, and not all that belongs to those. */
+static void
+test_reference_is_not_ownership (Desk *desk,
+                                 gconstpointer unused)
+{
+  g_autofree char *person = add (desk, "person", "given-name", "Awa", "family-name", "Diop", NULL);
+  g_autofree char *partnership = add (desk, "partnership", "title", "Évry – Kayes", "official", person, NULL);
+  g_autofree char *project = add (desk, "project", "title", "Eau", "partnership", partnership, NULL);
+  g_autoptr (EntDossier) dossier = load (desk, person);
+
+  assert_total (dossier, "partnership", 1);
+  assert_total (dossier, "project", 0);
+  g_assert_nonnull (project);
+}
+
+static void
+test_sums (Desk *desk,
+           gconstpointer unused)
+{
+  g_autofree char *person = add (desk, "person", "given-name", "Luc", "family-name", "Petit", NULL);
+  g_autofree char *colleague = add (desk, "person", "given-name", "Awa", "family-name", "Diop", NULL);
+  g_autofree char *ministry = add (desk, "organisation", "name", "Ministère", NULL);
+  g_autofree char *project = add (desk, "project", "title", "Eau", NULL);
+  g_autofree char *event = add (desk, "event", "title", "Mission", "subject", project, "start", "2026-03-02", NULL);
+  g_autofree char *hours = add (desk, "involvement", "person", person, "subject", project, "from", "2026-03-02", "amount", "14", "unit", "hours", NULL);
+  g_autofree char *days = add (desk, "involvement", "person", person, "subject", event, "from", "2025-12-31", "to", "2026-01-01", "amount", "1", "unit", "days", NULL);
+  g_autofree char *share = add (desk, "involvement", "person", colleague, "subject", project, "from", "2026-06-08", "to", "2026-06-12", "amount", "20", "unit", "percent", NULL);
+  g_autofree char *one = add (desk, "funding", "project", project, "funder", ministry, "source", "ministry", "planned", "1000", "paid", "250.50", NULL);
+  g_autofree char *two = add (desk, "funding", "project", project, "funder", ministry, "source", "ministry", "planned", "500", NULL);
+  g_autoptr (EntDossier) dossier = load (desk, project);
+  g_autoptr (GPtrArray) people = ent_time_list_people (desk->workspace, 2026, NULL);
+  const EntShare *money;
+
+  /* Seven hours are a day; five working days at a fifth are one. */
+  g_assert_cmpuint (dossier->people->len, ==, 2);
+  g_assert_cmpstr (((EntShare *) dossier->people->pdata[0])->id, ==, person);
+  g_assert_cmpfloat_with_epsilon (((EntShare *) dossier->people->pdata[0])->days, 3, 1e-9);
+  g_assert_cmpfloat_with_epsilon (((EntShare *) dossier->people->pdata[1])->days, 1, 1e-9);
+
+  /* Of the day over the new year, half is this year's. */
+  g_assert_cmpuint (people->len, ==, 2);
+  g_assert_cmpfloat_with_epsilon (ent_shares_sum_days (people), 2.5 + 1, 1e-9);
+
+  g_assert_cmpuint (dossier->sources->len, ==, 1);
+  money = dossier->sources->pdata[0];
+  g_assert_cmpstr (money->id, ==, "ministry");
+  g_assert_cmpint (money->planned, ==, 150000);
+  g_assert_cmpint (money->paid, ==, 25050);
+  g_assert_true (hours != NULL && days != NULL && share != NULL && one != NULL && two != NULL);
+}
+
+static void
+test_not_found (Desk *desk,
+                gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (ent_dossier_load (desk->workspace, "project:00000000-0000-7000-8000-000000000000", TODAY, NULL, &error));
+  g_assert_error (error, ENT_ERROR, ENT_ERROR_NOT_FOUND);
+}
+
+static void
+test_overview (Desk *desk,
+               gconstpointer unused)
+{
+  g_autofree char *partnership = NULL;
+  g_autofree char *sleeping = NULL;
+  g_autoptr (EntOverview) before = ent_overview_load (desk->workspace, TODAY, NULL);
+  g_autoptr (EntOverview) after = NULL;
+
+  g_assert_cmpuint (before->n_partnerships, ==, 0);
+  g_assert_cmpuint (before->changed->len, ==, 0);
+
+  partnership = add (desk, "partnership", "title", "Évry – Kayes", "countries", "ML", NULL);
+  sleeping = add (desk, "partnership", "title", "Évry – Troisdorf", "countries", "DE", "status", "dormant", NULL);
+  ent_workspace_delete (desk->workspace, sleeping, NULL);
+  after = ent_overview_load (desk->workspace, TODAY, NULL);
+  g_assert_cmpuint (after->n_partnerships, ==, 1);
+  g_assert_cmpuint (after->n_active, ==, 1);
+  g_assert_cmpuint (after->n_countries, ==, 1);
+
+  /* What is gone cannot be opened, and is not offered. */
+  g_assert_cmpuint (after->changed->len, ==, 1);
+  g_assert_cmpstr (((EntHistoryRow *) after->changed->pdata[0])->id, ==, partnership);
+  g_assert_cmpuint (after->received->len, ==, 0);
+}
+
+static void
+test_officials (Desk *desk,
+                gconstpointer unused)
+{
+  g_autofree char *own = add (desk, "authority", "name", "Évry", NULL);
+  g_autofree char *partner = add (desk, "authority", "name", "Kayes", "country", "ML", NULL);
+  g_autofree char *mayor = add (desk, "person", "given-name", "Zoé", "family-name", "Zola", NULL);
+  g_autofree char *deputy = add (desk, "person", "given-name", "Anne", "family-name", "Adam", NULL);
+  g_autofree char *former = add (desk, "person", "given-name", "Bob", "family-name", "Bel", NULL);
+  g_autofree char *abroad = add (desk, "person", "given-name", "Awa", "family-name", "Diop", NULL);
+  g_autofree char *role = add (desk, "role", "person", mayor, "body", own, "kind", "elected", "start", "2020", NULL);
+  g_autofree char *deputy_role = add (desk, "role", "person", deputy, "body", own, "kind", "elected", "start", "2020", NULL);
+  g_autofree char *former_role = add (desk, "role", "person", former, "body", own, "kind", "elected", "start", "2014", "end", "2025", NULL);
+  g_autofree char *abroad_role = add (desk, "role", "person", abroad, "body", partner, "kind", "elected", NULL);
+  g_autofree char *mandate = add (desk, "mandate", "role", role, "function", "chief-executive", NULL);
+  g_autofree char *deputy_mandate = add (desk, "mandate", "role", deputy_role, "function", "deputy", "themes", "culture", NULL);
+  const char *const expected[] = { mayor, deputy, abroad, former };
+  g_autoptr (GPtrArray) officials = NULL;
+
+  g_assert_true (ent_workspace_set_setting (desk->workspace, "own-authority", own, NULL));
+  officials = ent_officials_list (desk->workspace, TODAY, NULL);
+  g_assert_cmpuint (officials->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < officials->len; i++)
+    {
+      const EntOfficial *official = officials->pdata[i];
+
+      g_assert_cmpstr (official->person, ==, expected[i]);
+      g_assert_true (official->own == (i != 2));
+      g_assert_true (official->past == (i == 3));
+    }
+  g_assert_cmpstr (((EntOfficial *) officials->pdata[1])->themes[0], ==, "culture");
+  g_assert_true (former_role != NULL && abroad_role != NULL && mandate != NULL && deputy_mandate != NULL);
+}
+
+static void
+test_departments (Desk *desk,
+                  gconstpointer unused)
+{
+  g_autofree char *top = add (desk, "department", "name", "DGS", "level", "dgs", NULL);
+  g_autofree char *pole = add (desk, "department", "name", "Pôle", "level", "pole", "parent", top, NULL);
+  g_autofree char *alone = add (desk, "department", "name", "Seul", "level", "service", NULL);
+  g_autoptr (EntRecord) circle = ent_workspace_get (desk->workspace, alone, NULL);
+  g_autoptr (GListModel) roots = NULL;
+  g_autoptr (EntDepartmentItem) first = NULL;
+
+  /* Nobody can be part of oneself, but a file may say so: it is still shown. */
+  ent_record_set_text (circle, "parent", alone);
+  ent_workspace_save (desk->workspace, circle, NULL);
+  roots = ent_departments_load (desk->workspace, TODAY, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (roots), ==, 2);
+  first = g_list_model_get_item (roots, 0);
+  g_assert_cmpstr (ent_department_item_get_id (first), ==, top);
+  g_assert_cmpuint (g_list_model_get_n_items (ent_department_item_get_children (first)), ==, 1);
+  g_assert_nonnull (pole);
+}
+
+static void
+assert_state (Desk *desk,
+              const char *id,
+              const char *expected)
+{
+  g_autoptr (EntRecord) record = ent_workspace_get (desk->workspace, id, NULL);
+  EntTone tone;
+
+  g_assert_cmpstr (ent_summary_get_state (record, TODAY, &tone), ==, expected);
+}
+
+static void
+test_states (Desk *desk,
+             gconstpointer unused)
+{
+  g_autofree char *partnership = add (desk, "partnership", "title", "Évry – Kayes", NULL);
+  g_autofree char *draft = add (desk, "agreement", "partnership", partnership, "object", "a", "amount", "0", NULL);
+  g_autofree char *not_filed = add (desk, "agreement", "partnership", partnership, "object", "b", "amount", "0", "signed-on", "2026-01-01", NULL);
+  g_autofree char *in_force =
+    add (desk, "agreement", "partnership", partnership, "object", "c", "amount", "0", "signed-on", "2026-01-01", "filed-on", TODAY, NULL);
+  g_autofree char *ended = add (desk, "agreement", "partnership", partnership, "object", "d", "amount", "0", "signed-on", "2020-01-01",
+                                "filed-on", "2020-01-02", "ends-on", "2026-06-14", NULL);
+
+  assert_state (desk, partnership, "Active");
+  assert_state (desk, draft, "Being prepared");
+  assert_state (desk, not_filed, "Signed, not filed");
+  assert_state (desk, in_force, "In force");
+  assert_state (desk, ended, "Ended");
+}
+
+static void
+test_title_under_parent (Desk *desk,
+                         gconstpointer unused)
+{
+  g_autofree char *project = add (desk, "project", "title", "Eau", NULL);
+  g_autofree char *ministry = add (desk, "organisation", "name", "Ministère", NULL);
+  g_autofree char *funding = add (desk, "funding", "project", project, "funder", ministry, NULL);
+  g_autoptr (EntRecord) record = ent_workspace_get (desk->workspace, funding, NULL);
+  g_autofree char *under_project = ent_summary_get_title (record, project);
+  g_autofree char *alone = ent_summary_get_title (record, NULL);
+
+  g_assert_cmpstr (under_project, ==, "Ministère");
+  g_assert_cmpstr (alone, ==, "Ministère – Eau");
+}
+
+static void
+test_new_records (Desk *desk,
+                  gconstpointer unused)
+{
+  g_autofree char *own = add (desk, "authority", "name", "Évry", NULL);
+  g_autofree char *me = add (desk, "person", "given-name", "Luc", "family-name", "Petit", NULL);
+  g_autofree char *partnership = add (desk, "partnership", "title", "Évry – Kayes", "themes", "water", NULL);
+  const EntEntity *entity = ent_schema_find ("project");
+  g_autofree char *today = ent_today ();
+  g_autoptr (EntRecord) project = NULL;
+  g_autoptr (EntRecord) involvement = NULL;
+
+  ent_workspace_set_setting (desk->workspace, "own-authority", own, NULL);
+  ent_workspace_set_setting (desk->workspace, "own-person", me, NULL);
+  project = ent_new_record_for (desk->workspace, entity, ent_entity_find_field (entity, "partnership"), partnership);
+  g_assert_cmpstr (ent_record_get_text (project, "partnership"), ==, partnership);
+  g_assert_cmpstr (ent_record_get_text (project, "officer"), ==, me);
+  g_assert_cmpstr (ent_record_get_list (project, "themes")[0], ==, "water");
+
+  involvement = ent_new_record (desk->workspace, ent_schema_find ("involvement"));
+  g_assert_cmpstr (ent_record_get_text (involvement, "person"), ==, me);
+  g_assert_cmpstr (ent_record_get_text (involvement, "from"), ==, today);
+}
+
+#define ADD(path, function) g_test_add (path, Desk, NULL, desk_set_up, function, desk_tear_down)
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  ADD ("/dossier/depth", test_depth);
+  ADD ("/dossier/reference-is-not-ownership", test_reference_is_not_ownership);
+  ADD ("/dossier/sums", test_sums);
+  ADD ("/dossier/not-found", test_not_found);
+  ADD ("/overview/counts", test_overview);
+  ADD ("/officials/order", test_officials);
+  ADD ("/departments/tree", test_departments);
+  ADD ("/summary/states", test_states);
+  ADD ("/summary/title-under-parent", test_title_under_parent);
+  ADD ("/new-record/presets", test_new_records);
+
+  return g_test_run ();
+}
