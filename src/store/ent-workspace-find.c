@@ -1,51 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lists, search and "used by". */
+/* Which records, in which order, and what is in them. */
 #include <string.h>
 
 #include "ent-fold.h"
 #include "ent-query-private.h"
+#include "ent-record-json.h"
 #include "ent-workspace-private.h"
 
-/* Below this many letters nearly everything matches: ranking it would cost more than it tells. */
-#define RANKED_LETTERS 3
+/* Up to so many records that have the words are looked up and sorted one by one; of more, it is quicker to go through
+ * the order of all. */
+#define FEW_MATCHES 3000
 
-/* Who types more has pasted a text: its first words tell enough. */
-#define MAX_WORDS 32
-
-void
-ent_hit_free (EntHit *hit)
-{
-  g_free (hit->id);
-  g_free (hit->headline);
-  g_free (hit->detail);
-  g_free (hit);
-}
-
-char *
-ent_workspace_compose_match (const char *words)
-{
-  g_autofree char *folded = words != NULL ? ent_fold (words) : g_strdup ("");
-  g_autoptr (GString) match = g_string_new (NULL);
-  gboolean inside = FALSE;
-  guint n_words = 0;
-
-  for (const char *p = folded; *p != '\0' && (inside || n_words < MAX_WORDS); p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (g_unichar_isalnum (c) && !inside && ++n_words)
-        g_string_append (match, match->len > 0 ? " \"" : "\"");
-      else if (!g_unichar_isalnum (c) && inside)
-        g_string_append (match, "\"*");
-      inside = g_unichar_isalnum (c);
-      if (inside)
-        g_string_append_unichar (match, c);
-    }
-  if (inside)
-    g_string_append (match, "\"*");
-
-  return match->len > 0 ? g_string_free_and_steal (g_steal_pointer (&match)) : NULL;
-}
+/* An order is worth keeping from so many rows on. */
+#define MANY_ROWS 2000
 
 static const char *
 comparison (EntFilterOp op)
@@ -79,9 +46,13 @@ append_filter (GString *sql,
     g_string_append_printf (sql, " AND t.\"%s\" IS %sNULL", name, filter->op == ENT_FILTER_SET ? "NOT " : "");
   else if (filter->op == ENT_FILTER_CONTAINS)
     g_string_append_printf (sql, " AND instr (%s (t.\"%s%s\"), ?) > 0", folded ? "" : "lower", name, folded ? "~" : "");
-  else if (list)
-    g_string_append_printf (sql, " AND %sEXISTS (SELECT 1 FROM json_each (t.\"%s\") WHERE value = ?)",
+  else if (filter->field->type == ENT_FIELD_REFERENCES)
+    g_string_append_printf (sql, " AND t.row %sIN (SELECT source FROM reference WHERE target = ? AND field = '%s')",
                             filter->op == ENT_FILTER_IS_NOT ? "NOT " : "", name);
+  else if (list)
+    /* Most are told apart by their text, without taking it apart. */
+    g_string_append_printf (sql, " AND %s (coalesce (instr (t.\"%s\", ?), 0) > 0 AND EXISTS (SELECT 1 FROM json_each (t.\"%s\") WHERE value = ?))",
+                            filter->op == ENT_FILTER_IS_NOT ? "NOT" : "", name, name);
   else if (filter->op == ENT_FILTER_UNTIL && filter->field->type == ENT_FIELD_DATE)
     g_string_append_printf (sql, " AND t.\"%s\" < ? || '~'", name);
   else
@@ -94,29 +65,72 @@ takes_value (const EntFilter *filter)
   return filter->op != ENT_FILTER_SET && filter->op != ENT_FILTER_UNSET;
 }
 
-/* Choices are sorted in the order of their list, references by the headlines they lead to. */
+static gboolean
+is_country (const EntField *field)
+{
+  return field->type == ENT_FIELD_CHOICE && field->choices->items == NULL;
+}
+
+static int
+compare_countries (gconstpointer a,
+                   gconstpointer b)
+{
+  const char *one = *(const char *const *) a, *two = *(const char *const *) b;
+
+  return g_utf8_collate (ent_choices_get_label (&ent_choices_countries, one), ent_choices_get_label (&ent_choices_countries, two));
+}
+
+/* The place of a code among all, in the order of their names in the user's language, is its rank. */
+static void
+append_country_order (GString *sql,
+                      const EntField *field,
+                      const char *direction)
+{
+  g_autoptr (GPtrArray) codes = g_ptr_array_new_null_terminated (0, NULL, TRUE);
+  g_autofree char *sorted = NULL;
+
+  for (guint i = 0; i < ent_choices_get_n_items (field->choices); i++)
+    g_ptr_array_add (codes, (gpointer) ent_choices_get_nick (field->choices, i));
+  g_ptr_array_sort (codes, compare_countries);
+  sorted = g_strjoinv (" ", (char **) codes->pdata);
+
+  g_string_append_printf (sql, " ORDER BY t.\"%s\" IS NULL, instr ('%s', t.\"%s\") %s, t.row", field->name, sorted, field->name, direction);
+}
+
+static void
+append_choice_order (GString *sql,
+                     const EntField *field,
+                     gboolean descending)
+{
+  g_string_append_printf (sql, " ORDER BY CASE t.\"%s\"", field->name);
+  for (guint i = 0; i < field->choices->n_items; i++)
+    g_string_append_printf (sql, " WHEN '%s' THEN %u", field->choices->items[i].nick, descending ? field->choices->n_items - i : i);
+  g_string_append (sql, " ELSE 999 END, t.row");
+}
+
+/* Choices are sorted in the order of their list, references by the headlines they lead to. With @filtered, only those
+ * that remain are sorted: to look up each in the order of an index, for its other fields, would take ten times as long. */
 static void
 append_order (GString *sql,
               const EntField *field,
-              gboolean descending)
+              gboolean descending,
+              gboolean filtered)
 {
   const char *direction = descending ? "DESC" : "ASC";
 
   if (field->type == ENT_FIELD_REFERENCE)
     g_string_append_printf (sql, " ORDER BY o.sort IS NULL, o.sort %s, t.row", direction);
-  else if (field->type == ENT_FIELD_CHOICE && field->choices->items != NULL)
-    {
-      g_string_append_printf (sql, " ORDER BY CASE t.\"%s\"", field->name);
-      for (guint i = 0; i < field->choices->n_items; i++)
-        g_string_append_printf (sql, " WHEN '%s' THEN %u", field->choices->items[i].nick, descending ? field->choices->n_items - i : i);
-      g_string_append (sql, " ELSE 999 END, t.row");
-    }
+  else if (is_country (field))
+    append_country_order (sql, field, direction);
+  else if (field->type == ENT_FIELD_CHOICE)
+    append_choice_order (sql, field, descending);
   else
     {
       g_string_append (sql, " ORDER BY ");
       if ((field->flags & ENT_FIELD_REQUIRED) == 0)
         g_string_append_printf (sql, "t.\"%s\" IS NULL, ", field->name);
-      g_string_append_printf (sql, "t.\"%s%s\" %s, t.row %s", field->name, ent_field_has_folded_column (field) ? "~" : "", direction, direction);
+      g_string_append_printf (sql, "%st.\"%s%s\" %s, t.row %s", filtered ? "+" : "", field->name,
+                              ent_field_has_folded_column (field) ? "~" : "", direction, direction);
     }
 }
 
@@ -147,28 +161,60 @@ compose_find (const EntQuery *query,
   for (guint i = 0; i < query->filters->len; i++)
     append_filter (sql, &g_array_index (query->filters, EntFilter, i));
   if (ordered)
-    append_order (sql, order, descending);
+    append_order (sql, order, descending, query->filters->len > 0);
 
   return g_string_free_and_steal (g_steal_pointer (&sql));
 }
 
-static void
+/* As the member stands in the JSON of a list. */
+static char *
+quote_member (const char *text)
+{
+  g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), text);
+
+  return ent_json_to_text (node);
+}
+
+static gboolean
+is_member_of_words (const EntFilter *filter)
+{
+  return ent_field_get_kind (filter->field) == ENT_VALUE_LIST && filter->field->type != ENT_FIELD_REFERENCES
+         && filter->op != ENT_FILTER_CONTAINS;
+}
+
+/* Returns the position after those that are bound. */
+static int
+bind_text_filter (EntStatement *statement,
+                  int position,
+                  const EntFilter *filter,
+                  const char *text)
+{
+  if (is_member_of_words (filter))
+    sqlite3_bind_text (statement, position++, quote_member (text), -1, g_free);
+  if (filter->op == ENT_FILTER_CONTAINS)
+    sqlite3_bind_text (statement, position, ent_field_has_folded_column (filter->field) ? ent_fold (text) : g_ascii_strdown (text, -1), -1, g_free);
+  else
+    ent_statement_bind_text (statement, position, text);
+
+  return position + 1;
+}
+
+static int
 bind_filter (EntStatement *statement,
              int position,
              const EntFilter *filter)
 {
+  if (filter->value.kind == ENT_VALUE_TEXT)
+    return bind_text_filter (statement, position, filter, filter->value.text);
+  if (filter->value.kind == ENT_VALUE_LIST)
+    return bind_text_filter (statement, position, filter, filter->value.list[0]);
+
   if (filter->value.kind == ENT_VALUE_INTEGER)
     sqlite3_bind_int64 (statement, position, filter->value.integer);
   else if (filter->value.kind == ENT_VALUE_REAL)
     sqlite3_bind_double (statement, position, filter->value.real);
-  else if (filter->value.kind == ENT_VALUE_TEXT && filter->op == ENT_FILTER_CONTAINS)
-    sqlite3_bind_text (statement, position,
-                       ent_field_has_folded_column (filter->field) ? ent_fold (filter->value.text) : g_ascii_strdown (filter->value.text, -1),
-                       -1, g_free);
-  else if (filter->value.kind == ENT_VALUE_TEXT)
-    ent_statement_bind_text (statement, position, filter->value.text);
-  else if (filter->value.kind == ENT_VALUE_LIST)
-    ent_statement_bind_text (statement, position, filter->value.list[0]);
+
+  return position + (is_member_of_words (filter) ? 2 : 1);
 }
 
 static EntStatement *
@@ -193,24 +239,16 @@ prepare_find (EntWorkspace *self,
       const EntFilter *filter = &g_array_index (query->filters, EntFilter, i);
 
       if (takes_value (filter))
-        bind_filter (statement, position++, filter);
+        position = bind_filter (statement, position, filter);
     }
 
   return statement;
 }
 
-/**
- * ent_workspace_find:
- * @self: a workspace
- * @query: which records
- * @error: set where they could not be read
- *
- * Returns: (transfer full) (nullable) (element-type gint64): the rows of the records in order, for ent_workspace_load()
- */
-GArray *
-ent_workspace_find (EntWorkspace *self,
-                    EntQuery *query,
-                    GError **error)
+static GArray *
+run_find (EntWorkspace *self,
+          const EntQuery *query,
+          GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (EntStatement) statement = prepare_find (self, query, "t.row", TRUE, error);
@@ -230,6 +268,124 @@ ent_workspace_find (EntWorkspace *self,
       row = sqlite3_column_int64 (statement, 0);
       g_array_append_val (rows, row);
     }
+}
+
+/* All that the order of a query depends on, but for its words. */
+static char *
+compose_key (const EntQuery *query)
+{
+  g_autofree char *sql = compose_find (query, "t.row", FALSE, TRUE);
+  g_autoptr (GString) key = g_string_new (sql);
+
+  for (guint i = 0; i < query->filters->len; i++)
+    {
+      const EntFilter *filter = &g_array_index (query->filters, EntFilter, i);
+      g_autofree char *value = ent_field_format (filter->field, &filter->value);
+
+      g_string_append_printf (key, "\n%s", value);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&key));
+}
+
+static gboolean
+read_state (EntWorkspace *self,
+            EntOrderState *ret_state,
+            GError **error)
+{
+  ret_state->own_changes = sqlite3_total_changes64 (ent_database_get_handle (self->database));
+  return ent_database_query_integer (self->database, "PRAGMA data_version", &ret_state->data_version, error);
+}
+
+static void
+keep_order (EntWorkspace *self,
+            const char *key,
+            const EntOrderState *state,
+            GArray *rows)
+{
+  g_clear_pointer (&self->order_rows, g_array_unref);
+  if (rows->len < MANY_ROWS)
+    return;
+
+  self->order_rows = g_array_ref (rows);
+  self->order_state = *state;
+  g_set_str (&self->order_key, key);
+}
+
+/* The rows of a query without its words. They are kept: whoever types words sees this list before them, and again at
+ * each key. */
+static GArray *
+find_all (EntWorkspace *self,
+          const EntQuery *query,
+          GError **error)
+{
+  g_autofree char *key = compose_key (query);
+  g_autoptr (EntQuery) wordless = NULL;
+  g_autoptr (GArray) rows = NULL;
+  EntOrderState state;
+
+  if (!read_state (self, &state, error))
+    return NULL;
+  if (self->order_rows != NULL && g_str_equal (self->order_key, key) && state.data_version == self->order_state.data_version
+      && state.own_changes == self->order_state.own_changes)
+    return g_array_ref (self->order_rows);
+
+  wordless = ent_query_copy (query);
+  ent_query_set_words (wordless, NULL);
+  rows = run_find (self, wordless, error);
+  if (rows != NULL)
+    keep_order (self, key, &state, rows);
+
+  return g_steal_pointer (&rows);
+}
+
+static GArray *
+find_matches (EntWorkspace *self,
+              const EntQuery *query,
+              EntMatches *matches,
+              GError **error)
+{
+  g_autoptr (GArray) all = find_all (self, query, error);
+  g_autoptr (GArray) rows = NULL;
+
+  if (all == NULL)
+    return NULL;
+
+  rows = g_array_sized_new (FALSE, FALSE, sizeof (gint64), MIN (all->len, matches->n_rows));
+  for (guint i = 0; i < all->len; i++)
+    {
+      gint64 row = g_array_index (all, gint64, i);
+
+      if (ent_matches_has (matches, row))
+        g_array_append_val (rows, row);
+    }
+
+  return g_steal_pointer (&rows);
+}
+
+/**
+ * ent_workspace_find:
+ * @self: a workspace
+ * @query: which records
+ * @error: set where they could not be read
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64): the rows of the records in order, for
+ *   ent_workspace_load(); others may have the same array, so that nobody changes it
+ */
+GArray *
+ent_workspace_find (EntWorkspace *self,
+                    EntQuery *query,
+                    GError **error)
+{
+  g_autofree char *match = ent_workspace_compose_match (query->words);
+  g_auto (EntMatches) matches = { 0 };
+
+  if (match == NULL)
+    return find_all (self, query, error);
+  if (!ent_workspace_match_rows (self, match, &matches, error))
+    return NULL;
+
+  return matches.n_rows <= FEW_MATCHES ? run_find (self, query, error) : find_matches (self, query, &matches, error);
 }
 
 /**
@@ -357,101 +513,4 @@ ent_workspace_list (EntWorkspace *self,
     return NULL;
 
   return ent_workspace_load (self, query->entity, (const gint64 *) rows->data, limit > 0 ? MIN (limit, rows->len) : rows->len, error);
-}
-
-static GPtrArray *
-read_hits (EntWorkspace *self,
-           EntStatement *statement,
-           GError **error)
-{
-  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_hit_free);
-  gboolean row;
-
-  for (;;)
-    {
-      EntHit *hit;
-      const EntEntity *entity;
-
-      if (!ent_database_step (self->database, statement, &row, error))
-        return NULL;
-      if (!row)
-        return g_steal_pointer (&hits);
-
-      entity = ent_schema_find_for_id (ent_statement_get_text (statement, 0));
-      if (entity == NULL)
-        continue;
-      hit = g_new0 (EntHit, 1);
-      hit->id = g_strdup (ent_statement_get_text (statement, 0));
-      hit->entity = entity;
-      hit->headline = g_strdup (ent_statement_get_text (statement, 1));
-      hit->field = ent_entity_find_field (entity, ent_statement_get_text (statement, 2));
-      g_ptr_array_add (hits, hit);
-    }
-}
-
-/**
- * ent_workspace_search:
- * @self: a workspace
- * @words: what somebody types: each word, or its beginning, must be there, whatever the accents
- * @entity: (nullable): of which kind; all when %NULL
- * @limit: how many at most
- * @error: set where they could not be read
- *
- * Returns: (transfer full) (nullable) (element-type EntHit): the records found, the most telling first
- */
-GPtrArray *
-ent_workspace_search (EntWorkspace *self,
-                      const char *words,
-                      const EntEntity *entity,
-                      guint limit,
-                      GError **error)
-{
-  g_autofree char *match = ent_workspace_compose_match (words);
-  g_autofree char *sql = NULL;
-  g_autoptr (EntStatement) statement = NULL;
-
-  if (match == NULL)
-    return g_ptr_array_new_with_free_func ((GDestroyNotify) ent_hit_free);
-
-  sql = g_strdup_printf ("SELECT r.id, r.headline, NULL FROM search s JOIN record r ON r.row = s.rowid WHERE search MATCH ?1 %s %s LIMIT ?2",
-                         entity != NULL ? "AND r.type = ?3" : "",
-                         g_utf8_strlen (words, -1) < RANKED_LETTERS ? "" : "ORDER BY bm25 (search, 10.0, 1.0)");
-  statement = ent_database_prepare (self->database, sql, error);
-  if (statement == NULL)
-    return NULL;
-
-  ent_statement_bind_text (statement, 1, match);
-  sqlite3_bind_int64 (statement, 2, limit);
-  if (entity != NULL)
-    ent_statement_bind_text (statement, 3, entity->name);
-  return read_hits (self, statement, error);
-}
-
-/**
- * ent_workspace_used_by:
- * @self: a workspace
- * @id: an identifier, there or not
- * @limit: how many at most
- * @error: set where they could not be read
- *
- * Returns: (transfer full) (nullable) (element-type EntHit): the records that refer to it, and by which field
- */
-GPtrArray *
-ent_workspace_used_by (EntWorkspace *self,
-                       const char *id,
-                       guint limit,
-                       GError **error)
-{
-  g_autoptr (EntStatement) statement = ent_database_prepare (
-    self->database,
-    "SELECT r.id, r.headline, f.field FROM reference f JOIN record r ON r.row = f.source WHERE f.target = ?1 "
-    "ORDER BY r.type, f.field, r.sort LIMIT ?2",
-    error);
-
-  if (statement == NULL)
-    return NULL;
-
-  ent_statement_bind_text (statement, 1, id);
-  sqlite3_bind_int64 (statement, 2, limit);
-  return read_hits (self, statement, error);
 }

@@ -13,6 +13,20 @@ typedef struct
   char *remove; /* (owned) */
 } EntEntitySql;
 
+/* What tells whether anything was written since. */
+typedef struct
+{
+  gint64 data_version; /* changes with every write of another connection */
+  gint64 own_changes;
+} EntOrderState;
+
+/* Rows that full text finds. */
+typedef struct
+{
+  GByteArray *bits; /* (owned) */
+  guint n_rows;
+} EntMatches;
+
 struct _EntWorkspace
 {
   GObject parent_instance;
@@ -22,6 +36,11 @@ struct _EntWorkspace
   char *user;            /* (nullable) (owned) */
   EntEntitySql *sql;     /* (array) (owned): one for each entity */
   gboolean read_only;
+
+  /* The longest list that was asked for last, without the words that were sought in it. */
+  GArray *order_rows; /* (nullable) (owned) */
+  char *order_key;    /* (nullable) (owned) */
+  EntOrderState order_state;
 
   /* The change that is open. */
   gboolean in_change;
@@ -68,5 +87,9 @@ gboolean ent_workspace_put_unknown  (EntWorkspace *self, const char *id, const c
 
 /* Full text: the query of FTS5 for words that somebody types, NULL where there are none. */
 char *ent_workspace_compose_match (const char *words);
+gboolean ent_workspace_match_rows (EntWorkspace *self, const char *match, EntMatches *ret_matches, GError **error);
+gboolean ent_matches_has (const EntMatches *matches, gint64 row);
+void     ent_matches_clear (EntMatches *matches);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EntMatches, ent_matches_clear)
 
 G_END_DECLS

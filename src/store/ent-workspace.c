@@ -33,6 +33,8 @@ ent_workspace_finalize (GObject *object)
       g_free (self->sql[i].remove);
     }
   g_free (self->sql);
+  g_clear_pointer (&self->order_rows, g_array_unref);
+  g_free (self->order_key);
   g_clear_object (&self->database);
   g_free (self->label);
   g_free (self->origin);
