@@ -184,14 +184,15 @@ open_thread (GTask *task,
              gpointer task_data,
              GCancellable *cancellable)
 {
+  const EntWorkspaceFlags again = ENT_WORKSPACE_READ_ONLY | ENT_WORKSPACE_CHECKED;
   Opening *opening = task_data;
   g_autoptr (GError) error = NULL;
 
   opening->writer = ent_workspace_open (opening->path, opening->flags, &error);
   if (opening->writer != NULL)
-    opening->reader = ent_workspace_open (opening->path, ENT_WORKSPACE_READ_ONLY, &error);
+    opening->reader = ent_workspace_open (opening->path, again, &error);
   if (opening->reader != NULL)
-    opening->view = ent_workspace_open (opening->path, ENT_WORKSPACE_READ_ONLY, &error);
+    opening->view = ent_workspace_open (opening->path, again, &error);
 
   if (opening->view == NULL)
     g_task_return_error (task, g_steal_pointer (&error));

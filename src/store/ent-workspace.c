@@ -235,6 +235,7 @@ check_application (EntWorkspace *self,
 
 static gboolean
 open_existing (EntWorkspace *self,
+               gboolean checked,
                GError **error)
 {
   g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
@@ -245,7 +246,7 @@ open_existing (EntWorkspace *self,
   self->read_only |= !can_write (self->path);
   self->database = self->read_only ? open_read_only (self->path, log, error)
                                    : ent_database_open (self->path, SQLITE_OPEN_READWRITE, error);
-  return self->database != NULL && check_application (self, error) && check_content (self, error)
+  return self->database != NULL && check_application (self, error) && (checked || check_content (self, error))
          && ent_migrations_check_known (self->database, self->read_only, error);
 }
 
@@ -305,7 +306,7 @@ ent_workspace_open (const char *path,
 
   self->path = g_canonicalize_filename (path, NULL);
   self->read_only = (flags & ENT_WORKSPACE_READ_ONLY) != 0;
-  if (create ? !create_file (self, error) : !open_existing (self, error))
+  if (create ? !create_file (self, error) : !open_existing (self, (flags & ENT_WORKSPACE_CHECKED) != 0, error))
     return NULL;
   if (!self->read_only && !prepare_for_writing (self, error))
     {

@@ -27,6 +27,7 @@ typedef enum
 {
   ENT_WORKSPACE_CREATE = 1 << 0,    /* make the file, which must not exist */
   ENT_WORKSPACE_READ_ONLY = 1 << 1, /* only read, even where one could write */
+  ENT_WORKSPACE_CHECKED = 1 << 2,   /* another connection of this process has just opened it: damage would be known */
 } EntWorkspaceFlags;
 
 /* One record found: by full text, or because it refers to another. */
