@@ -119,8 +119,8 @@ measure_overview (EntWorkspace *workspace)
   g_autoptr (GPtrArray) alerts = NULL, deadlines = NULL;
   double start = bench_now ();
 
-  alerts = ent_alerts_list (workspace, "2026-11-22", NULL);
-  deadlines = ent_deadlines_list (workspace, "2026-11-22", 3, 8, NULL);
+  alerts = ent_alerts_list (workspace, "2026-11-22", NULL, NULL);
+  deadlines = ent_deadlines_list (workspace, "2026-11-22", 3, 8, NULL, NULL);
   bench_report ("store.alerts", bench_now () - start);
 }
 
