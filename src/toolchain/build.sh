@@ -8,8 +8,9 @@
 enter() { ENTENTE_ROOT=$root "$toolchain/enter" "$@"; }
 
 # Chooses the build folder with this suffix and these options for meson, makes the root, and takes the lock on the tree.
+# A caller that tests says so in for_tests.
 open_build() {
-  root=$("$toolchain/root")
+  root=$("$toolchain/root" ${for_tests:+--tests})
   build=$top/_build${root:+-trixie}$1
   options=(--prefix "$build/install" "${@:2}")
   # What the folder was configured for: anything else is another folder.

@@ -11,7 +11,8 @@ export HOME
 say() { printf 'entente: %s\n' "$*" >&2; }
 die() { say "$@"; exit 1; }
 
-packages() { sed 's/#.*//' "$toolchain/packages.txt" | xargs -n1 | sort -u; }
+# The names in these lists of packages.
+packages() { (cd "$toolchain" && sed 's/#.*//' "$@") | xargs -n1 | sort -u; }
 
 # True where GTK 4.18 and its companions come with the machine; elsewhere a Debian 13 root holds them.
 is_native() (
