@@ -53,7 +53,7 @@ write_file (EntReturnsYear *figures,
   if (g_str_has_suffix (path, ".pdf"))
     return ent_returns_write_pdf (figures, path, NULL, NULL, NULL, error);
   if (g_str_has_suffix (path, ".csv"))
-    return ent_returns_write_csv (figures, path, ent_locale_is_french () ? ENT_RETURNS_CSV_FRENCH : ENT_RETURNS_CSV_INTERNATIONAL, NULL, error);
+    return ent_returns_write_csv (figures, path, ent_locale_is_french () ? ENT_CSV_FRENCH : ENT_CSV_INTERNATIONAL, NULL, error);
   if (g_str_has_suffix (path, ".json"))
     return ent_returns_write_json (figures, path, NULL, error);
 

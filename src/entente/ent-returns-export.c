@@ -44,7 +44,7 @@ write_thread (GTask *task,
 {
   const Export *self = data;
   g_autofree char *path = g_file_get_path (self->file);
-  EntReturnsCsvStyle style = ent_locale_is_french () ? ENT_RETURNS_CSV_FRENCH : ENT_RETURNS_CSV_INTERNATIONAL;
+  EntCsvForm form = ent_locale_is_french () ? ENT_CSV_FRENCH : ENT_CSV_INTERNATIONAL;
   g_autoptr (GError) error = NULL;
   gboolean written = FALSE;
 
@@ -53,7 +53,7 @@ write_thread (GTask *task,
   else if (self->format == ENT_RETURNS_REPORT)
     written = ent_returns_write_pdf (self->year, path, NULL, NULL, cancellable, &error);
   else
-    written = ent_returns_write_csv (self->year, path, style, cancellable, &error);
+    written = ent_returns_write_csv (self->year, path, form, cancellable, &error);
 
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));

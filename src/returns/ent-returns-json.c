@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "ent-returns-file-private.h"
+#include "ent-output-file.h"
 
 /* Greater integers do not survive in every JSON reader. */
 #define GREATEST_SAFE 9007199254740991.0
@@ -176,5 +176,5 @@ ent_returns_write_json (EntReturnsYear *year,
   g_return_val_if_fail (path != NULL, FALSE);
 
   text = ent_returns_to_json (year);
-  return ent_returns_write_file (path, text, strlen (text), cancellable, error);
+  return ent_output_file_write (path, text, strlen (text), cancellable, error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ent-paper-private.h"
+#include "ent-paper.h"
 #include "ent-returns-pdf.h"
 
 G_BEGIN_DECLS

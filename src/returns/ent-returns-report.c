@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-chart-draw.h"
 #include "ent-returns-prose.h"
 
 #define COVER_HEIGHT 400.0
@@ -151,6 +152,29 @@ add_table (EntPaper *paper,
   ent_paper_add_table (paper, title, columns, table->n_columns + 1, rows, table->n_rows, footnote);
 }
 
+static void
+draw_bars (cairo_t *cr,
+           PangoContext *context,
+           double width,
+           gpointer data)
+{
+  EntChartStyle style;
+
+  ent_chart_style_init (&style, FALSE, FALSE);
+  ent_chart_draw (cr, context, data, &style, width, -1, NULL);
+}
+
+static void
+add_bars (EntPaper *paper,
+          const char *title,
+          EntChartSpec *spec)
+{
+  g_autofree char *alternative = ent_chart_describe (spec);
+  double height = ent_chart_measure (ent_paper_get_figure_context (paper), spec, ENT_PAPER_TEXT_WIDTH);
+
+  ent_paper_add_figure (paper, title, alternative, height, draw_bars, spec);
+}
+
 /* Draws the rows of @keys, or all rows whose figures are not all 0 where @keys is NULL; nothing at all where there is
  * not one bar. */
 static void
@@ -178,7 +202,7 @@ add_chart (EntPaper *paper,
   for (guint i = 0; i < spec.n_rows * n_columns && !is_worth_it; i++)
     is_worth_it = ent_returns_table_get (table, rows[i / n_columns], columns[i % n_columns])->value > 0;
   if (is_worth_it)
-    ent_paper_add_chart (paper, title, &spec);
+    add_bars (paper, title, &spec);
 }
 
 static const EntReturnsTable *
@@ -471,7 +495,6 @@ ent_returns_report_draw (EntReturnsYear *year,
       if (progress != NULL)
         progress (from + (to - from) * (i + 1) / G_N_ELEMENTS (chapters), progress_data);
     }
-  ent_paper_close (paper);
   ent_paper_end (paper, "Document");
 
   return TRUE;

@@ -48,6 +48,17 @@ fill (EntWorkspace *workspace,
   g_assert_no_error (error);
 }
 
+static char *
+write_csv (EntReturnsYear *year,
+           EntCsvForm form)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = ent_returns_to_csv (year, form, &error);
+
+  g_assert_no_error (error);
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
 static void
 test_csv (Fixture *fixture,
           gconstpointer unused)
@@ -58,8 +69,8 @@ test_csv (Fixture *fixture,
 
   fill (fixture->workspace, 1);
   year = compute (fixture->workspace, 2025, NULL);
-  french = ent_returns_to_csv (year, ENT_RETURNS_CSV_FRENCH);
-  international = ent_returns_to_csv (year, ENT_RETURNS_CSV_INTERNATIONAL);
+  french = write_csv (year, ENT_CSV_FRENCH);
+  international = write_csv (year, ENT_CSV_INTERNATIONAL);
 
   g_assert_true (g_utf8_validate (french, -1, NULL));
   g_assert_true (g_str_has_prefix (french, "\xef\xbb\xbfYear;Table;Key;"));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ent-paper-private.h"
+#include "ent-paper.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -13,7 +13,7 @@
 #define TEXT_BELOW 6.0
 #define SECTION_ABOVE 16.0
 #define SECTION_BELOW 2.0
-#define WIDTH (ENT_PAPER_WIDTH - 2 * ENT_PAPER_MARGIN)
+#define WIDTH ENT_PAPER_TEXT_WIDTH
 
 static const struct
 {
@@ -58,7 +58,6 @@ ent_paper_new (cairo_surface_t *surface,
   self->chapters = g_ptr_array_new_with_free_func (chapter_free);
   self->alternatives = g_ptr_array_new_with_free_func (g_free);
   self->scopes = g_string_new (NULL);
-  ent_chart_style_init (&self->chart_style, FALSE, FALSE);
 
   /* A font map of one's own: the shared one is the main thread's. One point of type is one point of paper. */
   pango_cairo_font_map_set_resolution (PANGO_CAIRO_FONT_MAP (fonts), 72);
@@ -173,11 +172,11 @@ draw_footer (EntPaper *self)
   ent_paper_end (self, "Artifact");
 }
 
-/* Turns the page. The cover has no foot. */
+/* Turns the page. A cover has no foot. */
 void
 ent_paper_new_page (EntPaper *self)
 {
-  if (self->page > 1)
+  if (self->page > (self->has_cover ? 1 : 0))
     draw_footer (self);
   if (self->page > 0)
     cairo_show_page (self->cr);
@@ -353,28 +352,49 @@ ent_paper_add_tiles (EntPaper *self,
     }
 }
 
-/* A chart, on the same page as its heading (nullable). */
-void
-ent_paper_add_chart (EntPaper *self,
-                     const char *title,
-                     const EntChartSpec *spec)
+/**
+ * ent_paper_get_figure_context:
+ * @self: the pages
+ *
+ * Returns: (transfer none): the fonts of a figure, for measuring it
+ */
+PangoContext *
+ent_paper_get_figure_context (EntPaper *self)
 {
   PangoFontDescription *font = pango_font_description_new ();
-  double height;
 
   pango_font_description_set_family (font, FAMILIES);
   pango_font_description_set_absolute_size (font, 9 * PANGO_SCALE);
   pango_context_set_font_description (self->context, font);
   pango_font_description_free (font);
 
-  height = ent_chart_measure (self->context, spec, WIDTH);
+  return self->context;
+}
+
+/**
+ * ent_paper_add_figure:
+ * @self: the pages
+ * @title: (nullable): heading, which stays on the page of the figure
+ * @alternative: the figure in words
+ * @height: how high it is, in points
+ * @draw: draws it
+ * @data: for @draw
+ */
+void
+ent_paper_add_figure (EntPaper *self,
+                      const char *title,
+                      const char *alternative,
+                      double height,
+                      EntPaperDraw draw,
+                      gpointer data)
+{
   ent_paper_reserve (self, ent_paper_measure_section (self, title) + height);
   ent_paper_add_section (self, title);
-  g_ptr_array_add (self->alternatives, ent_chart_describe (spec));
+  g_ptr_array_add (self->alternatives, g_strdup (alternative));
   ent_paper_begin (self, "Figure");
   cairo_save (self->cr);
   cairo_translate (self->cr, ENT_PAPER_MARGIN, self->y);
-  ent_chart_draw (self->cr, self->context, spec, &self->chart_style, WIDTH, -1, NULL);
+  draw (self->cr, ent_paper_get_figure_context (self), WIDTH, data);
   cairo_restore (self->cr);
   ent_paper_end (self, "Figure");
   self->y += height + 16;

@@ -2,8 +2,7 @@
 #pragma once
 
 #include <cairo-pdf.h>
-
-#include "ent-chart-draw.h"
+#include <pango/pangocairo.h>
 
 G_BEGIN_DECLS
 
@@ -13,6 +12,7 @@ G_BEGIN_DECLS
 #define ENT_PAPER_MARGIN 62.0
 #define ENT_PAPER_TOP 64.0
 #define ENT_PAPER_BOTTOM 66.0
+#define ENT_PAPER_TEXT_WIDTH (ENT_PAPER_WIDTH - 2 * ENT_PAPER_MARGIN)
 
 /* The typefaces of a page, from the greatest. */
 typedef enum
@@ -47,8 +47,8 @@ typedef struct
   cairo_surface_t *surface; /* not owned: a PDF surface */
   cairo_t *cr;              /* (owned) */
   PangoContext *context;    /* (owned) */
-  EntChartStyle chart_style;
   const char *footer;       /* (nullable): left part of the foot of each page */
+  gboolean has_cover;       /* the first page has no foot */
   double y;                 /* where the next thing goes */
   int page;                 /* from 1; 0 before the first */
   int n_pages;              /* of the whole document, 0 while they are counted */
@@ -82,6 +82,17 @@ typedef struct
   const char *label;
 } EntPaperTile;
 
+/**
+ * EntPaperDraw:
+ * @cr: where to draw, from 0, 0
+ * @context: its fonts, with that of ent_paper_get_figure_context()
+ * @width: the width there is
+ * @data: of the caller
+ *
+ * Draws a figure.
+ */
+typedef void (*EntPaperDraw) (cairo_t *cr, PangoContext *context, double width, gpointer data);
+
 EntPaper *ent_paper_new  (cairo_surface_t *surface, const char *footer, int n_pages);
 void      ent_paper_free (EntPaper *self);
 
@@ -91,6 +102,8 @@ void ent_paper_new_page  (EntPaper *self);
 void ent_paper_close     (EntPaper *self);
 void ent_paper_reserve   (EntPaper *self, double height);
 void ent_paper_skip      (EntPaper *self, double height);
+
+PangoContext *ent_paper_get_figure_context (EntPaper *self);
 
 PangoLayout *ent_paper_layout  (EntPaper *self, EntPaperFace face, const char *text, double width);
 double       ent_paper_measure (PangoLayout *layout);
@@ -102,7 +115,7 @@ void         ent_paper_add_section     (EntPaper *self, const char *text);
 double       ent_paper_measure_section (EntPaper *self, const char *text);
 void         ent_paper_add_list        (EntPaper *self, const char *const *items);
 void         ent_paper_add_tiles       (EntPaper *self, const EntPaperTile *tiles, guint n_tiles);
-void         ent_paper_add_chart       (EntPaper *self, const char *title, const EntChartSpec *spec);
+void         ent_paper_add_figure      (EntPaper *self, const char *title, const char *alternative, double height, EntPaperDraw draw, gpointer data);
 void         ent_paper_add_table       (EntPaper *self, const char *title, const EntPaperColumn *columns, guint n_columns, const EntPaperRow *rows, guint n_rows, const char *footnote);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntPaper, ent_paper_free)

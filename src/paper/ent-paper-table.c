@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables on paper: rows that are never cut, headings that come again on the next page. */
-#include "ent-paper-private.h"
+#include "ent-paper.h"
 
 #define WIDTH (ENT_PAPER_WIDTH - 2 * ENT_PAPER_MARGIN)
 #define PADDING 3.6

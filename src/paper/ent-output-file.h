@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 GOutputStream *ent_output_file_open    (const char *path, GError **error);
 gboolean       ent_output_file_keep    (GOutputStream *stream, GCancellable *cancellable, GError **error);
 void           ent_output_file_discard (GOutputStream *stream);
+gboolean       ent_output_file_write   (const char *path, const void *data, gsize length, GCancellable *cancellable, GError **error);
 
 G_END_DECLS
