@@ -9,7 +9,8 @@ typedef struct
 {
   const EntField *field; /* (not nullable) */
   EntFilterOp op;
-  EntValue value; /* (owned) */
+  EntValue value;    /* (owned) */
+  guint alternative; /* 0: always demanded; those of one number are one of the alternatives */
 } EntFilter;
 
 struct _EntQuery
@@ -19,7 +20,8 @@ struct _EntQuery
   char *words;             /* (nullable) (owned) */
   const EntField *order;   /* (nullable): the entity's own order when NULL */
   gboolean descending;
-  GArray *filters; /* (element-type EntFilter) (owned) */
+  GArray *filters;   /* (element-type EntFilter) (owned): by their alternative */
+  guint alternative; /* that filters are added to */
 };
 
 G_END_DECLS

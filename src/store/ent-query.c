@@ -50,9 +50,11 @@ ent_query_copy (const EntQuery *self)
     {
       const EntFilter *filter = &g_array_index (self->filters, EntFilter, i);
 
+      copy->alternative = filter->alternative;
       ent_query_add_filter (copy, filter->field, filter->op, &filter->value);
     }
 
+  copy->alternative = self->alternative;
   return copy;
 }
 
@@ -142,7 +144,8 @@ ent_query_set_order (EntQuery *self,
  * @op: how it compares
  * @value: with what; unset for %ENT_FILTER_SET and %ENT_FILTER_UNSET
  *
- * Of the records, only those remain that fulfil this too.
+ * Of the records, only those remain that fulfil this too; after ent_query_begin_alternative(), this or another
+ * alternative.
  */
 void
 ent_query_add_filter (EntQuery *self,
@@ -150,7 +153,7 @@ ent_query_add_filter (EntQuery *self,
                       EntFilterOp op,
                       const EntValue *value)
 {
-  EntFilter filter = { .field = field, .op = op };
+  EntFilter filter = { .field = field, .op = op, .alternative = self->alternative };
 
   ent_value_copy (value, &filter.value);
   g_array_append_val (self->filters, filter);
@@ -179,6 +182,19 @@ ent_query_add_text (EntQuery *self,
 }
 
 /**
+ * ent_query_begin_alternative:
+ * @self: a query
+ *
+ * The filters added from here on, to the next call, are one alternative: of the records that fulfil what was added
+ * before the first alternative, only those remain that fulfil all filters of at least one.
+ */
+void
+ent_query_begin_alternative (EntQuery *self)
+{
+  self->alternative++;
+}
+
+/**
  * ent_query_get_n_filters:
  * @self: a query
  *
@@ -198,4 +214,5 @@ void
 ent_query_clear_filters (EntQuery *self)
 {
   g_array_set_size (self->filters, 0);
+  self->alternative = 0;
 }

@@ -47,6 +47,7 @@ const char      *ent_query_get_words  (const EntQuery *self);
 void             ent_query_set_order  (EntQuery *self, const EntField *field, gboolean descending);
 void             ent_query_add_filter (EntQuery *self, const EntField *field, EntFilterOp op, const EntValue *value);
 void             ent_query_add_text   (EntQuery *self, const char *field, EntFilterOp op, const char *text);
+void             ent_query_begin_alternative (EntQuery *self);
 guint            ent_query_get_n_filters (const EntQuery *self);
 void             ent_query_clear_filters (EntQuery *self);
 

@@ -35,28 +35,50 @@ comparison (EntFilterOp op)
 }
 
 static void
-append_filter (GString *sql,
-               const EntFilter *filter)
+append_condition (GString *sql,
+                  const EntFilter *filter)
 {
   const char *name = filter->field->name;
   gboolean list = ent_field_get_kind (filter->field) == ENT_VALUE_LIST;
   gboolean folded = ent_field_has_folded_column (filter->field);
 
   if (filter->op == ENT_FILTER_SET || filter->op == ENT_FILTER_UNSET)
-    g_string_append_printf (sql, " AND t.\"%s\" IS %sNULL", name, filter->op == ENT_FILTER_SET ? "NOT " : "");
+    g_string_append_printf (sql, "t.\"%s\" IS %sNULL", name, filter->op == ENT_FILTER_SET ? "NOT " : "");
   else if (filter->op == ENT_FILTER_CONTAINS)
-    g_string_append_printf (sql, " AND instr (%s (t.\"%s%s\"), ?) > 0", folded ? "" : "lower", name, folded ? "~" : "");
+    g_string_append_printf (sql, "instr (%s (t.\"%s%s\"), ?) > 0", folded ? "" : "lower", name, folded ? "~" : "");
   else if (filter->field->type == ENT_FIELD_REFERENCES)
-    g_string_append_printf (sql, " AND t.row %sIN (SELECT source FROM reference WHERE target = ? AND field = '%s')",
+    g_string_append_printf (sql, "t.row %sIN (SELECT source FROM reference WHERE target = ? AND field = '%s')",
                             filter->op == ENT_FILTER_IS_NOT ? "NOT " : "", name);
   else if (list)
     /* Most are told apart by their text, without taking it apart. */
-    g_string_append_printf (sql, " AND %s (coalesce (instr (t.\"%s\", ?), 0) > 0 AND EXISTS (SELECT 1 FROM json_each (t.\"%s\") WHERE value = ?))",
+    g_string_append_printf (sql, "%s (coalesce (instr (t.\"%s\", ?), 0) > 0 AND EXISTS (SELECT 1 FROM json_each (t.\"%s\") WHERE value = ?))",
                             filter->op == ENT_FILTER_IS_NOT ? "NOT" : "", name, name);
   else if (filter->op == ENT_FILTER_UNTIL && filter->field->type == ENT_FIELD_DATE)
-    g_string_append_printf (sql, " AND t.\"%s\" < ? || '~'", name);
+    g_string_append_printf (sql, "t.\"%s\" < ? || '~'", name);
   else
-    g_string_append_printf (sql, " AND t.\"%s\" %s", name, comparison (filter->op));
+    g_string_append_printf (sql, "t.\"%s\" %s", name, comparison (filter->op));
+}
+
+/* All that is always demanded, and the filters of one alternative at least. */
+static void
+append_filters (GString *sql,
+                const GArray *filters)
+{
+  guint alternative = 0;
+
+  for (guint i = 0; i < filters->len; i++)
+    {
+      const EntFilter *filter = &g_array_index (filters, EntFilter, i);
+
+      if (filter->alternative == alternative)
+        g_string_append (sql, " AND ");
+      else
+        g_string_append (sql, alternative == 0 ? " AND ((" : ") OR (");
+      alternative = filter->alternative;
+      append_condition (sql, filter);
+    }
+  if (alternative > 0)
+    g_string_append (sql, "))");
 }
 
 static gboolean
@@ -158,8 +180,7 @@ compose_find (const EntQuery *query,
   if (ordered && order->type == ENT_FIELD_REFERENCE)
     g_string_append_printf (sql, " LEFT JOIN record o ON o.id = t.\"%s\"", order->name);
   g_string_append (sql, matched ? " WHERE t.row IN (SELECT rowid FROM search WHERE search MATCH ?)" : " WHERE 1");
-  for (guint i = 0; i < query->filters->len; i++)
-    append_filter (sql, &g_array_index (query->filters, EntFilter, i));
+  append_filters (sql, query->filters);
   if (ordered)
     append_order (sql, order, descending, query->filters->len > 0);
 

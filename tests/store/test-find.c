@@ -199,6 +199,50 @@ count_by (EntWorkspace *workspace,
   return count;
 }
 
+static void
+add_alternative (EntQuery *query,
+                 const char *from,
+                 const char *until)
+{
+  ent_query_begin_alternative (query);
+  ent_query_add_text (query, "start", ENT_FILTER_FROM, from);
+  ent_query_add_text (query, "start", ENT_FILTER_UNTIL, until);
+}
+
+/* As many as each alternative alone has, where they exclude each other, and nobody twice. */
+static void
+test_alternatives (Fixture *fixture,
+                   gconstpointer unused)
+{
+  g_autoptr (EntQuery) query = ent_query_new (ent_schema_find ("project"));
+  g_autoptr (EntQuery) first = ent_query_copy (query);
+  g_autoptr (EntQuery) second = ent_query_copy (query);
+  g_autoptr (EntQuery) copy = NULL;
+  g_autoptr (GArray) rows = NULL;
+  EntWorkspace *workspace = fixture->workspace;
+  gint64 expected;
+
+  ent_query_add_text (first, "status", ENT_FILTER_IS, "ongoing");
+  ent_query_add_text (second, "status", ENT_FILTER_IS, "ongoing");
+  ent_query_add_text (query, "status", ENT_FILTER_IS, "ongoing");
+  add_alternative (first, "1991", "1993");
+  add_alternative (second, "2001", "2006");
+  add_alternative (query, "1991", "1993");
+  add_alternative (query, "2001", "2006");
+  ent_query_begin_alternative (query);
+  ent_query_add_text (query, "title", ENT_FILTER_IS, "nobody’s");
+
+  expected = ent_workspace_count (workspace, first, NULL) + ent_workspace_count (workspace, second, NULL);
+  g_assert_cmpint (expected, >, 0);
+  g_assert_cmpint (ent_workspace_count (workspace, query, NULL), ==, expected);
+  copy = ent_query_copy (query);
+  rows = find (workspace, copy);
+  g_assert_cmpint (rows->len, ==, expected);
+  ent_query_clear_filters (query);
+  ent_query_add_text (query, "status", ENT_FILTER_IS, "ongoing");
+  g_assert_cmpint (ent_workspace_count (workspace, query, NULL), ==, count_by (workspace, "status", ENT_FILTER_IS, "ongoing"));
+}
+
 /* A member is found as a whole, whatever signs it or its neighbours have. */
 static void
 test_members (Fixture *fixture,
@@ -321,6 +365,7 @@ main (int argc,
   ADD ("sees-changes/many", test_sees_changes, MANY);
   ADD ("search/few", test_search, 60);
   ADD ("search/many", test_search, MANY * 3);
+  ADD ("alternatives", test_alternatives, 60);
   ADD ("members", test_members, 10);
   ADD ("references", test_references, 10);
   ADD ("sorts-references-as-read", test_sorts_references_as_read, 0);
