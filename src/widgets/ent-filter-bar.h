@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * EntFilterBar:
  *
- * The filters that are set on a list, each a chip that can be removed; takes no room where there are none.
+ * The filters that are set on a list, each a chip that can be removed, and whether a record must fulfil all of them or
+ * any; takes no room where there are none.
  *
  * Signal: changed (): there are others than before.
  */

@@ -108,21 +108,39 @@ is_bound (const EntRecordFilter *self)
 }
 
 /*
+ * ent_record_filter_completes:
+ * @self: a filter
+ * @other: another one
+ *
+ * Returns: whether they are the two ends of one period
+ */
+gboolean
+ent_record_filter_completes (EntRecordFilter *self,
+                             EntRecordFilter *other)
+{
+  return self->field == other->field && is_bound (self) && is_bound (other) && self->op != other->op;
+}
+
+/*
  * ent_record_filter_replaces:
  * @self: a new filter
  * @other: a former one
+ * @any: whether one filter is enough, so that the same field may be this or that
  *
  * Returns: whether @other goes when @self comes: a field with one value cannot be two things at once; one that holds a
  *   list can
  */
 gboolean
 ent_record_filter_replaces (EntRecordFilter *self,
-                            EntRecordFilter *other)
+                            EntRecordFilter *other,
+                            gboolean any)
 {
   if (self->field != other->field)
     return FALSE;
   if (is_bound (self) && is_bound (other))
     return self->op == other->op;
+  if (any)
+    return self->op == other->op && ent_value_equal (&self->value, &other->value);
   if (ent_field_get_kind (self->field) == ENT_VALUE_LIST && self->op == ENT_FILTER_IS && other->op == ENT_FILTER_IS)
     return ent_value_equal (&self->value, &other->value);
 
