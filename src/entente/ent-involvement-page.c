@@ -6,6 +6,7 @@
 
 #include "ent-children.h"
 #include "ent-format.h"
+#include "ent-list-layout.h"
 #include "ent-record-table.h"
 #include "ent-returns-year.h"
 #include "ent-section.h"
@@ -236,6 +237,7 @@ ent_involvement_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (ent_involvement_page_parent_class)->constructed (object);
 
+  ent_list_layout_keep (self->table, "involvement");
   ent_record_table_set_store (self->table, ent_page_get_store (ENT_PAGE (self)));
   set_year (self, get_this_year ());
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-list-layout.h"
 #include "ent-record-table.h"
 
 struct _EntListPage
@@ -74,6 +75,7 @@ ent_list_page_constructed (GObject *object)
   g_autofree char *tooltip = NULL;
 
   self->table = ENT_RECORD_TABLE (ent_record_table_new (ent_page_get_store (ENT_PAGE (self)), self->entity));
+  ent_list_layout_keep (self->table, self->entity->name);
   g_signal_connect_object (self->table, "activated", G_CALLBACK (table_activated_cb), self, G_CONNECT_SWAPPED);
   adw_toolbar_view_set_content (self->toolbar_view, GTK_WIDGET (self->table));
 

@@ -2,6 +2,7 @@
 #include "ent-settings.h"
 
 #define MAX_RECENT 8
+#define LAYOUTS "list-layouts"
 
 /**
  * ent_settings_get_default:
@@ -154,6 +155,49 @@ ent_settings_set_window (int width,
   g_settings_set_int (settings, "window-width", CLAMP (width, 360, 16384));
   g_settings_set_int (settings, "window-height", CLAMP (height, 294, 16384));
   g_settings_set_boolean (settings, "window-maximized", maximized);
+}
+
+/**
+ * ent_settings_get_layout:
+ * @list: the name of a list
+ *
+ * Returns: (transfer full) (nullable): how it was left, see the property layout of #EntRecordTable
+ */
+GVariant *
+ent_settings_get_layout (const char *list)
+{
+  GSettings *settings = settings_with (LAYOUTS);
+  g_autoptr (GVariant) layouts = settings != NULL ? g_settings_get_value (settings, LAYOUTS) : NULL;
+
+  return layouts != NULL ? g_variant_lookup_value (layouts, list, NULL) : NULL;
+}
+
+/**
+ * ent_settings_set_layout:
+ * @list: the name of a list
+ * @layout: how it is left
+ */
+void
+ent_settings_set_layout (const char *list,
+                         GVariant *layout)
+{
+  GSettings *settings = settings_with (LAYOUTS);
+  g_autoptr (GVariant) former = settings != NULL ? g_settings_get_value (settings, LAYOUTS) : NULL;
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *name;
+  GVariant *value;
+
+  if (settings == NULL)
+    return;
+
+  g_variant_builder_init (&builder, g_variant_get_type (former));
+  g_variant_iter_init (&iter, former);
+  while (g_variant_iter_loop (&iter, "{&s@*}", &name, &value))
+    if (!g_str_equal (name, list))
+      g_variant_builder_add (&builder, "{s@*}", name, value);
+  g_variant_builder_add (&builder, "{s@*}", list, layout);
+  g_settings_set_value (settings, LAYOUTS, g_variant_builder_end (&builder));
 }
 
 /**

@@ -19,6 +19,9 @@ int      ent_settings_get_integer   (const char *key, int fallback);
 gboolean ent_settings_get_boolean   (const char *key, gboolean fallback);
 void     ent_settings_set_window    (int width, int height, gboolean maximized);
 
+GVariant *ent_settings_get_layout (const char *list);
+void      ent_settings_set_layout (const char *list, GVariant *layout);
+
 GStrv ent_settings_get_recent    (void);
 void  ent_settings_add_recent    (const char *uri);
 void  ent_settings_remove_recent (const char *uri);

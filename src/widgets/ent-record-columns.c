@@ -9,6 +9,8 @@
 #define WIDTH_OF_CHARACTER 8
 #define WIDTH_OF_ARROW 36
 #define MAX_WIDTH_OF_TITLE 220
+#define MIN_WIDTH 40
+#define MAX_WIDTH 2000
 
 static int
 width_of_content (const EntEntity *entity,
@@ -267,37 +269,87 @@ ent_record_columns_get_shown (GtkColumnView *view)
 }
 
 /*
- * ent_record_columns_set_shown:
+ * ent_record_columns_get_layout:
  * @view: a table
- * @names: (array zero-terminated=1): the names of the fields to show, in their order; the others are hidden, and
- *   unknown ones passed over
+ *
+ * Returns: (transfer floating): a variant of the type %ENT_RECORD_COLUMNS_LAYOUT: the columns shown, in their order, each by
+ *   the name of its field and its width in pixels; the field the table is sorted by, empty for none; whether the
+ *   greatest comes first
  */
-void
-ent_record_columns_set_shown (GtkColumnView *view,
-                              const char *const *names)
+GVariant *
+ent_record_columns_get_layout (GtkColumnView *view)
 {
   GListModel *columns = gtk_column_view_get_columns (view);
-  guint position = 0;
+  GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (view));
+  GtkColumnViewColumn *order = gtk_column_view_sorter_get_primary_sort_column (sorter);
+  GVariantBuilder shown = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(si)"));
 
-  for (gsize i = 0; names[i] != NULL; i++)
-    {
-      GtkColumnViewColumn *column = find_column (view, names[i]);
-
-      if (column != NULL)
-        gtk_column_view_insert_column (view, position++, column);
-    }
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
 
-      gtk_column_view_column_set_visible (column, i < position);
+      if (gtk_column_view_column_get_visible (column))
+        g_variant_builder_add (&shown, "(si)", gtk_column_view_column_get_id (column), gtk_column_view_column_get_fixed_width (column));
     }
+
+  return g_variant_new ("(a(si)sb)", &shown, order != NULL ? gtk_column_view_column_get_id (order) : "",
+                        gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING);
+}
+
+static guint
+place_columns (GtkColumnView *view,
+               GVariantIter *shown)
+{
+  guint position = 0;
+  const char *name;
+  int width;
+
+  while (g_variant_iter_next (shown, "(&si)", &name, &width))
+    {
+      GtkColumnViewColumn *column = find_column (view, name);
+
+      if (column == NULL)
+        continue;
+      gtk_column_view_insert_column (view, position++, column);
+      gtk_column_view_column_set_fixed_width (column, CLAMP (width, MIN_WIDTH, MAX_WIDTH));
+    }
+
+  return position;
+}
+
+/*
+ * ent_record_columns_set_layout:
+ * @view: a table
+ * @layout: what ent_record_columns_get_layout() returned, perhaps long ago: unknown fields are passed over, and where no
+ *   column is left the columns stay as they are
+ */
+void
+ent_record_columns_set_layout (GtkColumnView *view,
+                               GVariant *layout)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+  g_autoptr (GVariantIter) shown = NULL;
+  const char *order;
+  gboolean descending;
+  guint n_shown;
+
+  g_variant_get (layout, "(a(si)&sb)", &shown, &order, &descending);
+  n_shown = place_columns (view, shown);
+  for (guint i = 0; n_shown > 0 && i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      gtk_column_view_column_set_visible (column, i < n_shown);
+    }
+
+  if (find_column (view, order) != NULL && gtk_column_view_column_get_sorter (find_column (view, order)) != NULL)
+    gtk_column_view_sort_by_column (view, find_column (view, order), descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
 }
 
 /*
  * ent_record_columns_watch:
  * @view: a table
- * @callback: called, with @object first, when other columns are shown, or in another order
+ * @callback: called, with @object first, when the layout is another
  * @object: (type GObject): an object that ends the watch when it goes
  */
 void
@@ -308,10 +360,12 @@ ent_record_columns_watch (GtkColumnView *view,
   GListModel *columns = gtk_column_view_get_columns (view);
 
   g_signal_connect_object (columns, "items-changed", callback, object, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_column_view_get_sorter (view), "changed", callback, object, G_CONNECT_SWAPPED);
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
 
       g_signal_connect_object (column, "notify::visible", callback, object, G_CONNECT_SWAPPED);
+      g_signal_connect_object (column, "notify::fixed-width", callback, object, G_CONNECT_SWAPPED);
     }
 }

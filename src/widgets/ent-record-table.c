@@ -41,10 +41,10 @@ typedef enum
   PROP_ENTITY,
   PROP_N_RECORDS,
   PROP_SELECTED_ID,
-  PROP_COLUMNS,
+  PROP_LAYOUT,
 } EntRecordTableProperty;
 
-static GParamSpec *props[PROP_COLUMNS + 1];
+static GParamSpec *props[PROP_LAYOUT + 1];
 static guint activated_signal;
 
 static gboolean
@@ -232,9 +232,9 @@ new_cb (GtkWidget *widget,
 }
 
 static void
-columns_changed (EntRecordTable *self)
+layout_changed (EntRecordTable *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COLUMNS]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LAYOUT]);
 }
 
 static void
@@ -249,7 +249,7 @@ add_columns (EntRecordTable *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", G_ACTION_GROUP (actions));
   gtk_menu_button_set_menu_model (self->options_button, options);
   g_signal_connect_object (gtk_column_view_get_sorter (column_view), "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
-  ent_record_columns_watch (column_view, G_CALLBACK (columns_changed), self);
+  ent_record_columns_watch (column_view, G_CALLBACK (layout_changed), self);
 }
 
 static void
@@ -282,7 +282,8 @@ ent_record_table_dispose (GObject *object)
       GtkColumnView *column_view = ent_record_view_get_column_view (self->view);
 
       g_signal_handlers_disconnect_by_func (gtk_column_view_get_sorter (column_view), reload, self);
-      g_signal_handlers_disconnect_by_func (gtk_column_view_get_columns (column_view), columns_changed, self);
+      g_signal_handlers_disconnect_by_func (gtk_column_view_get_sorter (column_view), layout_changed, self);
+      g_signal_handlers_disconnect_by_func (gtk_column_view_get_columns (column_view), layout_changed, self);
     }
   gtk_widget_dispose_template (GTK_WIDGET (self), ENT_TYPE_RECORD_TABLE);
 
@@ -322,8 +323,8 @@ ent_record_table_get_property (GObject *object,
     case PROP_SELECTED_ID:
       g_value_set_string (value, ent_record_table_get_selected_id (self));
       break;
-    case PROP_COLUMNS:
-      g_value_take_boxed (value, ent_record_columns_get_shown (ent_record_view_get_column_view (self->view)));
+    case PROP_LAYOUT:
+      g_value_set_variant (value, ent_record_columns_get_layout (ent_record_view_get_column_view (self->view)));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -347,9 +348,9 @@ ent_record_table_set_property (GObject *object,
       self->entity = ent_schema_find (g_value_get_string (value));
       g_return_if_fail (self->entity != NULL);
       break;
-    case PROP_COLUMNS:
-      if (g_value_get_boxed (value) != NULL)
-        ent_record_columns_set_shown (ent_record_view_get_column_view (self->view), g_value_get_boxed (value));
+    case PROP_LAYOUT:
+      if (g_value_get_variant (value) != NULL)
+        ent_record_columns_set_layout (ent_record_view_get_column_view (self->view), g_value_get_variant (value));
       break;
     case PROP_N_RECORDS:
     case PROP_SELECTED_ID:
@@ -380,8 +381,8 @@ ent_record_table_class_init (EntRecordTableClass *klass)
                                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   props[PROP_N_RECORDS] = g_param_spec_uint ("n-records", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_SELECTED_ID] = g_param_spec_string ("selected-id", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  props[PROP_COLUMNS] = g_param_spec_boxed ("columns", NULL, NULL, G_TYPE_STRV,
-                                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_LAYOUT] = g_param_spec_variant ("layout", NULL, NULL, ENT_RECORD_COLUMNS_LAYOUT, NULL,
+                                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   /**
@@ -533,6 +534,20 @@ ent_record_table_get_query (EntRecordTable *self)
   g_return_val_if_fail (ENT_IS_RECORD_TABLE (self), NULL);
 
   return compose_query (self);
+}
+
+/**
+ * ent_record_table_get_columns:
+ * @self: a table
+ *
+ * Returns: (transfer full): the names of the fields whose columns are shown, in their order
+ */
+GStrv
+ent_record_table_get_columns (EntRecordTable *self)
+{
+  g_return_val_if_fail (ENT_IS_RECORD_TABLE (self), NULL);
+
+  return ent_record_columns_get_shown (ent_record_view_get_column_view (self->view));
 }
 
 /**

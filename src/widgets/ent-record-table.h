@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * room, a list of two lines where there is not.
  *
  * Properties: store (nullable, writable), entity (string, the English name, construct only), n-records (uint, how many
- * are shown), selected-id (string, nullable), columns (strv, the names of the fields whose columns are shown).
+ * are shown), selected-id (string, nullable), layout (variant, for whoever keeps it: which columns, in which order, how wide, and what
+ * the table is sorted by).
  * Signal: activated (const char *id): a row was opened.
  *
  * The window around it answers the actions `record.edit` (s: identifier), `record.delete` (s: identifier) and
@@ -31,6 +32,7 @@ void             ent_record_table_focus_search    (EntRecordTable *self);
 void             ent_record_table_clear_search    (EntRecordTable *self);
 const EntEntity *ent_record_table_get_entity      (EntRecordTable *self);
 EntQuery        *ent_record_table_get_query       (EntRecordTable *self);
+GStrv            ent_record_table_get_columns     (EntRecordTable *self);
 guint            ent_record_table_get_n_records   (EntRecordTable *self);
 const char      *ent_record_table_get_selected_id (EntRecordTable *self);
 

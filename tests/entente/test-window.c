@@ -7,6 +7,7 @@
 #include "ent-overview-page.h"
 #include "ent-places.h"
 #include "ent-record-page.h"
+#include "ent-record-table.h"
 #include "ent-search-dialog.h"
 
 static void
@@ -75,6 +76,49 @@ test_navigation (Desk *desk,
   g_assert_cmpstr (ent_page_get_subject (ent_window_get_page (desk->window)), ==, partnership);
   gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (desk->window)), "navigation.pop", NULL);
   g_assert_true (ENT_IS_LIST_PAGE (ent_window_get_page (desk->window)));
+}
+
+static GVariant *
+get_layout (gpointer page)
+{
+  g_autoptr (GVariant) layout = NULL;
+
+  g_object_get (find_widget (page, ENT_TYPE_RECORD_TABLE, 0), "layout", &layout, NULL);
+  return g_steal_pointer (&layout);
+}
+
+/* A list looks as it was left, in another window too; the others stay as they are. */
+static void
+test_layout_is_kept (Desk *desk,
+                     gconstpointer unused)
+{
+  g_autoptr (EntPage) projects = NULL;
+  g_autoptr (EntPage) people = NULL;
+  g_autoptr (GVariant) before = NULL;
+  g_autoptr (GVariant) left = NULL;
+  g_autoptr (GVariant) found = NULL;
+  g_autoptr (GVariant) other = NULL;
+  GtkWidget *table;
+
+  activate_for (desk, "win.go", "projects");
+  settle (desk->window);
+  before = get_layout (ent_window_get_page (desk->window));
+  table = find_widget (ent_window_get_page (desk->window), ENT_TYPE_RECORD_TABLE, 0);
+  gtk_widget_activate_action (table, "columns.order", "s", "title,descending");
+  gtk_widget_activate_action (table, "columns.status", NULL);
+  left = get_layout (ent_window_get_page (desk->window));
+  g_assert_false (g_variant_equal (before, left));
+  activate_for (desk, "win.go", "people");
+  settle (desk->window);
+
+  projects = g_object_ref_sink (g_object_new (ENT_TYPE_LIST_PAGE, "store", ent_window_get_store (desk->window), "entity", "project", NULL));
+  found = get_layout (projects);
+  g_assert_cmpvariant (found, left);
+  people = g_object_ref_sink (g_object_new (ENT_TYPE_LIST_PAGE, "store", ent_window_get_store (desk->window), "entity", "person", NULL));
+  other = get_layout (people);
+  g_clear_pointer (&left, g_variant_unref);
+  left = get_layout (ent_window_get_page (desk->window));
+  g_assert_cmpvariant (other, left);
 }
 
 static void
@@ -195,6 +239,7 @@ main (int argc,
   ADD_DESK ("/window/places", test_places);
   ADD_DESK ("/window/records", test_records);
   ADD_DESK ("/window/navigation", test_navigation);
+  ADD_DESK ("/window/layout-is-kept", test_layout_is_kept);
   ADD_DESK ("/window/search", test_search);
   ADD_DESK ("/window/search-finds-nothing", test_search_finds_nothing);
   ADD_DESK ("/window/one-window", test_one_window);

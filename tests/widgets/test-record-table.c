@@ -141,25 +141,54 @@ test_order (Fixture *fixture,
   destroy_with (window, table);
 }
 
-static void
-test_columns (Fixture *fixture,
-              gconstpointer unused)
+static GVariant *
+get_layout (GtkWidget *table)
 {
-  static const char *const wanted[] = { "siren", "no-such-field", "name", NULL };
+  g_autoptr (GVariant) layout = NULL;
+
+  g_object_get (table, "layout", &layout, NULL);
+  return g_steal_pointer (&layout);
+}
+
+static void
+test_layout (Fixture *fixture,
+             gconstpointer unused)
+{
   static const char *const expected[] = { "siren", "name", NULL };
   GtkWidget *table, *window = show_table (fixture, "authority", 1000, &table);
+  GtkColumnView *view = find_widget (table, GTK_TYPE_COLUMN_VIEW, 0);
+  g_autoptr (GVariant) wanted = g_variant_ref_sink (g_variant_new_parsed ("([('siren', 333), ('no-such-field', 10), ('name', -7)], 'country', true)"));
+  g_autoptr (GVariant) unknown = g_variant_ref_sink (g_variant_new_parsed ("([('gone', 10)], 'gone', false)"));
+  g_autoptr (GVariant) clamped = g_variant_ref_sink (g_variant_new_parsed ("([('siren', 333), ('name', 40)], 'country', true)"));
+  g_autoptr (GVariant) layout = NULL;
+  g_autoptr (GVariant) same = NULL;
+  g_autoptr (GtkColumnViewColumn) first = NULL;
   g_auto (GStrv) shown = NULL;
   g_auto (GStrv) more = NULL;
   int notified = 0;
 
-  g_signal_connect_swapped (table, "notify::columns", G_CALLBACK (g_atomic_int_inc), &notified);
-  g_object_set (table, "columns", wanted, NULL);
-  g_assert_cmpint (notified, >, 0);
-  g_object_get (table, "columns", &shown, NULL);
+  g_object_set (table, "layout", wanted, NULL);
+  layout = get_layout (table);
+  g_assert_cmpvariant (layout, clamped);
+  shown = ent_record_table_get_columns (ENT_RECORD_TABLE (table));
   g_assert_cmpstrv (shown, expected);
+
+  /* Of a layout that says nothing any more, nothing is taken. */
+  g_object_set (table, "layout", unknown, NULL);
+  same = get_layout (table);
+  g_assert_cmpvariant (same, clamped);
+
+  /* Whatever the user does to the columns is told. */
+  g_signal_connect_swapped (table, "notify::layout", G_CALLBACK (g_atomic_int_inc), &notified);
   gtk_widget_activate_action (table, "columns.country", NULL);
-  g_object_get (table, "columns", &more, NULL);
+  g_assert_cmpint (g_atomic_int_exchange (&notified, 0), ==, 1);
+  more = ent_record_table_get_columns (ENT_RECORD_TABLE (table));
   g_assert_true (g_strv_contains ((const char *const *) more, "country"));
+  first = g_list_model_get_item (gtk_column_view_get_columns (view), 0);
+  gtk_column_view_column_set_fixed_width (first, 200);
+  g_assert_cmpint (g_atomic_int_exchange (&notified, 0), ==, 1);
+  gtk_widget_activate_action (table, "columns.order", "s", "name,ascending");
+  g_assert_cmpint (g_atomic_int_exchange (&notified, 0), >, 0);
 
   destroy_with (window, table);
 }
@@ -238,6 +267,56 @@ test_filters (Fixture *fixture,
 }
 
 static void
+choose_filter (GtkWidget *table,
+               const char *field,
+               const char *value)
+{
+  GtkMenuButton *button = find_widget (table, GTK_TYPE_MENU_BUTTON, 0);
+  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
+
+  gtk_menu_button_popup (button);
+  activate_list_row (popover, 0, field);
+  activate_list_row (popover, 1, value);
+}
+
+/* One filter is enough; a field may then be this or that. */
+static void
+test_any_filter (Fixture *fixture,
+                 gconstpointer unused)
+{
+  g_autoptr (EntRecord) goris = new_authority ("Goris");
+  g_autoptr (EntRecord) dakar = new_authority ("Dakar");
+  g_autoptr (EntRecord) vienne = save_authority (fixture->store, "Vienne");
+  GtkWidget *table, *window;
+  AdwToggleGroup *rule;
+
+  ent_record_set_text (goris, "country", "AM");
+  ent_record_set_text (goris, "kind", "municipality");
+  ent_record_set_text (dakar, "country", "SN");
+  save (fixture->store, goris);
+  save (fixture->store, dakar);
+  window = show_table (fixture, "authority", 1000, &table);
+  rule = find_widget (table, ADW_TYPE_TOGGLE_GROUP, 0);
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (rule)));
+  WAIT_UNTIL (count (table) == 3);
+
+  choose_filter (table, "Country", "Armenia");
+  WAIT_UNTIL (count (table) == 1);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (rule), GTK_ACCESSIBLE_PROPERTY_LABEL, "Which filters must be fulfilled");
+  adw_toggle_group_set_active_name (rule, "any");
+  choose_filter (table, "Country", "Senegal");
+  WAIT_UNTIL (count (table) == 2);
+  choose_filter (table, "Kind", "Municipality (abroad)");
+  WAIT_UNTIL (count (table) == 2);
+  adw_toggle_group_set_active_name (rule, "all");
+  WAIT_UNTIL (g_str_equal (page (table), "nothing"));
+  ent_record_table_clear_search (ENT_RECORD_TABLE (table));
+  WAIT_UNTIL (count (table) == 3);
+
+  destroy_with (window, table);
+}
+
+static void
 add_event (Fixture *fixture,
            const char *title,
            const char *start,
@@ -279,6 +358,11 @@ test_filter_by_period_and_reference (Fixture *fixture,
   g_signal_emit_by_name (find_row (popover, "From"), "entry-activated");
   WAIT_UNTIL (count (table) == 1);
   g_assert_cmpstr (ent_chip_get_label (find_widget (table, ENT_TYPE_CHIP, 1)), ==, "From: until 2025");
+
+  /* Both ends of a period are one filter. */
+  adw_toggle_group_set_active_name (find_widget (table, ADW_TYPE_TOGGLE_GROUP, 0), "any");
+  let_pass (50);
+  WAIT_UNTIL (count (table) == 1);
 
   ent_record_table_clear_search (ENT_RECORD_TABLE (table));
   gtk_menu_button_popup (button);
@@ -455,8 +539,9 @@ main (int argc,
   ADD ("entities", test_entities);
   ADD ("search", test_search);
   ADD ("order", test_order);
-  ADD ("columns", test_columns);
+  ADD ("layout", test_layout);
   ADD ("filters", test_filters);
+  ADD ("any-filter", test_any_filter);
   ADD ("filter-by-period-and-reference", test_filter_by_period_and_reference);
   ADD ("selection", test_selection);
   ADD ("new", test_new);
