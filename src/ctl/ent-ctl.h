@@ -65,6 +65,8 @@ gboolean ent_ctl_export   (EntCtl *ctl, int argc, char **argv, GError **error);
 gboolean ent_ctl_returns  (EntCtl *ctl, int argc, char **argv, GError **error);
 gboolean ent_ctl_remote   (EntCtl *ctl, int argc, char **argv, GError **error);
 gboolean ent_ctl_sync     (EntCtl *ctl, int argc, char **argv, GError **error);
+gboolean ent_ctl_anonymise (EntCtl *ctl, int argc, char **argv, GError **error);
+gboolean ent_ctl_person_data (EntCtl *ctl, int argc, char **argv, GError **error);
 gboolean ent_ctl_conflicts (EntCtl *ctl, int argc, char **argv, GError **error);
 
 /* Options and what is left of the arguments; see ent-ctl-arguments.c. */

@@ -85,6 +85,10 @@ char    *ent_workspace_compose_headline (EntWorkspace *self, EntRecord *record, 
 gboolean ent_workspace_read_headline (EntWorkspace *self, const char *id, char **ret_headline, GError **error);
 gboolean ent_workspace_put_unknown  (EntWorkspace *self, const char *id, const char *type, const char *text, GError **error);
 
+/* See ent-personal.c. */
+EntRecord *ent_personal_read (EntWorkspace *workspace, const char *id, GError **error);
+gboolean   ent_personal_scrub (EntWorkspace *self, EntRecord *record, const char *former_headline, GError **error);
+
 /* Full text: the query of FTS5 for words that somebody types, NULL where there are none. */
 char *ent_workspace_compose_match (const char *words);
 gboolean ent_workspace_match_rows (EntWorkspace *self, const char *match, EntMatches *ret_matches, GError **error);

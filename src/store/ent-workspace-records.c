@@ -413,6 +413,15 @@ write_differences (EntWorkspace *self,
   return ent_workspace_write_history (self, id, "+", ent_record_get_extra (former), ent_record_get_extra (record), error);
 }
 
+/* Whoever decided it, here or at a colleague's. */
+static gboolean
+becomes_anonymous (EntRecord *former,
+                   EntRecord *record)
+{
+  return ent_entity_find_field (ent_record_get_entity (record), "anonymised-on") != NULL
+         && ent_record_get_text (former, "anonymised-on") == NULL && ent_record_get_text (record, "anonymised-on") != NULL;
+}
+
 static gboolean
 update_record (EntWorkspace *self,
                gint64 row,
@@ -438,7 +447,8 @@ update_record (EntWorkspace *self,
          && ent_workspace_unindex (self, row, error)
          && ent_workspace_index (self, row, record, headline, error)
          && (g_str_equal (headline, ent_record_get_headline (former))
-             || ent_workspace_headline_changed (self, ent_record_get_id (record), error));
+             || ent_workspace_headline_changed (self, ent_record_get_id (record), error))
+         && (!becomes_anonymous (former, record) || ent_personal_scrub (self, record, ent_record_get_headline (former), error));
 }
 
 /* Stores a record that was checked, inside the open change. */

@@ -103,7 +103,7 @@ class Ctl(unittest.TestCase):
 
     def test_wrong_usage(self):
         self.init()
-        for arguments in (["frobnicate"], ["anonymise", "person:1"], ["add", "dragon", "name=X"], ["list"], ["list", "project", "--where", "x"],
+        for arguments in (["frobnicate"], ["anonymise", "person:1"], ["person-data"], ["add", "dragon", "name=X"], ["list"], ["list", "project", "--where", "x"],
                           ["list", "project", "--format", "xml"], ["returns", "soon"], ["remote", "add", "x"], ["undo", "now"], ["delete", "Goris"]):
             self.refused(*arguments, status=2)
         self.run_ctl(status=2)
@@ -118,6 +118,23 @@ class Ctl(unittest.TestCase):
         self.assertEqual({row["status"] for row in rows}, {"active"})
         self.assertIn("Goris", self.ctl("search", "gor eau").stdout)
         self.assertNotIn("Sevan", self.ctl("search", "GORIS potable").stdout)
+
+    def test_personal_data(self):
+        self.init()
+        person = self.add("person", "given-name=Maël", "family-name=Quillevéré", "email=mael@example.org")
+        role = self.add("role", f"person={person}", "body=Mairie de Vienne", "title=Adjoint")
+        data = json.loads(self.run_ctl("-w", self.file, "--json", "person-data", person).stdout)
+        self.assertEqual(data["person"]["family-name"], "Quillevéré")
+        self.assertEqual([record["_id"] for record in data["records"]], [role])
+        self.assertIn("mael@example.org", self.ctl("person-data", person).stdout)
+        self.refused("anonymise", person, status=2)
+        self.refused("anonymise", "Quillevéré", "--why", "asked", status=2)
+        self.ctl("anonymise", person, "--why", "asked")
+        self.refused("anonymise", person, "--why", "asked")
+        self.assertNotIn("Quillev", self.ctl("person-data", person).stdout + self.ctl("history", person).stdout + self.ctl("show", role).stdout)
+        with open(self.file, "rb") as file:
+            self.assertNotIn("Quillevéré".encode(), file.read())
+        self.ctl("check")
 
     def test_export_and_import_again(self):
         self.ctl("init", "--sample")
