@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Servers: remote, sync, conflicts. */
+/* Servers: remote, sync, conflicts, resolve. */
 #include <glib/gi18n-lib.h>
 
 #include "ent-ctl.h"
@@ -21,6 +21,15 @@ parse_circle (const char *nick,
       }
 
   return ent_ctl_refuse (error, "%s", _ ("Say who reads there: --circle team, departments or atlas."));
+}
+
+/* A descriptor is open for this one run; what is kept with the remote must be there at the next. */
+static gboolean
+check_lasting (const char *path,
+               GError **error)
+{
+  return path == NULL || !g_str_has_prefix (path, "/dev/")
+         || ent_ctl_refuse (error, _ ("“%s” is gone after this run. Name a file, or give the password at each run: sync NAME --password-file."), path);
 }
 
 static gboolean
@@ -45,7 +54,8 @@ add_remote (EntCtl *ctl,
     return FALSE;
 
   absolute = password_file != NULL ? g_canonicalize_filename (password_file, NULL) : NULL;
-  return ent_remote_add (ctl->workspace, argv[1], argv[2], circle, user, error)
+  return check_lasting (absolute, error)
+         && ent_remote_add (ctl->workspace, argv[1], argv[2], circle, user, error)
          && (absolute == NULL || ent_remote_set_password_file (ctl->workspace, argv[1], absolute, error));
 }
 
@@ -122,23 +132,30 @@ preview (EntCtl *ctl,
   return TRUE;
 }
 
-/* The password comes from the file that was named with the remote; nobody is asked. */
+/* A password for this run alone; else it comes from the file that was named with the remote, or from the keyring. */
 static EntSecrets *
 secrets_for (EntCtl *ctl,
              const EntRemote *remote,
+             const char *password_file,
              GError **error)
 {
-  g_autoptr (EntSecrets) secrets = ent_secrets_new_memory ();
-  g_autofree char *path = ent_remote_get_password_file (ctl->workspace, remote->name);
+  g_autoptr (EntSecrets) secrets = NULL;
+  g_autofree char *kept = ent_remote_get_password_file (ctl->workspace, remote->name);
   g_autofree char *password = NULL;
 
-  if (path == NULL)
+  if (password_file == NULL)
     return ent_secrets_new_keyring ();
+  if (kept != NULL)
+    {
+      ent_ctl_refuse (error, _ ("The password for “%s” is read from %s. Change it there."), remote->name, kept);
+      return NULL;
+    }
 
-  password = ent_secrets_read_file (path, error);
+  password = ent_secrets_read_file (password_file, error);
   if (password == NULL)
     return NULL;
 
+  secrets = ent_secrets_new_memory ();
   ent_secrets_store_async (secrets, remote->url, remote->user, password, NULL, NULL, NULL);
   return g_steal_pointer (&secrets);
 }
@@ -146,9 +163,10 @@ secrets_for (EntCtl *ctl,
 static gboolean
 synchronise (EntCtl *ctl,
              const EntRemote *remote,
+             const char *password_file,
              GError **error)
 {
-  g_autoptr (EntSecrets) secrets = secrets_for (ctl, remote, error);
+  g_autoptr (EntSecrets) secrets = secrets_for (ctl, remote, password_file, error);
   EntSyncSummary summary = { 0 };
   g_autofree char *description = NULL;
 
@@ -170,14 +188,18 @@ ent_ctl_sync (EntCtl *ctl,
               GError **error)
 {
   gboolean only_preview = FALSE, found = FALSE;
+  g_autofree char *password_file = NULL;
   const GOptionEntry entries[] = {
     { "preview", 0, 0, G_OPTION_ARG_NONE, &only_preview, NULL, NULL },
+    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GPtrArray) remotes = NULL;
 
   if (!ent_ctl_parse (&argc, &argv, entries, 0, 1, error))
     return FALSE;
+  if (password_file != NULL && argc < 2)
+    return ent_ctl_refuse (error, "%s", _ ("Say which server the password is for: sync NAME --password-file."));
   remotes = ent_sync_state_list_remotes (ctl->workspace, error);
   if (remotes == NULL)
     return FALSE;
@@ -189,7 +211,7 @@ ent_ctl_sync (EntCtl *ctl,
       if (argc > 1 && !g_str_equal (remote->name, argv[1]))
         continue;
       found = TRUE;
-      if (only_preview ? !preview (ctl, remote->name, error) : !synchronise (ctl, remote, error))
+      if (only_preview ? !preview (ctl, remote->name, error) : !synchronise (ctl, remote, password_file, error))
         return FALSE;
     }
   if (found)
@@ -228,4 +250,36 @@ ent_ctl_conflicts (EntCtl *ctl,
 
   ent_ctl_print_table (ctl, headings, cells);
   return TRUE;
+}
+
+static gboolean
+parse_side (const char *nick,
+            EntSyncSide *ret_side,
+            GError **error)
+{
+  static const char *const nicks[] = { "mine", "theirs", "base" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (nicks); i++)
+    if (g_str_equal (nicks[i], nick))
+      {
+        *ret_side = i;
+        return TRUE;
+      }
+
+  return ent_ctl_refuse (error, _ ("“%s” is no side: say mine, theirs or base."), nick);
+}
+
+/* A field, or the whole record where one side deleted it. */
+gboolean
+ent_ctl_resolve (EntCtl *ctl,
+                 int argc,
+                 char **argv,
+                 GError **error)
+{
+  EntSyncSide side = ENT_SYNC_MINE;
+
+  if (!ent_ctl_parse (&argc, &argv, NULL, 2, 3, error) || !parse_side (argv[argc - 1], &side, error))
+    return FALSE;
+
+  return ent_sync_resolve (ctl->workspace, NULL, argv[1], argc > 3 ? argv[2] : "", side, error);
 }
