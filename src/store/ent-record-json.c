@@ -366,27 +366,74 @@ ent_json_to_text (JsonNode *node)
   return json_to_string (node, FALSE);
 }
 
-static gboolean
-is_too_deep (const char *text,
-             gsize length)
+/* The number of an escape such as \u00e9 at @at; -1 where there is none before @end. */
+static int
+read_escape (const char *at,
+             const char *end)
 {
+  int number = 0;
+
+  if (end - at < 6 || at[0] != '\\' || at[1] != 'u')
+    return -1;
+  for (int i = 2; i < 6; i++)
+    {
+      if (!g_ascii_isxdigit (at[i]))
+        return -1;
+      number = number * 16 + g_ascii_xdigit_value (at[i]);
+    }
+
+  return number;
+}
+
+/* How many bytes the escape at @at has; 0 where it stands for no character that a text of ours can hold: a zero would
+ * end it, and half a pair is none. */
+static gsize
+measure_escape (const char *at,
+                const char *end)
+{
+  int number = read_escape (at, end);
+  int other;
+
+  if (number == 0 || (number >= 0xdc00 && number <= 0xdfff))
+    return 0;
+  if (number < 0xd800 || number > 0xdbff)
+    return number < 0 ? MIN (2, end - at) : 6;
+
+  other = read_escape (at + 6, end);
+  return other >= 0xdc00 && other <= 0xdfff ? 12 : 0;
+}
+
+/* What the parser would not refuse by itself, or only once its stack is used up. */
+static const char *
+find_fault (const char *text,
+            gsize length)
+{
+  const char *end = text + length;
   gboolean quoted = FALSE;
   guint depth = 0;
 
-  for (gsize i = 0; i < length; i++)
-    if (quoted && text[i] == '\\')
-      i++;
-    else if (text[i] == '"')
+  for (const char *at = text; at < end; at++)
+    if (*at == '\0')
+      return _ ("it has a character that no text can hold.");
+    else if (quoted && *at == '\\')
+      {
+        gsize size = measure_escape (at, end);
+
+        if (size == 0)
+          return _ ("it has a character that no text can hold.");
+        at += size - 1;
+      }
+    else if (*at == '"')
       quoted = !quoted;
-    else if (!quoted && (text[i] == '{' || text[i] == '['))
+    else if (!quoted && (*at == '{' || *at == '['))
       {
         if (++depth > DEPTH_MAX)
-          return TRUE;
+          return _ ("it is nested too deeply.");
       }
-    else if (!quoted && (text[i] == '}' || text[i] == ']') && depth > 0)
+    else if (!quoted && (*at == '}' || *at == ']') && depth > 0)
       depth--;
 
-  return FALSE;
+  return NULL;
 }
 
 /**
@@ -423,14 +470,18 @@ ent_json_from_text (const char *text,
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   gsize size = length < 0 ? strlen (text) : (gsize) length;
+  const char *fault = find_fault (text, size);
   g_autoptr (GError) reason = NULL;
 
-  /* The parser recurses; JSON5 leniency has no place between machines. */
+  /* JSON5 leniency has no place between machines. */
   json_parser_set_strict (parser, TRUE);
-  if (is_too_deep (text, size) || !json_parser_load_from_data (parser, text, size, &reason) || json_parser_get_root (parser) == NULL)
+  if (fault == NULL && !json_parser_load_from_data (parser, text, size, &reason))
+    fault = reason->message;
+  else if (fault == NULL && json_parser_get_root (parser) == NULL)
+    fault = _ ("it is empty.");
+  if (fault != NULL)
     {
-      g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("This is not readable data (JSON): %s"),
-                   reason != NULL ? reason->message : _ ("it is nested too deeply."));
+      g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("This is not readable data (JSON): %s"), fault);
       return NULL;
     }
 

@@ -339,6 +339,54 @@ test_hostile_documents (Fixture *fixture,
   g_assert_cmpint (ent_workspace_get_last_change (fixture->workspace), ==, 0);
 }
 
+/* What a parser might cut off, or make into something that is no text, is not read at all. */
+static void
+test_unreadable_json (void)
+{
+  static const struct
+  {
+    const char *text;
+    gssize length;
+  } bad[] = {
+    { "", 0 },
+    { "[\"a\\u0000b\"]", -1 },
+    { "{\"a\\u0000\":1}", -1 },
+    { "[\"\0\"]", 5 },
+    { "[1]\0", 4 },
+    { "[\"\\ud800\"]", -1 },
+    { "[\"\\udc00\"]", -1 },
+    { "[\"\\ud800x\"]", -1 },
+    { "[\"\\ud800\\n\"]", -1 },
+    { "[\"\\ud800\\ud800\"]", -1 },
+    { "[\"\\uDBFF\\uE000\"]", -1 },
+    { "[\"\\ud83d\\", 9 },
+    { "[\"\\", 3 },
+    { "[\"\\u12g4\"]", -1 },
+    { "[\"\xff\"]", -1 },
+    { "{a:1}", -1 },
+    { "[1,]", -1 },
+  };
+  static const char good[] = "[\"\\\\u0000\",\"\\ud83d\\ude42\",\"\\u00e9\\n\\\"\",\"\\uE000\"]";
+  g_autoptr (JsonNode) node = ent_json_from_text (good, -1, NULL);
+  JsonArray *array;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%" G_GSIZE_FORMAT, i);
+      g_assert_null (ent_json_from_text (bad[i].text, bad[i].length, &error));
+      g_assert_error (error, ENT_ERROR, ENT_ERROR_INVALID);
+    }
+
+  g_assert_nonnull (node);
+  array = json_node_get_array (node);
+  g_assert_cmpstr (json_array_get_string_element (array, 0), ==, "\\u0000");
+  g_assert_cmpstr (json_array_get_string_element (array, 1), ==, "🙂");
+  g_assert_cmpstr (json_array_get_string_element (array, 2), ==, "é\n\"");
+  g_assert_cmpstr (json_array_get_string_element (array, 3), ==, "\xee\x80\x80");
+}
+
 static void
 test_lists (Fixture *fixture,
             gconstpointer data)
@@ -714,6 +762,7 @@ main (int argc,
   ADD ("change-is-all-or-nothing", test_change_is_all_or_nothing);
   ADD ("unknown-fields-and-types-are-kept", test_unknown_fields_and_types_are_kept);
   ADD ("hostile-documents", test_hostile_documents);
+  g_test_add_func ("/workspace/unreadable-json", test_unreadable_json);
   ADD ("lists", test_lists);
   ADD ("all-orders", test_all_orders);
   ADD ("history", test_history);

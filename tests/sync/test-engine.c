@@ -455,23 +455,24 @@ test_malformed_sequence (void)
 }
 
 static void
-answer_unreadable (Play *play)
+answer_unreadable (Play *play,
+                   const char *json)
 {
-  answer (play, 200, "{\"results\":[{\"id\":\"\xff");
+  answer (play, 200, json);
   if (play->wait > 0)
     wait_and_go_on (play);
 }
 
 /* One document that cannot be read is found, put aside, and the rest goes on. */
 static void
-test_unreadable (void)
+test_unreadable (gconstpointer json)
 {
   g_auto (Play) play = { 0 };
 
   begin (&play, ENT_CIRCLE_TEAM);
   open_database (&play);
   while (play.request != NULL && strstr (play.request->path, "include_docs") != NULL && play.n_requests < 20)
-    answer_unreadable (&play);
+    answer_unreadable (&play, json);
   expect (&play, "GET", "/_changes?limit=1&since=0");
   answer (&play, 200, "{\"results\":[{\"id\":\"project:1\",\"changes\":[{\"rev\":\"1-a\"}]}],\"last_seq\":\"1\",\"pending\":1}");
   g_assert_cmpint (play.work->kind, ==, ENT_SYNC_WORK_PUT_ASIDE);
@@ -723,7 +724,9 @@ main (int argc,
   g_test_add_func ("/sync/engine/ends", test_ends);
   g_test_add_func ("/sync/engine/create", test_create);
   g_test_add_func ("/sync/engine/malformed-sequence", test_malformed_sequence);
-  g_test_add_func ("/sync/engine/unreadable", test_unreadable);
+  g_test_add_data_func ("/sync/engine/unreadable/bytes", "{\"results\":[{\"id\":\"\xff", test_unreadable);
+  g_test_add_data_func ("/sync/engine/unreadable/lone-surrogate", "{\"results\":[{\"id\":\"a\",\"doc\":{\"a\":\"\\ud800\"}}]}", test_unreadable);
+  g_test_add_data_func ("/sync/engine/unreadable/zero", "{\"results\":[{\"id\":\"a\",\"doc\":{\"a\":\"b\\u0000c\"}}]}", test_unreadable);
   g_test_add_func ("/sync/engine/too-large", test_too_large);
   g_test_add_func ("/sync/engine/pages-that-lie", test_pages_that_lie);
   g_test_add_func ("/sync/engine/push", test_push);
