@@ -5,6 +5,7 @@
 
 #include "ent-ctl.h"
 #include "ent-fold.h"
+#include "ent-french.h"
 
 G_DEFINE_QUARK (ent-ctl-error-quark, ent_ctl_error)
 
@@ -74,9 +75,27 @@ ent_ctl_parse (int *argc,
   return TRUE;
 }
 
+static gboolean
+is_called (const EntEntity *entity,
+           const char *folded)
+{
+  const char *names[] = { entity->label, entity->plural, ent_entity_get_label (entity), ent_entity_get_plural (entity),
+                          ent_french_find (entity->label), ent_french_find (entity->plural) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *name = names[i] != NULL ? ent_fold (names[i]) : NULL;
+
+      if (g_strcmp0 (name, folded) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * ent_ctl_find_entity:
- * @name: the English name of an entity, or its label
+ * @name: the name of an entity, or its label in English, in French or in the language in use
  * @error: set where there is none
  *
  * Returns: (nullable): the entity
@@ -92,14 +111,8 @@ ent_ctl_find_entity (const char *name,
 
   folded = ent_fold (name);
   for (guint i = 0; i < ent_schema_get_n_entities (); i++)
-    {
-      const EntEntity *entity = ent_schema_get_entity (i);
-      g_autofree char *label = ent_fold (ent_entity_get_label (entity));
-      g_autofree char *plural = ent_fold (ent_entity_get_plural (entity));
-
-      if (g_str_equal (folded, label) || g_str_equal (folded, plural))
-        return entity;
-    }
+    if (is_called (ent_schema_get_entity (i), folded))
+      return ent_schema_get_entity (i);
 
   ent_ctl_refuse (error, _ ("There is no kind of record called “%s”. “ententectl --help” lists them."), name);
   return NULL;

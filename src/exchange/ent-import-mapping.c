@@ -59,8 +59,8 @@ ent_import_mapping_init (EntImportMapping *self)
  * ent_import_mapping_new:
  * @entity: what the rows are
  *
- * The mapping of tables whose columns have the names of fields, or their labels in English or in the language in use,
- * as ent_record_export() writes them. A column `id` with identifiers says which record a row is; otherwise a row is
+ * The mapping of tables whose columns have the names of fields, as ent_record_export() writes them, or their labels in
+ * English, in French or in the language in use. A column `id` with identifiers says which record a row is; otherwise a row is
  * the record that has all the same.
  *
  * Returns: (transfer full): the mapping

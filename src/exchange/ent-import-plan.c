@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ent-fold.h"
+#include "ent-french.h"
 
 #define TITLE ".title"
 
@@ -69,13 +70,13 @@ static gboolean
 is_called (const EntField *field,
            const char *folded)
 {
-  const char *names[] = { field->name, field->label, ent_field_get_label (field) };
+  const char *names[] = { field->name, field->label, ent_field_get_label (field), ent_french_find (field->label) };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *name = ent_import_fold_header (names[i]);
+      g_autofree char *name = names[i] != NULL ? ent_import_fold_header (names[i]) : NULL;
 
-      if (g_str_equal (name, folded))
+      if (g_strcmp0 (name, folded) == 0)
         return TRUE;
     }
 

@@ -5,6 +5,8 @@
 
 #include "ent-country.h"
 #include "ent-fold.h"
+#include "ent-french.h"
+#include "ent-locale.h"
 
 #define CHOICES(id, ...)                                                                                               \
   static const EntChoice id##_items[] = { __VA_ARGS__ };                                                               \
@@ -393,10 +395,29 @@ ent_choices_get_group (const EntChoices *choices,
   return item != NULL ? item->group : NULL;
 }
 
+/* Each label is folded once a language: where French is in use, or nothing is translated, two are one. */
+static gboolean
+is_labelled (const EntChoice *item,
+             const char *folded)
+{
+  const char *used = g_dgettext (GETTEXT_PACKAGE, item->label);
+  const char *labels[] = { item->label, used != item->label ? used : NULL, ent_locale_is_french () ? NULL : ent_french_find (item->label) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      g_autofree char *label = labels[i] != NULL ? ent_fold (labels[i]) : NULL;
+
+      if (g_strcmp0 (label, folded) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * ent_choices_parse:
  * @choices: a list of choices
- * @text: what somebody wrote: the stored name, or the label in English or in the language in use
+ * @text: what somebody wrote: the stored name, or the label in English, in French or in the language in use
  *
  * Returns: (nullable): the stored name that @text means, whatever its case and accents
  */
@@ -419,10 +440,8 @@ ent_choices_parse (const EntChoices *choices,
   for (guint i = 0; i < choices->n_items; i++)
     {
       const EntChoice *item = &choices->items[i];
-      g_autofree char *label = ent_fold (item->label);
-      g_autofree char *translated = ent_fold (g_dgettext (GETTEXT_PACKAGE, item->label));
 
-      if (g_str_equal (folded, item->nick) || g_str_equal (folded, label) || g_str_equal (folded, translated))
+      if (g_str_equal (folded, item->nick) || is_labelled (item, folded))
         return item->nick;
     }
 

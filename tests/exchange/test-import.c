@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-csv-import.h"
 
+#include "../common/catalogues.h"
 #include "../common/workspaces.h"
 
 static EntImportReport *
@@ -342,8 +343,9 @@ test_mapping (Folder *folder,
   g_assert_cmpstr (ent_record_get_text (project, "description"), ==, "Projet de Goris (Arménie)");
   g_assert_cmpstr (ent_record_get_text (project, "circle"), ==, "atlas");
   g_assert_cmpuint (g_strv_length ((GStrv) ent_record_get_list (project, "departments")), ==, 2);
-  /* One theme in French is unknown in this language, one was known, one came with the last row. */
-  g_assert_cmpuint (report->warnings, ==, 1);
+  /* One theme in French, one by its name, one that came with the last row. */
+  g_assert_cmpuint (g_strv_length ((GStrv) ent_record_get_list (project, "themes")), ==, 3);
+  g_assert_cmpuint (report->warnings, ==, 0);
   again = import (workspace, mapping, path, &options);
   g_assert_cmpuint (again->added + again->updated + again->created, ==, 0);
   g_assert_cmpuint (again->unchanged, ==, 3);
@@ -439,6 +441,25 @@ test_titles (Folder *folder,
   g_clear_error (&error);
   g_assert_null (try_import (workspace, mapping, first, NULL, &error));
   g_assert_nonnull (strstr (error->message, "several"));
+}
+
+/* A table of a French colleague under any language: headings and choices, in the schema's French words. */
+static void
+test_french (Folder *folder,
+             gconstpointer unused)
+{
+  static const char table[] = "Nom;Nature;Pays;Code INSEE\nVienne;Commune;France;38544\n";
+  g_autoptr (EntWorkspace) workspace = folder_make_workspace (folder, "w.entente");
+  g_autoptr (EntImportMapping) mapping = ent_import_mapping_new (ent_schema_find ("authority"));
+  g_autofree char *path = folder_write (folder, "t.csv", table, -1);
+  g_autoptr (EntImportReport) report = import (workspace, mapping, path, NULL);
+  g_autoptr (EntRecord) record = only_record (workspace, "authority");
+
+  g_assert_cmpuint (report->warnings, ==, 0);
+  g_assert_cmpstr (ent_record_get_text (record, "name"), ==, "Vienne");
+  g_assert_cmpstr (ent_record_get_text (record, "kind"), ==, "commune");
+  g_assert_cmpstr (ent_record_get_text (record, "country"), ==, "FR");
+  g_assert_cmpstr (ent_record_get_text (record, "insee"), ==, "38544");
 }
 
 /* The same place under two spellings; another of the same name elsewhere; a part of a town beside the town. */
@@ -651,6 +672,7 @@ main (int argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  bind_catalogues ();
 
 #define ADD(name, function) g_test_add ("/import/" name, Folder, NULL, folder_set_up, function, folder_tear_down)
   ADD ("by-name", test_by_name);
@@ -664,6 +686,7 @@ main (int argc,
   ADD ("existing", test_existing);
   ADD ("many-references", test_many_references);
   ADD ("titles", test_titles);
+  ADD ("french", test_french);
   ADD ("near", test_near);
   ADD ("directory", test_directory);
   ADD ("namesake", test_namesake);
