@@ -51,11 +51,11 @@ ent_alert_free (EntAlert *alert)
 }
 
 /* General local-government code, L1115-1: agreements come into force when they are filed with the State's
- * representative. A letter of intent binds nobody and is not filed. */
+ * representative, whatever they are called. */
 #define NOT_FILED_SQL                                                                                                  \
   "SELECT id, headline, partnership, \"signed-on\" FROM agreement JOIN record USING (row) "                            \
   "WHERE \"signed-on\" <= ?1 AND (\"filed-on\" IS NULL OR \"filed-on\" > ?1) "                                         \
-  "AND (\"ends-on\" IS NULL OR \"ends-on\" >= ?1) AND kind IS NOT 'letter-of-intent' "                                 \
+  "AND (\"ends-on\" IS NULL OR \"ends-on\" >= ?1) "                                                                    \
   "ORDER BY \"signed-on\""
 
 static char *
