@@ -239,13 +239,18 @@ open_existing (EntWorkspace *self,
                GError **error)
 {
   g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
+  gboolean writable = can_write (self->path);
 
   if (!check_header (self->path, has_content (log), error))
     return FALSE;
 
-  self->read_only |= !can_write (self->path);
-  self->database = self->read_only ? open_read_only (self->path, log, error)
-                                   : ent_database_open (self->path, SQLITE_OPEN_READWRITE, error);
+  /* Who only wants to read opens it like a writer all the same: the last to close takes the log away. */
+  self->database = writable ? ent_database_open (self->path, SQLITE_OPEN_READWRITE, error)
+                            : open_read_only (self->path, log, error);
+  if (self->database != NULL && self->read_only && !ent_database_execute (self->database, "PRAGMA query_only = ON", error))
+    return FALSE;
+
+  self->read_only |= !writable;
   return self->database != NULL && check_application (self, error) && (checked || check_content (self, error))
          && ent_migrations_check_known (self->database, self->read_only, error);
 }

@@ -53,6 +53,14 @@ class Ctl(unittest.TestCase):
         self.refused("init", "--authority", "X", "--siren", "123")
         self.assertFalse(os.path.exists(self.file))
 
+    def test_nothing_is_left_beside(self):
+        self.init()
+        for arguments in (["list", "authority"], ["search", "Vienne"], ["add", "project", "title=X"], ["check"], ["returns", "2026"],
+                          ["backup", os.path.join(self.folder.name, "copy")]):
+            self.ctl(*arguments)
+            beside = [name for name in os.listdir(self.folder.name) if name not in ("unit.entente", "copy")]
+            self.assertEqual(beside, [], arguments)
+
     def test_sample(self):
         self.ctl("init", "--sample")
         self.ctl("check")
