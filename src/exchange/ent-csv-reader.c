@@ -113,7 +113,8 @@ fill (EntCsvReader *self,
   return FALSE;
 }
 
-/* How many cells the first row of the sample has with that delimiter, weighed by how many rows have as many. */
+/* How many cells the first row of the sample has with that delimiter, weighed by how many rows have as many. What is quoted
+ * after any of them is quoted, whichever it is. */
 static guint
 weigh (const char *sample,
        gsize length,
@@ -131,7 +132,7 @@ weigh (const char *sample,
       else if (!quoted && sample[i] == delimiter)
         cells++;
 
-      at_start = sample[i] == delimiter || sample[i] == '\n' || sample[i] == '\r';
+      at_start = memchr (";,\t\n\r", sample[i], 5) != NULL;
       if (quoted || (sample[i] != '\n' && sample[i] != '\r' && i + 1 < length))
         continue;
       if (i > 0 && (sample[i - 1] == '\n' || sample[i - 1] == '\r'))

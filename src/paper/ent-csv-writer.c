@@ -105,6 +105,15 @@ ent_csv_unguard (const char *cell)
   return *cell == '\'' && is_risky (cell) ? cell + 1 : cell;
 }
 
+/* Both delimiters, whatever the form, and that of a first line "sep=|"; blanks at the ends; a byte order mark that is part
+ * of the text: what others guess wrong stays whole. */
+static gboolean
+needs_quotes (const char *text)
+{
+  return strpbrk (text, "\",;|\t\r\n") != NULL || *text == ' ' || g_str_has_suffix (text, " ")
+         || g_str_has_prefix (text, BYTE_ORDER_MARK);
+}
+
 static void
 separate (EntCsvWriter *self)
 {
@@ -130,8 +139,7 @@ ent_csv_writer_add_text (EntCsvWriter *self,
   if (text == NULL || *text == '\0')
     return;
 
-  /* Both delimiters, whatever the form, and blanks at the ends: what others guess wrong stays whole. */
-  if (strpbrk (text, "\",;\t\r\n") == NULL && *text != ' ' && !g_str_has_suffix (text, " "))
+  if (!needs_quotes (text))
     {
       g_string_append_printf (self->row, "%s%s", is_risky (text) ? "'" : "", text);
       return;

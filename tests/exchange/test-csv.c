@@ -54,10 +54,12 @@ test_tables (void)
     { "nom;surface;taux\nA;1,5;2,5\nB;3,5;4,5\n", "nom|surface|taux$A|1,5|2,5$B|3,5|4,5$" },
     { "name,note\nA,x;y\nB,\"p;q\"\n", "name|note$A|x;y$B|p;q$" },
     { "\"a;b;c\",d\n1,2\n", "a;b;c|d$1|2$" },
+    { "a,\"b;c\"\n", "a|b;c$" },
     { "a\tb, c\n1\t2, 3, 4\n", "a|b, c$1|2, 3, 4$" },
     { "nom\nDupont, Jean\nDurand\n", "nom$Dupont, Jean$Durand$" },
     { "sep=;\r\na,b;c\r\n1;2\r\n", "a,b|c$1|2$" },
     { "sep=,\na,b\n", "a|b$" },
+    { "\"sep=|\"\na|b\n", "sep=|$a|b$" },
     /* Quotation marks. */
     { "a,b\n\"x,y\",\"say \"\"yes\"\"\"\n", "a|b$x,y|say \"yes\"$" },
     { "a,b\n\"two\r\nlines\",\"three\r\r\"\n", "a|b$two\nlines|three\n\n$" },
@@ -261,14 +263,15 @@ write_rows (EntCsvForm form,
 static void
 test_forms (void)
 {
-  const char *const texts[] = { "plain", "a,b", "a;b", "say \"yes\"", "two\nlines", "=1+1", "-x", "@y", "+z", "", NULL };
+  const char *const texts[] = { "plain", "a,b", "a;b", "say \"yes\"", "two\nlines", "=1+1", "-x", "@y", "+z", "",
+                                "sep=|", "\xef\xbb\xbfx", NULL };
   g_autofree char *international = write_rows (ENT_CSV_INTERNATIONAL, texts, "-1.5");
   g_autofree char *french = write_rows (ENT_CSV_FRENCH, texts, "-1.5");
 
   g_assert_cmpstr (international, ==,
-                   "plain,\"a,b\",\"a;b\",\"say \"\"yes\"\"\",\"two\nlines\",'=1+1,'-x,'@y,'+z,,-1.5\n");
+                   "plain,\"a,b\",\"a;b\",\"say \"\"yes\"\"\",\"two\nlines\",'=1+1,'-x,'@y,'+z,,\"sep=|\",\"\xef\xbb\xbfx\",-1.5\n");
   g_assert_cmpstr (french, ==,
-                   "\xef\xbb\xbfplain;\"a,b\";\"a;b\";\"say \"\"yes\"\"\";\"two\nlines\";'=1+1;'-x;'@y;'+z;;-1,5\r\n");
+                   "\xef\xbb\xbfplain;\"a,b\";\"a;b\";\"say \"\"yes\"\"\";\"two\nlines\";'=1+1;'-x;'@y;'+z;;\"sep=|\";\"\xef\xbb\xbfx\";-1,5\r\n");
 }
 
 /* Whatever a text holds, our reader gives it back. */
