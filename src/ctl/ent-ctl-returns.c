@@ -3,11 +3,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-ctl.h"
-#include "ent-record-json.h"
+#include "ent-document.h"
 #include "ent-locale.h"
-#include "ent-returns-csv.h"
+#include "ent-record-json.h"
 #include "ent-returns-json.h"
-#include "ent-returns-pdf.h"
 
 static void
 print_table (EntCtl *ctl,
@@ -45,19 +44,41 @@ print_table (EntCtl *ctl,
   ent_ctl_print_table (ctl, (const char *const *) names, cells);
 }
 
+/* The kind of document that the name of a file asks for. */
 static gboolean
-write_file (EntReturnsYear *figures,
+find_kind (const char *path,
+           EntDocumentKind *ret_kind,
+           GError **error)
+{
+  static const EntDocumentKind kinds[] = { ENT_DOCUMENT_REPORT, ENT_DOCUMENT_WORKBOOK, ENT_DOCUMENT_DATA };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *ending = g_strconcat (".", ent_document_get_suffix (kinds[i]), NULL);
+
+      if (g_str_has_suffix (path, ending))
+        {
+          *ret_kind = kinds[i];
+          return TRUE;
+        }
+    }
+  if (!g_str_has_suffix (path, ".csv"))
+    return ent_ctl_refuse (error, _ ("“%s” must end with .pdf, .xlsx, .csv or .json."), path);
+
+  *ret_kind = ent_locale_is_french () ? ENT_DOCUMENT_FRENCH_TABLE : ENT_DOCUMENT_TABLE;
+  return TRUE;
+}
+
+static gboolean
+write_file (EntCtl *ctl,
+            EntReturnsYear *figures,
             const char *path,
             GError **error)
 {
-  if (g_str_has_suffix (path, ".pdf"))
-    return ent_returns_write_pdf (figures, path, NULL, NULL, NULL, error);
-  if (g_str_has_suffix (path, ".csv"))
-    return ent_returns_write_csv (figures, path, ent_locale_is_french () ? ENT_CSV_FRENCH : ENT_CSV_INTERNATIONAL, NULL, error);
-  if (g_str_has_suffix (path, ".json"))
-    return ent_returns_write_json (figures, path, NULL, error);
+  EntDocumentRequest request = { .figures = figures };
 
-  return ent_ctl_refuse (error, _ ("“%s” must end with .pdf, .csv or .json."), path);
+  return find_kind (path, &request.kind, error)
+         && ent_document_write (ctl->workspace, &request, path, NULL, NULL, NULL, error);
 }
 
 gboolean
@@ -83,7 +104,7 @@ ent_ctl_returns (EntCtl *ctl,
   if (figures == NULL)
     return FALSE;
   if (path != NULL)
-    return write_file (figures, path, error);
+    return write_file (ctl, figures, path, error);
 
   if (ctl->json)
     {

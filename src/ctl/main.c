@@ -18,7 +18,7 @@ static const EntCtlCommand commands[] = {
   { "search", "WORDS", N_ ("find records by words"), ENT_CTL_READS, ent_ctl_search },
   { "import", "TYPE|atlas|elus FILE [--mapping FILE] [--dry-run] [--rejects FILE]", N_ ("take in a CSV file"), ENT_CTL_WRITES, ent_ctl_import },
   { "export", "TYPE [--format csv|json] [-o FILE]", N_ ("write records to a file"), ENT_CTL_READS, ent_ctl_export },
-  { "returns", "YEAR [-o FILE.pdf|.csv|.json]", N_ ("the year’s returns"), ENT_CTL_READS, ent_ctl_returns },
+  { "returns", "YEAR [-o FILE.pdf|.xlsx|.csv|.json]", N_ ("the year’s returns"), ENT_CTL_READS, ent_ctl_returns },
   { "remote", "add NAME URL --circle team|departments|atlas [--user U --password-file F] | list | remove NAME", N_ ("servers to synchronise with"), ENT_CTL_WRITES, ent_ctl_remote },
   { "sync", "[NAME] [--preview] [--password-file F]", N_ ("synchronise"), ENT_CTL_WRITES, ent_ctl_sync },
   { "conflicts", "", N_ ("list what was changed on both sides"), ENT_CTL_READS, ent_ctl_conflicts },

@@ -57,12 +57,13 @@ ent_output_file_discard (GOutputStream *stream)
 static EntError
 find_code (const GError *error)
 {
-  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
     return ENT_ERROR_FULL;
   if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_ACCES) || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_PERM)
-      || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_ROFS))
+      || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_ROFS) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY))
     return ENT_ERROR_READ_ONLY;
-  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     return ENT_ERROR_NOT_FOUND;
 
   return ENT_ERROR_FAILED;
@@ -85,6 +86,30 @@ explain (EntError code)
 }
 
 /**
+ * ent_output_file_set_error:
+ * @error: set to what went wrong, in words for whoever chose the place
+ * @path: the file that could not be written
+ * @cause: (transfer full): why, as GLib or GIO said it; being cancelled is passed on as it is
+ */
+void
+ent_output_file_set_error (GError **error,
+                           const char *path,
+                           GError *cause)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  EntError code = find_code (cause);
+
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, cause);
+      return;
+    }
+
+  g_set_error (error, ENT_ERROR, code, _ ("“%s” could not be written. %s"), name, explain (code));
+  g_error_free (cause);
+}
+
+/**
  * ent_output_file_write:
  * @path: where to write
  * @data: (array length=length): what
@@ -103,18 +128,13 @@ ent_output_file_write (const char *path,
                        GCancellable *cancellable,
                        GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autofree char *name = NULL;
-  EntError code;
+  GError *local = NULL;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   if (g_file_set_contents_full (path, data, length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, &local))
     return TRUE;
 
-  code = find_code (local);
-  name = g_filename_display_name (path);
-  g_set_error (error, ENT_ERROR, code, _ ("“%s” could not be written. %s"), name, explain (code));
-
+  ent_output_file_set_error (error, path, local);
   return FALSE;
 }

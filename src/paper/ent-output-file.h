@@ -10,5 +10,6 @@ GOutputStream *ent_output_file_open    (const char *path, GError **error);
 gboolean       ent_output_file_keep    (GOutputStream *stream, GCancellable *cancellable, GError **error);
 void           ent_output_file_discard (GOutputStream *stream);
 gboolean       ent_output_file_write   (const char *path, const void *data, gsize length, GCancellable *cancellable, GError **error);
+void           ent_output_file_set_error (GError **error, const char *path, GError *cause);
 
 G_END_DECLS

@@ -4,12 +4,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ent-chart-draw.h"
+#include "ent-returns-drawing-private.h"
 #include "ent-returns-prose.h"
 
 #define COVER_HEIGHT 400.0
-/* More would not fit on a page; the tables have them all. */
-#define MAX_ROWS 12
 
 /**
  * ent_returns_report_get_title:
@@ -164,45 +162,23 @@ draw_bars (cairo_t *cr,
   ent_chart_draw (cr, context, data, &style, width, -1, NULL);
 }
 
-static void
-add_bars (EntPaper *paper,
-          const char *title,
-          EntChartSpec *spec)
-{
-  g_autofree char *alternative = ent_chart_describe (spec);
-  double height = ent_chart_measure (ent_paper_get_figure_context (paper), spec, ENT_PAPER_TEXT_WIDTH);
-
-  ent_paper_add_figure (paper, title, alternative, height, draw_bars, spec);
-}
-
-/* Draws the rows of @keys, or all rows whose figures are not all 0 where @keys is NULL; nothing at all where there is
- * not one bar. */
+/* Nothing at all where there is not one bar. */
 static void
 add_chart (EntPaper *paper,
-           const char *title,
-           const EntReturnsTable *table,
-           const char *const *keys,
-           const guint *columns,
-           guint n_columns,
-           guint series)
+           EntReturnsYear *year,
+           EntReturnsDrawing drawing,
+           gboolean with_title)
 {
-  guint rows[MAX_ROWS];
-  EntChartSpec spec = { table, rows, 0, columns, n_columns, series };
-  gboolean is_worth_it = FALSE;
+  EntReturnsPlate plate;
+  g_autofree char *alternative = NULL;
+  double height;
 
-  for (guint i = 0; i < table->n_rows && spec.n_rows < MAX_ROWS; i++)
-    {
-      gboolean wanted = keys != NULL && g_strv_contains (keys, table->rows[i].key);
+  if (!ent_returns_drawing_prepare (drawing, year, &plate))
+    return;
 
-      for (guint j = 0; keys == NULL && j < n_columns; j++)
-        wanted = wanted || ent_returns_table_get (table, i, columns[j])->value > 0;
-      if (wanted)
-        rows[spec.n_rows++] = i;
-    }
-  for (guint i = 0; i < spec.n_rows * n_columns && !is_worth_it; i++)
-    is_worth_it = ent_returns_table_get (table, rows[i / n_columns], columns[i % n_columns])->value > 0;
-  if (is_worth_it)
-    add_bars (paper, title, &spec);
+  alternative = ent_chart_describe (&plate.spec);
+  height = ent_chart_measure (ent_paper_get_figure_context (paper), &plate.spec, ENT_PAPER_TEXT_WIDTH);
+  ent_paper_add_figure (paper, with_title ? plate.title : NULL, alternative, height, draw_bars, &plate.spec);
 }
 
 static const EntReturnsTable *
@@ -221,9 +197,6 @@ has_value (EntReturnsYear *year,
 {
   return ent_returns_year_find (year, key)->value > 0;
 }
-
-static const guint stages[] = { 0, 1, 2 };
-static const guint first_column[] = { 0 };
 
 static gboolean
 has_returns (EntReturnsYear *year)
@@ -250,7 +223,6 @@ static void
 draw_summary (EntReturnsYear *year,
               EntPaper *paper)
 {
-  static const char *const scopes[] = { "territory", "authority", NULL };
   EntPaperTile tiles[] = {
     make_tile (year, "overview.partnerships", _ ("partnerships")),
     make_tile (year, "overview.projects", _ ("projects")),
@@ -269,7 +241,7 @@ draw_summary (EntReturnsYear *year,
 
   ent_paper_add_section (paper, _ ("What the year brought"));
   ent_paper_add_list (paper, (const char *const *) sentences);
-  add_chart (paper, _ ("Returns sought, announced and actual"), find_table (year, "returns"), scopes, stages, G_N_ELEMENTS (stages), 0);
+  add_chart (paper, year, ENT_RETURNS_DRAWING_STAGES, TRUE);
   if (warnings[0] != NULL)
     {
       ent_paper_add_section (paper, _ ("Points to watch"));
@@ -281,9 +253,6 @@ static void
 draw_returns (EntReturnsYear *year,
               EntPaper *paper)
 {
-  static const char *const territory[] = { "territory.economic", "territory.socio-cultural", "territory.network",
-                                           "territory.non-economic.socio-cultural", "territory.unclassified", NULL };
-  static const char *const authority[] = { "authority.practices", "authority.visibility", "authority.resources", NULL };
   const EntReturnsTable *table = find_table (year, "returns");
 
   ent_paper_add_chapter (paper, table->title);
@@ -295,8 +264,8 @@ draw_returns (EntReturnsYear *year,
       return;
     }
 
-  add_chart (paper, _ ("For the territory"), table, territory, stages, G_N_ELEMENTS (stages), 0);
-  add_chart (paper, _ ("For the authority"), table, authority, stages, G_N_ELEMENTS (stages), 0);
+  add_chart (paper, year, ENT_RETURNS_DRAWING_TERRITORY, TRUE);
+  add_chart (paper, year, ENT_RETURNS_DRAWING_AUTHORITY, TRUE);
 
   /* The matrix is read as a whole. */
   ent_paper_new_page (paper);
@@ -328,7 +297,6 @@ static void
 draw_people (EntReturnsYear *year,
              EntPaper *paper)
 {
-  static const guint days_column[] = { 1 };
   static const struct
   {
     const char *key;
@@ -355,7 +323,7 @@ draw_people (EntReturnsYear *year,
       if (table->n_rows == 0)
         continue;
       if (i == 0)
-        add_chart (paper, table->title, table, NULL, days_column, 1, 2);
+        add_chart (paper, year, ENT_RETURNS_DRAWING_DEPARTMENTS, TRUE);
       add_table (paper, i == 0 ? NULL : table->title, table, _ (details[i].heading), 0.52, FALSE, FALSE, NULL);
     }
 }
@@ -375,7 +343,7 @@ draw_requests (EntReturnsYear *year,
     }
 
   add_table (paper, NULL, totals, _ ("Figure"), 0.7, TRUE, TRUE, NULL);
-  add_chart (paper, obstacles->title, obstacles, NULL, first_column, 1, 2);
+  add_chart (paper, year, ENT_RETURNS_DRAWING_OBSTACLES, TRUE);
   ent_paper_add_text (paper, "P", ENT_PAPER_SMALL, ent_returns_table_get (obstacles, 0, 0)->definition);
 }
 
@@ -383,14 +351,13 @@ static void
 draw_money (EntReturnsYear *year,
             EntPaper *paper)
 {
-  static const char *const sources[] = { "own", "ministry", "european-union", "other-public", "private", "partner", NULL };
   const EntReturnsTable *budget = find_table (year, "budget");
   const EntReturnsTable *reciprocity = find_table (year, "reciprocity");
 
   ent_paper_add_chapter (paper, budget->title);
   if (has_value (year, "budget.total.planned") || has_value (year, "budget.total.committed") || has_value (year, "budget.total.paid"))
     {
-      add_chart (paper, NULL, budget, sources, stages, G_N_ELEMENTS (stages), 0);
+      add_chart (paper, year, ENT_RETURNS_DRAWING_BUDGET, FALSE);
       add_table (paper, NULL, budget, _ ("Source"), 0.46, FALSE, FALSE,
                  ent_returns_year_find (year, "budget.leverage.paid")->definition);
     }
@@ -412,7 +379,7 @@ draw_rationale (EntReturnsYear *year,
   if (has_value (year, "overview.partnerships"))
     {
       ent_paper_skip (paper, 4);
-      add_chart (paper, NULL, rationale, NULL, first_column, 1, 2);
+      add_chart (paper, year, ENT_RETURNS_DRAWING_RATIONALE, FALSE);
     }
   add_table (paper, coverage->title, coverage, _ ("Figure"), 0.7, TRUE, TRUE, NULL);
 }

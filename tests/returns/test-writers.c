@@ -7,6 +7,7 @@
 #include "ent-returns-json.h"
 #include "ent-returns-pdf.h"
 #include "fixture.h"
+#include "readers.h"
 
 #define LONG_NAME                                                                                                      \
   "Direction générale adjointe chargée de l’aménagement, des mobilités, de la transition écologique, de "             \
@@ -122,27 +123,6 @@ test_json (Fixture *fixture,
         }
     }
   g_assert_cmpuint (n_figures, >, 150);
-}
-
-/* Runs a program and returns what it prints; NULL where it is not installed. */
-static char *
-run (const char *const *argv)
-{
-  g_autofree char *program = g_find_program_in_path (argv[0]);
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  char *output = NULL;
-
-  if (program == NULL)
-    return NULL;
-
-  process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_successful (process));
-
-  return output;
 }
 
 static double

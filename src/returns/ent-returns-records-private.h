@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ent-listing.h"
+#include "ent-returns-year.h"
+
+G_BEGIN_DECLS
+
+/* The records behind the figures of a year, each table with the figures that name them. */
+typedef struct
+{
+  const EntListing *listing;
+  const char *const *figures; /* (array zero-terminated=1): keys */
+} EntReturnsRecords;
+
+extern const EntReturnsRecords ent_returns_records[];
+extern const guint ent_returns_n_records;
+
+char *ent_returns_records_collect (const EntReturnsRecords *self, EntReturnsYear *year);
+
+G_END_DECLS
