@@ -2,12 +2,16 @@
 /* Files in and out: import, export. */
 #include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "ent-atlas-import.h"
+#include "ent-calendar-export.h"
+#include "ent-card.h"
 #include "ent-csv-import.h"
 #include "ent-ctl.h"
 #include "ent-elus-import.h"
+#include "ent-output-file.h"
 #include "ent-record-export.h"
 
 /* Enough to see what is wrong with a file; the rejects file has them all. */
@@ -76,6 +80,8 @@ ent_ctl_import (EntCtl *ctl,
   options.rejects = rejects;
   if (g_str_equal (argv[1], "atlas"))
     report = ent_atlas_import (ctl->workspace, argv[2], &options, NULL, error);
+  else if (g_str_equal (argv[1], "vcard"))
+    report = ent_card_import (ctl->workspace, argv[2], &options, NULL, error);
   else if (g_str_equal (argv[1], "elus"))
     report = ent_elus_import (ctl->workspace, argv[2], &options, NULL, error);
   else
@@ -85,6 +91,43 @@ ent_ctl_import (EntCtl *ctl,
 
   print_report (report);
   return TRUE;
+}
+
+/* Address books and calendars have one format each. */
+static gboolean
+export_text (char *text,
+             const char *path,
+             GError **error)
+{
+  g_autofree char *taken = text;
+
+  if (taken == NULL)
+    return FALSE;
+  if (path != NULL)
+    return ent_output_file_write (path, taken, strlen (taken), NULL, error);
+
+  g_print ("%s", taken);
+  return TRUE;
+}
+
+static gboolean
+export_cards (EntCtl *ctl,
+              const char *path,
+              GError **error)
+{
+  g_autoptr (EntQuery) query = ent_query_new (ent_schema_find ("person"));
+
+  return export_text (ent_card_export (ctl->workspace, query, NULL, error), path, error);
+}
+
+static gboolean
+export_calendar (EntCtl *ctl,
+                 const char *path,
+                 GError **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return export_text (ent_calendar_export (ctl->workspace, now, NULL, error), path, error);
 }
 
 gboolean
@@ -107,6 +150,10 @@ ent_ctl_export (EntCtl *ctl,
 
   if (!ent_ctl_parse (&argc, &argv, entries, 1, 1, error))
     return FALSE;
+  if (g_str_equal (argv[1], "vcard"))
+    return export_cards (ctl, path, error);
+  if (g_str_equal (argv[1], "ical"))
+    return export_calendar (ctl, path, error);
   entity = ent_ctl_find_entity (argv[1], error);
   if (entity == NULL)
     return FALSE;
