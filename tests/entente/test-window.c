@@ -19,6 +19,30 @@ test_opens (Desk *desk,
 }
 
 static void
+count_update_cb (guint *n_updates)
+{
+  ++*n_updates;
+}
+
+/* Where nothing moves, no frame is asked for: a clock that ticks on keeps the processor awake all day. */
+static void
+test_rests (Desk *desk,
+            gconstpointer unused)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (desk->window));
+  guint n_updates = 1;
+
+  g_signal_connect_swapped (clock, "update", G_CALLBACK (count_update_cb), &n_updates);
+  for (guint i = 0; n_updates > 0 && i < 20; i++)
+    {
+      n_updates = 0;
+      let_pass (250);
+    }
+  g_assert_cmpuint (n_updates, ==, 0);
+  g_signal_handlers_disconnect_by_func (clock, count_update_cb, &n_updates);
+}
+
+static void
 test_places (Desk *desk,
              gconstpointer unused)
 {
@@ -236,6 +260,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD_DESK ("/window/opens", test_opens);
+  ADD_DESK ("/window/rests", test_rests);
   ADD_DESK ("/window/places", test_places);
   ADD_DESK ("/window/records", test_records);
   ADD_DESK ("/window/navigation", test_navigation);
