@@ -36,6 +36,13 @@ gboolean      ent_database_step      (EntDatabase *self, EntStatement *statement
 void          ent_database_set_error (EntDatabase *self, GError **error);
 gboolean      ent_database_query_integer (EntDatabase *self, const char *sql, gint64 *ret_integer, GError **error);
 
+/* As long as it is held, all that is read is of one moment, and the file is locked once, not by each statement. */
+typedef EntDatabase EntReading;
+
+EntReading *ent_database_begin_reading (EntDatabase *self, GError **error);
+void        ent_reading_end            (EntReading *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntReading, ent_reading_end)
+
 gboolean ent_database_begin    (EntDatabase *self, GError **error);
 gboolean ent_database_commit   (EntDatabase *self, GError **error);
 void     ent_database_rollback (EntDatabase *self);

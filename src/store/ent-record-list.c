@@ -5,9 +5,10 @@
 
 #include "ent-row-diff-private.h"
 
-/* A column view asks for about two hundred rows at a time, wherever it is scrolled to. */
-#define WINDOW_ROWS 128
-#define MAX_WINDOWS 16
+/* A column view asks for about two hundred rows at a time, wherever it is scrolled to: smaller windows fit closer around
+ * them, and read fewer that nobody asked for. */
+#define WINDOW_ROWS 32
+#define MAX_WINDOWS 64
 
 /* More differences than this are a new list, as far as a view is concerned; what a sync brings at a time is fewer. */
 #define MAX_HUNKS 600
@@ -302,6 +303,10 @@ refresh_func (EntWorkspace *workspace,
 {
   Refresh *refresh = data;
   const EntEntity *entity = ent_query_get_entity (refresh->query);
+  g_autoptr (EntReading) reading = ent_database_begin_reading (ent_workspace_get_database (workspace), error);
+
+  if (reading == NULL)
+    return NULL;
 
   refresh->rows = ent_workspace_find (workspace, refresh->query, error);
   if (refresh->rows == NULL)

@@ -494,7 +494,8 @@ ent_workspace_load (EntWorkspace *self,
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *sql = g_strconcat (ent_workspace_get_sql (self, entity)->select, " WHERE t.row = ?", NULL);
-  g_autoptr (EntStatement) statement = ent_database_prepare (self->database, sql, error);
+  g_autoptr (EntReading) reading = ent_database_begin_reading (self->database, error);
+  g_autoptr (EntStatement) statement = reading != NULL ? ent_database_prepare (self->database, sql, error) : NULL;
   gboolean more;
 
   if (statement == NULL)

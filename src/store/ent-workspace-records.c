@@ -113,7 +113,8 @@ ent_workspace_read_row (EntWorkspace *self,
       g_auto (EntValue) value = { 0 };
 
       read_value (&entity->fields[i], statement, i, &value);
-      ent_record_set (record, &entity->fields[i], &value);
+      if (value.kind != ENT_VALUE_UNSET)
+        ent_record_set (record, &entity->fields[i], &value);
     }
   ent_record_set_headline (record, get_valid_text (statement, n + 1, &made));
   ent_record_set_extra (record, ent_statement_get_text (statement, n + 2));
@@ -190,12 +191,14 @@ ent_workspace_get (EntWorkspace *self,
                    GError **error)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (EntReading) reading = NULL;
   EntRecord *record;
 
   g_return_val_if_fail (ENT_IS_WORKSPACE (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  record = ent_workspace_read_record (self, id, error);
+  reading = ent_database_begin_reading (self->database, error);
+  record = reading != NULL ? ent_workspace_read_record (self, id, error) : NULL;
   if (record == NULL)
     return NULL;
 

@@ -694,6 +694,48 @@ test_read_only (Fixture *fixture,
   g_assert_error (error, ENT_ERROR, ENT_ERROR_READ_ONLY);
 }
 
+/* A reading sees one moment, whatever is written meanwhile; the next one sees all of it. */
+static void
+test_reading (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EntWorkspace) reader = ent_workspace_open (fixture->path, ENT_WORKSPACE_READ_ONLY, &error);
+  g_autoptr (EntRecord) town = add (fixture, "authority", "name", "Goris", "country", "AM", NULL);
+
+  g_assert_no_error (error);
+  {
+    g_autoptr (EntReading) outer = ent_database_begin_reading (ent_workspace_get_database (reader), &error);
+    g_autoptr (EntRecord) found = ent_workspace_get (reader, ent_record_get_id (town), &error);
+    g_autoptr (EntRecord) later = add (fixture, "authority", "name", "Kapan", "country", "AM", NULL);
+
+    g_assert_no_error (error);
+    g_assert_nonnull (outer);
+    g_assert_nonnull (found);
+    g_assert_false (ent_workspace_exists (reader, ent_record_get_id (later)));
+    g_set_object (&town, later);
+  }
+  g_assert_true (ent_workspace_exists (reader, ent_record_get_id (town)));
+}
+
+/* Inside a change, a reading sees what is written in it, and its end does not end the change. */
+static void
+test_reading_in_a_change (Fixture *fixture,
+                          gconstpointer data)
+{
+  g_autoptr (EntRecord) town = NULL;
+  g_autoptr (EntRecord) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ent_workspace_begin (fixture->workspace, "Two", NULL, &error));
+  town = add (fixture, "authority", "name", "Goris", "country", "AM", NULL);
+  found = ent_workspace_get (fixture->workspace, ent_record_get_id (town), &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (found);
+  ent_workspace_rollback (fixture->workspace);
+  g_assert_false (ent_workspace_exists (fixture->workspace, ent_record_get_id (town)));
+}
+
 static gpointer
 write_many (gpointer data)
 {
@@ -774,6 +816,8 @@ main (int argc,
   ADD ("flipped-bytes", test_flipped_bytes);
   ADD ("refuses-to-overwrite", test_refuses_to_overwrite);
   ADD ("read-only", test_read_only);
+  ADD ("reading", test_reading);
+  ADD ("reading-in-a-change", test_reading_in_a_change);
   ADD ("several-writers", test_several_writers);
   ADD ("settings", test_settings);
 
