@@ -91,7 +91,29 @@ ent_alert_rows_new (GPtrArray *alerts,
   return group;
 }
 
-/* The field names what happens on the day, but for what has a title that says it already. */
+/* What happens on the day, where the label of the field is made to stand before one. */
+static const char *
+get_happening (const EntField *field)
+{
+  static const struct
+  {
+    const char *field;
+    const char *happening;
+  } happenings[] = {
+    { "ends-on", N_ ("Ends") },
+    { "renewal-notice", N_ ("Last day to give notice") },
+    { "closes", N_ ("Closes") },
+    { "report-due", N_ ("Report due") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (happenings); i++)
+    if (g_str_equal (happenings[i].field, field->name))
+      return g_dgettext (GETTEXT_PACKAGE, happenings[i].happening);
+
+  return ent_field_get_label (field);
+}
+
+/* What happens on the day, but for what has a title that says it already. */
 static char *
 describe (const EntDeadline *deadline,
           gboolean with_subject)
@@ -102,7 +124,7 @@ describe (const EntDeadline *deadline,
   if (g_str_equal (entity->name, "event"))
     g_ptr_array_add (words, g_strdup (ent_entity_get_label (entity)));
   else if (!g_str_equal (entity->name, "milestone"))
-    g_ptr_array_add (words, g_strdup (ent_field_get_label (deadline->field)));
+    g_ptr_array_add (words, g_strdup (get_happening (deadline->field)));
   if (with_subject && deadline->subject != NULL)
     g_ptr_array_add (words, g_strdup (deadline->subject));
   g_ptr_array_add (words, NULL);

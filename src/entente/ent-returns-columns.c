@@ -58,13 +58,16 @@ describe (EntRecord *record)
 /* Whether what was sought came, and what came was sought, is what the page is looked at for. */
 static const char *
 get_match (const EntDossierGroup *returns,
-           EntRecord *record)
+           EntRecord *record,
+           EntTone *ret_tone)
 {
   const char *stage = ent_record_get_text (record, "stage");
   const char *const *answers = ent_record_get_list (record, "answers");
+  gboolean actual = g_strcmp0 (stage, "actual") == 0;
 
-  if (g_strcmp0 (stage, "actual") == 0)
-    return answers != NULL ? _ ("Was sought") : _ ("Unexpected");
+  *ret_tone = actual && answers == NULL ? ENT_TONE_NEUTRAL : ENT_TONE_SUCCESS;
+  if (actual)
+    return answers != NULL ? _ ("Was sought") : C_ ("one return", "Unexpected");
 
   return is_answered (returns, ent_record_get_id (record)) ? _ ("Came true") : NULL;
 }
@@ -96,7 +99,8 @@ create_card (const EntDossierGroup *returns,
   GtkWidget *card = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   g_autofree char *detail = describe (record);
-  const char *match = get_match (returns, record);
+  EntTone tone;
+  const char *match = get_match (returns, record, &tone);
 
   gtk_box_append (GTK_BOX (box), create_label (ent_record_get_text (record, "text"), NULL, 4));
   if (*detail != '\0')
@@ -108,7 +112,7 @@ create_card (const EntDossierGroup *returns,
     }
   if (match != NULL)
     {
-      GtkWidget *pill = ent_pill_new (match, g_str_equal (match, _ ("Unexpected")) ? ENT_TONE_NEUTRAL : ENT_TONE_SUCCESS);
+      GtkWidget *pill = ent_pill_new (match, tone);
 
       gtk_widget_set_halign (pill, GTK_ALIGN_START);
       gtk_widget_set_margin_top (pill, 3);

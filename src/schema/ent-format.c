@@ -324,8 +324,12 @@ ent_format_display_date (const char *text)
   if (date == NULL)
     return g_strdup (text);
 
-  /* Translators: month and year of a date, then a whole date, as strftime() writes them. */
-  return g_date_time_format (date, strlen (text) == 7 ? _ ("%B %Y") : _ ("%-d %B %Y"));
+  if (strlen (text) == 7)
+    /* Translators: month and year of a date, as strftime() writes them. */
+    return g_date_time_format (date, _ ("%B %Y"));
+
+  /* Translators: a whole date, as strftime() writes it; some languages say the first day of a month otherwise. */
+  return g_date_time_format (date, g_date_time_get_day_of_month (date) == 1 ? C_ ("first of the month", "%-d %B %Y") : _ ("%-d %B %Y"));
 }
 
 /**
