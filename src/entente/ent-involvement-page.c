@@ -27,7 +27,7 @@ struct _EntInvolvementPage
   GtkLabel *year_label;
   AdwViewStack *view_stack;
   GtkStack *stack;
-  AdwWrapBox *tiles;
+  GtkFlowBox *tiles;
   GtkBox *people_box;
   GtkBox *departments_box;
   EntRecordTable *table;
@@ -54,7 +54,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Totals, totals_free)
 static void
 add_tile (EntInvolvementPage *self,
           EntReturnsYear *figures,
-          const char *key)
+          const char *key,
+          const char *caption)
 {
   const EntReturnsFigure *figure = ent_returns_year_find (figures, key);
   g_autofree char *number = NULL;
@@ -64,7 +65,7 @@ add_tile (EntInvolvementPage *self,
 
   /* The caption says "days" already. */
   number = figure->unit == ENT_RETURNS_DAYS ? ent_format_display_real (round (figure->value * 10) / 10) : ent_returns_figure_display (figure);
-  adw_wrap_box_append (self->tiles, ent_tile_new (number, figure->label, NULL));
+  ent_tile_append (self->tiles, ent_tile_new (number, caption, NULL));
 }
 
 static void
@@ -124,10 +125,10 @@ show_totals (EntPage *page,
   ent_children_remove (GTK_WIDGET (self->tiles));
   ent_children_remove (GTK_WIDGET (self->people_box));
   ent_children_remove (GTK_WIDGET (self->departments_box));
-  add_tile (self, totals->figures, "involvement.days");
-  add_tile (self, totals->figures, "involvement.people");
-  add_tile (self, totals->figures, "involvement.cost");
-  add_tile (self, totals->figures, "involvement.unconfirmed");
+  add_tile (self, totals->figures, "involvement.days", _ ("days of work"));
+  add_tile (self, totals->figures, "involvement.people", _ ("people"));
+  add_tile (self, totals->figures, "involvement.cost", _ ("valued cost"));
+  add_tile (self, totals->figures, "involvement.unconfirmed", _ ("not confirmed yet"));
   show_shares (self->people_box, _ ("Involvement by person"), totals->people);
   show_table (self->departments_box, totals->figures, "involvement.departments");
   show_table (self->departments_box, totals->figures, "involvement.kinds");

@@ -21,7 +21,7 @@ struct _EntOverviewPage
   EntPage parent_instance;
 
   GtkStack *stack;
-  AdwWrapBox *tiles;
+  GtkFlowBox *tiles;
   AdwMultiLayoutView *layout_view;
   GtkBox *alerts_box;
   GtkBox *dates_box;
@@ -38,7 +38,7 @@ add_tile (EntOverviewPage *self,
 {
   g_autofree char *number = ent_format_display_real (figure);
 
-  adw_wrap_box_append (self->tiles, ent_tile_new (number, caption, place));
+  ent_tile_append (self->tiles, ent_tile_new (number, caption, place));
 }
 
 static void

@@ -223,11 +223,7 @@ add_tiles (GtkBox *box,
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow_box), 12);
   gtk_widget_add_css_class (flow_box, "ent-tiles");
   for (guint i = 0; i < G_N_ELEMENTS (tiles); i++)
-    {
-      gtk_flow_box_append (GTK_FLOW_BOX (flow_box), create_tile (ent_returns_year_find (year, tiles[i].key), _ (tiles[i].name)));
-      /* The tile is a button: what is around it needs no place among the keys. */
-      gtk_widget_set_focusable (GTK_WIDGET (gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (flow_box), i)), FALSE);
-    }
+    ent_tile_append (GTK_FLOW_BOX (flow_box), create_tile (ent_returns_year_find (year, tiles[i].key), _ (tiles[i].name)));
   gtk_box_append (box, flow_box);
 }
 

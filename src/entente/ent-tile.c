@@ -61,3 +61,19 @@ ent_tile_new_with_action (const char *figure,
 
   return tile;
 }
+
+/**
+ * ent_tile_append:
+ * @tiles: a homogeneous box
+ * @tile: (transfer floating): a tile
+ *
+ * Adds @tile as the last one. It is a button where it leads somewhere, so that what the box puts around it needs no place
+ * among the keys.
+ */
+void
+ent_tile_append (GtkFlowBox *tiles,
+                 GtkWidget *tile)
+{
+  gtk_flow_box_append (tiles, tile);
+  gtk_widget_set_focusable (gtk_widget_get_parent (tile), FALSE);
+}
