@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-places.h"
+#include "ent-sync-button.h"
 
 struct _EntSidebar
 {
@@ -17,6 +18,7 @@ struct _EntSidebar
   AdwWindowTitle *title;
   GtkListBox *list_box;
   GMenu *primary_menu;
+  EntSyncButton *sync_button;
 };
 
 G_DEFINE_FINAL_TYPE (EntSidebar, ent_sidebar, ADW_TYPE_BIN)
@@ -101,7 +103,7 @@ ent_sidebar_dispose (GObject *object)
 {
   EntSidebar *self = ENT_SIDEBAR (object);
 
-  ent_sidebar_set_store (self, NULL);
+  ent_sidebar_set_store (self, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ENT_TYPE_SIDEBAR);
 
   G_OBJECT_CLASS (ent_sidebar_parent_class)->dispose (object);
@@ -122,10 +124,12 @@ ent_sidebar_class_init (EntSidebarClass *klass)
   activated_signal = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (ENT_TYPE_SYNC_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, EntSidebar, title);
   gtk_widget_class_bind_template_child (widget_class, EntSidebar, list_box);
   gtk_widget_class_bind_template_child (widget_class, EntSidebar, primary_menu);
+  gtk_widget_class_bind_template_child (widget_class, EntSidebar, sync_button);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
@@ -186,10 +190,12 @@ update_title (EntSidebar *self)
  * ent_sidebar_set_store:
  * @self: a sidebar
  * @store: (nullable): the workspace
+ * @scheduler: (nullable): what keeps it synchronised
  */
 void
 ent_sidebar_set_store (EntSidebar *self,
-                       EntStore *store)
+                       EntStore *store,
+                       EntSyncScheduler *scheduler)
 {
   g_return_if_fail (ENT_IS_SIDEBAR (self));
 
@@ -199,6 +205,8 @@ ent_sidebar_set_store (EntSidebar *self,
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
   g_set_object (&self->store, store);
+  if (self->sync_button != NULL)
+    ent_sync_button_set_workspace (self->sync_button, store, scheduler);
   if (store == NULL)
     return;
 

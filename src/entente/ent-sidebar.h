@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "ent-store.h"
+#include "ent-sync-scheduler.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +19,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (EntSidebar, ent_sidebar, ENT, SIDEBAR, AdwBin)
 
-void        ent_sidebar_set_store (EntSidebar *self, EntStore *store);
+void        ent_sidebar_set_store (EntSidebar *self, EntStore *store, EntSyncScheduler *scheduler);
 void        ent_sidebar_select    (EntSidebar *self, const char *place);
 
 G_END_DECLS

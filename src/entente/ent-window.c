@@ -225,7 +225,7 @@ ent_window_set_store (EntWindow *self,
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
   g_set_object (&self->store, store);
-  ent_sidebar_set_store (self->sidebar, store);
+  ent_sidebar_set_store (self->sidebar, NULL, NULL);
   gtk_stack_set_visible_child_name (self->stack, store != NULL ? "workspace" : "welcome");
 
   if (store != NULL)
@@ -235,6 +235,7 @@ ent_window_set_store (EntWindow *self,
       g_set_object (&self->file, file);
       apply_user_name (self);
       start_scheduler (self);
+      ent_sidebar_set_store (self->sidebar, store, self->scheduler);
       g_signal_connect_swapped (store, "notify::undo-label", G_CALLBACK (ent_window_update_actions), self);
       g_signal_connect_swapped (store, "notify::redo-label", G_CALLBACK (ent_window_update_actions), self);
       ent_window_go (self, ent_places_get (0)->name);
