@@ -70,6 +70,8 @@ gboolean ent_ctl_person_data (EntCtl *ctl, int argc, char **argv, GError **error
 gboolean ent_ctl_conflicts (EntCtl *ctl, int argc, char **argv, GError **error);
 gboolean ent_ctl_resolve  (EntCtl *ctl, int argc, char **argv, GError **error);
 
+gboolean ent_ctl_open (EntCtl *ctl, EntCtlAccess access, GError **error);
+
 /* Options and what is left of the arguments; see ent-ctl-arguments.c. */
 gboolean ent_ctl_parse      (int *argc, char ***argv, const GOptionEntry *entries, int least, int most, GError **error);
 gboolean ent_ctl_refuse     (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);

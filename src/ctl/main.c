@@ -18,7 +18,7 @@ static const EntCtlCommand commands[] = {
   { "search", "WORDS", N_ ("find records by words"), ENT_CTL_READS, ent_ctl_search },
   { "import", "TYPE|atlas|elus|vcard FILE [--mapping FILE] [--dry-run] [--rejects FILE]", N_ ("take in a CSV file, or an address book"), ENT_CTL_WRITES, ent_ctl_import },
   { "export", "TYPE|vcard|ical [--format csv|json] [-o FILE]", N_ ("write records to a file"), ENT_CTL_READS, ent_ctl_export },
-  { "returns", "YEAR [-o FILE.pdf|.xlsx|.csv|.json]", N_ ("the year’s returns"), ENT_CTL_READS, ent_ctl_returns },
+  { "returns", "YEAR [-o FILE.pdf|.xlsx|.csv|.json] [--close [--comment TEXT] | --reopen [--why TEXT] | --changes]", N_ ("the year’s returns"), ENT_CTL_READS, ent_ctl_returns },
   { "remote", "add NAME URL --circle team|departments|atlas [--user U --password-file F] | list | remove NAME", N_ ("servers to synchronise with"), ENT_CTL_WRITES, ent_ctl_remote },
   { "sync", "[NAME] [--preview] [--password-file F]", N_ ("synchronise"), ENT_CTL_WRITES, ent_ctl_sync },
   { "conflicts", "", N_ ("list what was changed on both sides"), ENT_CTL_READS, ent_ctl_conflicts },
@@ -78,14 +78,15 @@ parse_own_options (EntCtl *ctl,
   return g_option_context_parse (context, argc, argv, &reason) || ent_ctl_refuse (error, "%s", reason->message);
 }
 
-static gboolean
-open_workspace (EntCtl *ctl,
-                EntCtlAccess access,
-                GError **error)
+gboolean
+ent_ctl_open (EntCtl *ctl,
+              EntCtlAccess access,
+              GError **error)
 {
   if (access == ENT_CTL_MAKES)
     return TRUE;
 
+  g_clear_object (&ctl->workspace);
   ctl->workspace = ent_workspace_open (ctl->path, access == ENT_CTL_READS ? ENT_WORKSPACE_READ_ONLY : 0, error);
   if (ctl->workspace == NULL)
     return FALSE;
@@ -121,7 +122,7 @@ run (EntCtl *ctl,
     return ent_ctl_refuse (error, _ ("There is no command “%s”. “ententectl --help” lists them."), argv[1]);
   if (ctl->path == NULL)
     return ent_ctl_refuse (error, "%s", _ ("Say which workspace: -w FILE."));
-  if (!open_workspace (ctl, command->access, error))
+  if (!ent_ctl_open (ctl, command->access, error))
     return FALSE;
 
   return command->func (ctl, argc - 1, argv + 1, error);

@@ -216,7 +216,7 @@ static gboolean
 is_text (const EntEntity *entity,
          const EntField *field)
 {
-  return field->type == ENT_FIELD_LONG_TEXT && !ent_entity_in_headline (entity, field);
+  return field->type == ENT_FIELD_LONG_TEXT && (field->flags & ENT_FIELD_MACHINE) == 0 && !ent_entity_in_headline (entity, field);
 }
 
 /* What a record is about comes first, what was jotted down about it last. */

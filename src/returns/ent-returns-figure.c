@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ent-locale.h"
+#include "ent-returns-figure-private.h"
 
 #define NARROW_NO_BREAK_SPACE "\u202f"
 #define NO_BREAK_SPACE "\u00a0"
@@ -165,6 +166,20 @@ ent_returns_figure_display (const EntReturnsFigure *self)
     }
 
   return g_steal_pointer (&brief);
+}
+
+/* Whether both say the same from the same records. */
+gboolean
+ent_returns_figure_agrees (const EntReturnsFigure *self,
+                           const EntReturnsFigure *other)
+{
+  gboolean agree = self->known == other->known && self->value == other->value && self->part == other->part && self->whole == other->whole
+                   && self->n_records == other->n_records;
+
+  for (guint i = 0; agree && i < self->n_records; i++)
+    agree = g_str_equal (self->records[i], other->records[i]);
+
+  return agree;
 }
 
 /**

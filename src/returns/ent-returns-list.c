@@ -227,8 +227,10 @@ ent_returns_list_new (EntReturnsContext *context,
 
   if (!ent_returns_context_each (context,
                                  "SELECT r.id, t.subject, t.year, t.stage, t.scope,"
-                                 " t.measure IS NOT NULL AND (t.measure = 'qualitative' OR t.value IS NOT NULL), t.evidence IS NOT NULL"
-                                 " FROM \"return\" t JOIN record r USING (row)",
+                                 " t.measure IS NOT NULL AND (t.measure = 'qualitative' OR t.value IS NOT NULL),"
+                                 " t.evidence IS NOT NULL OR t.\"proved-by\" IS NOT NULL"
+                                 /* What somebody proposed counts once the unit has confirmed it. */
+                                 " FROM \"return\" t JOIN record r USING (row) WHERE t.\"proposed-by\" IS NULL OR t.\"confirmed-on\" IS NOT NULL",
                                  load_return, self, error)
       || !ent_returns_context_each (context,
                                     "SELECT r.id, j.value FROM \"return\" t JOIN record r USING (row), json_each (t.categories) j",

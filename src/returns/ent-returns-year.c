@@ -5,6 +5,8 @@
 
 #include "ent-choices.h"
 #include "ent-returns-context-private.h"
+#include "ent-returns-figure-private.h"
+#include "ent-returns-year-private.h"
 
 struct _EntReturnsYear
 {
@@ -17,9 +19,13 @@ struct _EntReturnsYear
   EntReturnsSelection *selection; /* (not nullable) (owned) */
   GDateTime *computed_at;         /* (not nullable) (owned) */
   EntReturnsBuilder *builder;     /* (not nullable) (owned): the tables */
+  gboolean restored;              /* reckoned at another time, perhaps by another version */
 };
 
 G_DEFINE_FINAL_TYPE (EntReturnsYear, ent_returns_year, G_TYPE_OBJECT)
+
+static const EntReturnsTable no_table = { .key = "", .title = "" };
+static const EntReturnsFigure no_figure = { .key = "", .label = "", .definition = "" };
 
 static void
 ent_returns_year_finalize (GObject *object)
@@ -134,6 +140,27 @@ ent_returns_year_new (EntWorkspace *workspace,
   return done ? g_steal_pointer (&self) : NULL;
 }
 
+/* The figures of a year as they were reckoned before, of everything. @builder is taken over. */
+EntReturnsYear *
+ent_returns_year_restore (int year,
+                          const char *authority,
+                          GDateTime *computed_at,
+                          EntReturnsBuilder *builder)
+{
+  EntReturnsYear *self = g_object_new (ENT_TYPE_RETURNS_YEAR, NULL);
+
+  self->year = year;
+  self->authority = g_strdup (authority);
+  self->selection = ent_returns_selection_copy (NULL);
+  g_date_time_unref (self->computed_at);
+  self->computed_at = g_date_time_ref (computed_at);
+  ent_returns_builder_free (self->builder);
+  self->builder = builder;
+  self->restored = TRUE;
+
+  return self;
+}
+
 int
 ent_returns_year_get_year (EntReturnsYear *self)
 {
@@ -215,7 +242,7 @@ ent_returns_year_is_empty (EntReturnsYear *self)
   g_return_val_if_fail (ENT_IS_RETURNS_YEAR (self), TRUE);
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (ent_returns_builder_find (self->builder, keys[i])->value > 0)
+    if (ent_returns_year_find (self, keys[i])->value > 0)
       return FALSE;
 
   return TRUE;
@@ -225,17 +252,10 @@ static gboolean
 figures_equal (const EntReturnsFigure *a,
                const EntReturnsFigure *b)
 {
-  gboolean equal;
-
   if (a == NULL || b == NULL)
     return a == b;
 
-  equal = g_str_equal (a->key, b->key) && g_str_equal (a->label, b->label) && a->known == b->known && a->value == b->value
-          && a->part == b->part && a->whole == b->whole && a->n_records == b->n_records;
-  for (guint i = 0; equal && i < a->n_records; i++)
-    equal = g_str_equal (a->records[i], b->records[i]);
-
-  return equal;
+  return g_str_equal (a->key, b->key) && g_str_equal (a->label, b->label) && ent_returns_figure_agrees (a, b);
 }
 
 static gboolean
@@ -306,7 +326,8 @@ ent_returns_year_get_table (EntReturnsYear *self,
  *   `involvement.kinds`, `involvement.languages`, `mobilisation`, `obstacles`, `budget`, `reciprocity`, `rationale` or
  *   `coverage`
  *
- * Returns: (nullable): the table, which lives as long as @self
+ * Returns: (nullable): the table, which lives as long as @self. Of a year that was closed by another version, a table that
+ *   this one does not know is empty.
  */
 const EntReturnsTable *
 ent_returns_year_find_table (EntReturnsYear *self,
@@ -323,7 +344,7 @@ ent_returns_year_find_table (EntReturnsYear *self,
         return table;
     }
 
-  return NULL;
+  return self->restored ? &no_table : NULL;
 }
 
 /**
@@ -331,16 +352,20 @@ ent_returns_year_find_table (EntReturnsYear *self,
  * @self: the figures of a year
  * @key: the stable name of a figure
  *
- * Returns: (nullable): the figure, which lives as long as @self
+ * Returns: (nullable): the figure, which lives as long as @self. Of a year that was closed by another version, a figure
+ *   that this one did not reckon is unknown.
  */
 const EntReturnsFigure *
 ent_returns_year_find (EntReturnsYear *self,
                        const char *key)
 {
+  const EntReturnsFigure *figure;
+
   g_return_val_if_fail (ENT_IS_RETURNS_YEAR (self), NULL);
   g_return_val_if_fail (key != NULL, NULL);
 
-  return ent_returns_builder_find (self->builder, key);
+  figure = ent_returns_builder_find (self->builder, key);
+  return figure != NULL || !self->restored ? figure : &no_figure;
 }
 
 /**

@@ -29,6 +29,7 @@
 #define INDEXED ENT_FIELD_INDEXED
 #define COLUMN ENT_FIELD_COLUMN
 #define PERSONAL ENT_FIELD_PERSONAL
+#define MACHINE ENT_FIELD_MACHINE
 
 /* 10¹³ euros: what the greatest budgets need, and safe in any JSON number. */
 #define MONEY_BOUNDS .minimum = 0, .maximum = 1e15
@@ -58,6 +59,7 @@ extern const EntEntity ent_entity_event;
 extern const EntEntity ent_entity_mobilisation;
 extern const EntEntity ent_entity_involvement;
 extern const EntEntity ent_entity_return;
+extern const EntEntity ent_entity_campaign;
 extern const EntEntity ent_entity_call;
 extern const EntEntity ent_entity_application;
 extern const EntEntity ent_entity_opinion;

@@ -98,8 +98,12 @@ static const EntField return_fields[] = {
   { "unit", N_ ("Unit"), TEXT, ATLAS },
   { "comment", N_ ("Comment on the measure"), LONG_TEXT, DEPARTMENTS },
   { "evidence", N_ ("Evidence"), LONG_TEXT, DEPARTMENTS, SEARCHED },
+  { "proved-by", N_ ("Records that prove it"), REFERENCES, DEPARTMENTS, .targets = "event involvement evaluation document" },
   { "announced-in", N_ ("Announced where"), TEXT, ATLAS, SEARCHED },
   { "announced-on", N_ ("Announced on"), DATE, ATLAS },
+  { "proposed-by", N_ ("Proposed by"), REFERENCE, DEPARTMENTS, INDEXED, .targets = "person", .section = N_ ("Confirmation") },
+  { "confirmed-by", N_ ("Confirmed by"), REFERENCE, DEPARTMENTS, .targets = "person" },
+  { "confirmed-on", N_ ("Confirmed on"), DATE, DEPARTMENTS },
   CIRCLE_FIELD,
 };
 
@@ -111,6 +115,32 @@ ENTITY (return,
         .circle = ATLAS,
         .default_circle = DEPARTMENTS,
         .headline = "text",
+        .order = "-year");
+
+static const EntField campaign_fields[] = {
+  { "title", N_ ("Title"), TEXT, TEAM, REQUIRED | SEARCHED | INDEXED | COLUMN },
+  { "year", N_ ("Year"), YEAR, TEAM, REQUIRED | INDEXED | COLUMN },
+  { "opened-on", N_ ("Opened on"), DATE, TEAM, COLUMN },
+  { "opened-by", N_ ("Opened by"), TEXT, TEAM, COLUMN },
+  { "due", N_ ("Answers wanted by"), DATE, TEAM, INDEXED | COLUMN },
+  { "closed-on", N_ ("Closed on"), DATE, TEAM, COLUMN, .section = N_ ("Closing") },
+  { "closed-by", N_ ("Closed by"), TEXT, TEAM, COLUMN },
+  { "comment", N_ ("Comment on the year"), LONG_TEXT, TEAM, SEARCHED },
+  { "figures", N_ ("Figures as they were closed"), LONG_TEXT, TEAM, MACHINE, .maximum = 6e6 },
+  { "reopened-on", N_ ("Opened again on"), DATE, TEAM, .section = N_ ("Opened again") },
+  { "reopened-by", N_ ("Opened again by"), TEXT, TEAM },
+  { "reopened-why", N_ ("Why it was opened again"), LONG_TEXT, TEAM },
+  CIRCLE_FIELD,
+};
+
+ENTITY (campaign,
+        .name = "campaign",
+        .label = N_ ("Campaign of returns"),
+        .plural = N_ ("Campaigns of returns"),
+        .icon = "ent-chart-symbolic",
+        .circle = TEAM,
+        .default_circle = TEAM,
+        .headline = "title",
         .order = "-year");
 
 static const EntField call_fields[] = {

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "ent-fold.h"
 #include "ent-format.h"
 
 #define TEXT_MAX 1000
@@ -97,6 +98,15 @@ refuse (const EntField *field,
   return FALSE;
 }
 
+static gsize
+get_longest (const EntField *field)
+{
+  if (field->type != ENT_FIELD_LONG_TEXT)
+    return TEXT_MAX;
+
+  return field->maximum > 0 ? (gsize) field->maximum : LONG_TEXT_MAX;
+}
+
 static gboolean
 check_member (const EntField *field,
               const char *text,
@@ -128,8 +138,7 @@ check_member (const EntField *field,
     case ENT_FIELD_REAL:
     case ENT_FIELD_YES_NO:
     default:
-      why = ent_format_check_text (text, field->format, field->type == ENT_FIELD_LONG_TEXT,
-                                   field->type == ENT_FIELD_LONG_TEXT ? LONG_TEXT_MAX : TEXT_MAX);
+      why = ent_format_check_text (text, field->format, field->type == ENT_FIELD_LONG_TEXT, get_longest (field));
       return why == NULL || refuse (field, error, why);
     }
 }
@@ -255,6 +264,31 @@ parse_list (const EntField *field,
   ent_value_set_list (value, (const char *const *) members);
 }
 
+/* What people write into a cell for want of a number. */
+static gboolean
+says_none (const char *text)
+{
+  static const char *const words[] = { "na", "nd", "nc", "so", "ns", "none", "neant", "aucun", "aucune", "sans objet", "not applicable", "inconnu", "unknown", "?", "-", "–", "—", NULL };
+  g_autofree char *folded = ent_fold (text);
+  g_autoptr (GString) bare = g_string_new (folded);
+
+  g_string_replace (bare, "/", "", 0);
+  g_string_replace (bare, ".", "", 0);
+  return g_strv_contains (words, bare->str);
+}
+
+static gboolean
+refuse_number (const EntField *field,
+               const char *text,
+               GError **error,
+               const char *why)
+{
+  if (says_none (text))
+    return refuse (field, error, _ ("this takes numbers only. Where there is none, leave it empty and say why in a comment."));
+
+  return refuse (field, error, why);
+}
+
 static gboolean
 parse_number (const EntField *field,
               const char *text,
@@ -267,13 +301,13 @@ parse_number (const EntField *field,
   if (field->type == ENT_FIELD_REAL)
     {
       if (!ent_format_parse_real (text, &real))
-        return refuse (field, error, _ ("this is not a number."));
+        return refuse_number (field, text, error, _ ("this is not a number."));
       ent_value_set_real (value, real);
     }
   else if (field->type == ENT_FIELD_MONEY)
     {
       if (!ent_format_parse_money (text, &integer))
-        return refuse (field, error, _ ("this is not an amount. Write it like 1234.56."));
+        return refuse_number (field, text, error, _ ("this is not an amount. Write it like 1234.56."));
       ent_value_set_integer (value, integer);
     }
   else if (field->type == ENT_FIELD_YES_NO)
@@ -285,7 +319,7 @@ parse_number (const EntField *field,
   else
     {
       if (!ent_format_parse_integer (text, &integer))
-        return refuse (field, error, _ ("this is not a whole number."));
+        return refuse_number (field, text, error, _ ("this is not a whole number."));
       ent_value_set_integer (value, integer);
     }
 
@@ -395,6 +429,8 @@ static char *
 display_member (const EntField *field,
                 const char *text)
 {
+  if (field->flags & ENT_FIELD_MACHINE)
+    return g_strdup (_ ("Kept by the program"));
   if (field->choices != NULL)
     return g_strdup (ent_choices_get_label (field->choices, text));
   if (field->type == ENT_FIELD_DATE)

@@ -48,6 +48,7 @@ typedef enum
   ENT_FIELD_INDEXED = 1 << 2,  /* sorted and filtered by an index */
   ENT_FIELD_COLUMN = 1 << 3,   /* a column of the list from the start */
   ENT_FIELD_PERSONAL = 1 << 4, /* goes when the person is anonymised */
+  ENT_FIELD_MACHINE = 1 << 5,  /* written and read by the program: no form has it, no page prints it */
 } EntFieldFlags;
 
 /* What a text must look like. */
@@ -75,7 +76,8 @@ typedef enum
  * @choices: (nullable): for choices, the list they come from
  * @targets: (nullable): for references, the names of the entities they lead to, separated by spaces
  * @minimum: for numbers, the least value, in the unit of the field
- * @maximum: for numbers, the greatest value; no bounds when both are 0
+ * @maximum: for numbers, the greatest value; no bounds when both are 0; for long texts, how many characters they may
+ *   have, 0 for what a person would write
  * @fallback: (nullable): the value of a new record, as ent_field_parse() reads it
  * @section: (nullable): the title of the part of the form that this field opens, untranslated
  * @unit: (nullable): the unit shown after a number, untranslated

@@ -211,6 +211,9 @@ static gboolean
 is_shown (const EntEntity *entity,
           const EntField *field)
 {
+  if (field->flags & ENT_FIELD_MACHINE)
+    return FALSE;
+
   return field->choices != &ent_choices_circles || entity->circle != ENT_CIRCLE_TEAM;
 }
 

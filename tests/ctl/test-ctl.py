@@ -178,6 +178,29 @@ class Ctl(unittest.TestCase):
         self.refused("returns", str(year), "-o", os.path.join(self.folder.name, "none", "year.pdf"))
         self.refused("returns", str(year), "-o", "year.doc", status=2)
 
+    def test_closing(self):
+        self.ctl("init", "--sample")
+        year = max(int(row["year"]) for row in json.loads(self.ctl("list", "return", "--format", "json").stdout))
+        self.refused("returns", str(year), "--reopen")
+        self.refused("returns", str(year), "--changes", status=2)
+        self.refused("returns", str(year), "--close", "--reopen", status=2)
+        self.ctl("returns", str(year), "--close", "--comment", "Tout est dit")
+        self.refused("returns", str(year), "--close")
+        self.assertIn("Tout est dit", self.ctl("returns", str(year)).stdout)
+
+        closed = self.ctl_json("returns", str(year))
+        rows = json.loads(self.ctl("list", "return", "--format", "json").stdout)
+        first = next(row["_id"] for row in rows if row["year"] == year and row["stage"] == "actual" and "proposed-by" not in row)
+        self.ctl("delete", first)
+        self.assertEqual(json.loads(closed)["tables"], json.loads(self.ctl_json("returns", str(year)))["tables"])
+        changes = self.ctl("returns", str(year), "--changes").stdout
+        self.assertIn("All returns: Actual", changes)
+        self.assertIn(first, changes)
+
+        self.ctl("returns", str(year), "--reopen", "--why", "Un oubli")
+        self.assertNotIn("Tout est dit", self.ctl("returns", str(year)).stdout)
+        self.ctl("check")
+
     def test_backup(self):
         self.ctl("init", "--sample")
         copy = os.path.join(self.folder.name, "copy.entente")

@@ -178,6 +178,27 @@ test_numbers (void)
             { "peut-être", NULL });
 }
 
+/* Who has no number is told where the reason goes. */
+static void
+test_no_number (void)
+{
+  static const char *const words[] = { "N/A", "n.a.", "s/o", "Sans objet", "néant", "NC" };
+  const EntField *field = find_field ("return.value");
+  const EntField *comment = find_field ("return.comment");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_auto (EntValue) value = { 0 };
+      g_auto (EntValue) said = { 0 };
+
+      g_assert_false (ent_field_parse (field, words[i], &value, &error));
+      g_assert_nonnull (strstr (error->message, "leave it empty and say why in a comment"));
+      g_assert_true (ent_field_parse (comment, words[i], &said, NULL));
+      g_assert_cmpstr (said.text, ==, words[i]);
+    }
+}
+
 static void
 test_dates (void)
 {
@@ -480,6 +501,7 @@ main (int argc,
 
   g_test_add_func ("/field/money", test_money);
   g_test_add_func ("/field/numbers", test_numbers);
+  g_test_add_func ("/field/no-number", test_no_number);
   g_test_add_func ("/field/dates", test_dates);
   g_test_add_func ("/field/texts", test_texts);
   g_test_add_func ("/field/choices", test_choices);
