@@ -193,7 +193,9 @@ ENTITY (evaluation,
 static const EntField document_fields[] = {
   { "title", N_ ("Title"), TEXT, DEPARTMENTS, REQUIRED | SEARCHED | INDEXED | COLUMN },
   { "subject", N_ ("About"), REFERENCE, DEPARTMENTS, REQUIRED | INDEXED | COLUMN, .targets = SUBJECTS },
-  { "file", N_ ("File"), TEXT, DEPARTMENTS, COLUMN },
+  { "file", N_ ("File"), TEXT, DEPARTMENTS, COLUMN | DERIVED },
+  { "size", N_ ("Size"), INTEGER, DEPARTMENTS, DERIVED, .minimum = 0, .maximum = 20 * 1024 * 1024, .unit = N_ ("bytes") },
+  { "digest", N_ ("Checksum"), TEXT, DEPARTMENTS, MACHINE },
   CIRCLE_FIELD,
 };
 

@@ -70,8 +70,8 @@ static const EntField person_fields[] = {
   { "notes", N_ ("Notes"), LONG_TEXT, TEAM, SEARCHED | PERSONAL },
   { "legal-basis", N_ ("Legal basis"), TEXT, TEAM, .section = N_ ("Personal data") },
   { "keep-until", N_ ("Keep until"), DATE, TEAM, INDEXED },
-  { "anonymised-on", N_ ("Anonymised on"), DATE, TEAM },
-  { "anonymised-why", N_ ("Reason"), TEXT, TEAM },
+  { "anonymised-on", N_ ("Anonymised on"), DATE, TEAM, DERIVED },
+  { "anonymised-why", N_ ("Reason"), TEXT, TEAM, DERIVED },
   CIRCLE_FIELD,
 };
 

@@ -30,6 +30,7 @@
 #define COLUMN ENT_FIELD_COLUMN
 #define PERSONAL ENT_FIELD_PERSONAL
 #define MACHINE ENT_FIELD_MACHINE
+#define DERIVED ENT_FIELD_DERIVED
 
 /* 10¹³ euros: what the greatest budgets need, and safe in any JSON number. */
 #define MONEY_BOUNDS .minimum = 0, .maximum = 1e15

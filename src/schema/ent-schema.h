@@ -49,6 +49,7 @@ typedef enum
   ENT_FIELD_COLUMN = 1 << 3,   /* a column of the list from the start */
   ENT_FIELD_PERSONAL = 1 << 4, /* goes when the person is anonymised */
   ENT_FIELD_MACHINE = 1 << 5,  /* written and read by the program: no form has it, no page prints it */
+  ENT_FIELD_DERIVED = 1 << 6,  /* set by the program for people to read: no form has it */
 } EntFieldFlags;
 
 /* What a text must look like. */

@@ -38,6 +38,8 @@ static const char *const steps[] = {
   "  PRIMARY KEY (remote, id)) STRICT, WITHOUT ROWID;"
   "CREATE TABLE quarantine (remote TEXT NOT NULL, id TEXT NOT NULL, rev TEXT, document TEXT NOT NULL, reason TEXT NOT NULL,"
   "  at TEXT, PRIMARY KEY (remote, id)) STRICT, WITHOUT ROWID;",
+  /* 2 */
+  "CREATE TABLE file (digest TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;",
 };
 
 /**

@@ -116,6 +116,9 @@ ent_workspace_check (EntWorkspace *self,
   if (!self->read_only && !ent_database_execute (self->database, "INSERT INTO search (search) VALUES ('integrity-check')", NULL))
     g_ptr_array_add (problems, g_strdup (_ ("The full-text index contradicts itself.")));
 
+  if (!ent_files_check (self, problems, error))
+    return FALSE;
+
   *ret_problems = g_steal_pointer (&problems);
   return TRUE;
 }

@@ -85,6 +85,9 @@ char    *ent_workspace_compose_headline (EntWorkspace *self, EntRecord *record, 
 gboolean ent_workspace_read_headline (EntWorkspace *self, const char *id, char **ret_headline, GError **error);
 gboolean ent_workspace_put_unknown  (EntWorkspace *self, const char *id, const char *type, const char *text, GError **error);
 
+/* See ent-files.c. */
+gboolean ent_files_check (EntWorkspace *self, GPtrArray *problems, GError **error);
+
 /* See ent-personal.c. */
 EntRecord *ent_personal_read (EntWorkspace *workspace, const char *id, GError **error);
 gboolean   ent_personal_scrub (EntWorkspace *self, EntRecord *record, const char *former_headline, GError **error);

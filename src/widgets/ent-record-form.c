@@ -206,12 +206,12 @@ add_slot (EntRecordForm *self,
   g_signal_connect_swapped (slot->editor, "edited", G_CALLBACK (edited_cb), slot);
 }
 
-/* What never leaves the unit has nothing to say about who sees it. */
+/* What never leaves the unit has nothing to say about who sees it; what the program sets is not typed. */
 static gboolean
 is_shown (const EntEntity *entity,
           const EntField *field)
 {
-  if (field->flags & ENT_FIELD_MACHINE)
+  if ((field->flags & (ENT_FIELD_MACHINE | ENT_FIELD_DERIVED)) != 0)
     return FALSE;
 
   return field->choices != &ent_choices_circles || entity->circle != ENT_CIRCLE_TEAM;
