@@ -51,7 +51,7 @@ write_thread (GTask *task,
   if (path == NULL)
     g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("Choose a folder on this computer."));
   else if (self->format == ENT_RETURNS_REPORT)
-    written = ent_returns_write_pdf (self->year, path, NULL, NULL, cancellable, &error);
+    written = ent_returns_write_pdf (self->year, NULL, path, NULL, NULL, cancellable, &error);
   else
     written = ent_returns_write_csv (self->year, path, form, cancellable, &error);
 

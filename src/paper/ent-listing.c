@@ -46,7 +46,7 @@ bind_query (EntStatement *statement,
   bind_text (statement, ":theme", query->theme);
   bind_text (statement, ":country", query->country);
   bind_text (statement, ":own", query->own);
-  bind_text (statement, ":project", query->project);
+  bind_text (statement, ":subject", query->subject);
 }
 
 static void

@@ -46,7 +46,7 @@ typedef struct
   guint n_columns;
 } EntListing;
 
-/* What the SQL may name: :ids, :year, :first, :last, :theme, :country, :own and :project; %NULL or 0 is NULL. */
+/* What the SQL may name: :ids, :year, :first, :last, :theme, :country, :own and :subject; %NULL or 0 is NULL. */
 typedef struct
 {
   const char *ids; /* identifiers, as JSON */
@@ -54,7 +54,7 @@ typedef struct
   const char *theme;
   const char *country;
   const char *own;
-  const char *project;
+  const char *subject;
 } EntListingQuery;
 
 typedef struct

@@ -4,10 +4,14 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "ent-identity.h"
 #include "ent-locale.h"
 
 /* Fonts of the desktops that Entente runs on; the last is always there. */
 #define FAMILIES "Cantarell, Adwaita Sans, Noto Sans, DejaVu Sans, Sans"
+
+/* In the colour of the document. */
+#define ACCENT 0x1000000
 
 #define LINE_SPACING 1.18
 #define TEXT_BELOW 6.0
@@ -22,8 +26,8 @@ static const struct
   guint32 color;
 } faces[] = {
   [ENT_PAPER_TITLE] = { 34, PANGO_WEIGHT_BOLD, 0xffffff },
-  [ENT_PAPER_CHAPTER] = { 21, PANGO_WEIGHT_BOLD, 0x123c73 },
-  [ENT_PAPER_FIGURE] = { 23, PANGO_WEIGHT_BOLD, 0x123c73 },
+  [ENT_PAPER_CHAPTER] = { 21, PANGO_WEIGHT_BOLD, ACCENT },
+  [ENT_PAPER_FIGURE] = { 23, PANGO_WEIGHT_BOLD, ACCENT },
   [ENT_PAPER_LEAD] = { 13, PANGO_WEIGHT_NORMAL, 0xffffff },
   [ENT_PAPER_SECTION] = { 12.5, PANGO_WEIGHT_BOLD, 0x202024 },
   [ENT_PAPER_BODY] = { 10, PANGO_WEIGHT_NORMAL, 0x202024 },
@@ -58,6 +62,7 @@ ent_paper_new (cairo_surface_t *surface,
   self->chapters = g_ptr_array_new_with_free_func (chapter_free);
   self->alternatives = g_ptr_array_new_with_free_func (g_free);
   self->scopes = g_string_new (NULL);
+  self->accent = ENT_IDENTITY_BLUE;
 
   /* A font map of one's own: the shared one is the main thread's. One point of type is one point of paper. */
   pango_cairo_font_map_set_resolution (PANGO_CAIRO_FONT_MAP (fonts), 72);
@@ -149,7 +154,7 @@ ent_paper_show (EntPaper *self,
                 double x,
                 double y)
 {
-  set_color (self, faces[face].color);
+  set_color (self, faces[face].color == ACCENT ? self->accent : faces[face].color);
   cairo_move_to (self->cr, x, y);
   pango_cairo_show_layout (self->cr, layout);
 }
@@ -223,7 +228,7 @@ ent_paper_add_chapter (EntPaper *self,
   chapter->page = self->page;
   g_ptr_array_add (self->chapters, chapter);
   link = g_strdup_printf ("page=%d pos=[0 %d]", self->page, (int) ENT_PAPER_TOP - 20);
-  cairo_pdf_surface_add_outline (self->surface, CAIRO_PDF_OUTLINE_ROOT, title, link, CAIRO_PDF_OUTLINE_FLAG_OPEN);
+  self->outline = cairo_pdf_surface_add_outline (self->surface, CAIRO_PDF_OUTLINE_ROOT, title, link, 0);
 
   ent_paper_begin (self, "H2");
   cairo_tag_begin (self->cr, CAIRO_TAG_DEST, place);
@@ -231,6 +236,53 @@ ent_paper_add_chapter (EntPaper *self,
   cairo_tag_end (self->cr, CAIRO_TAG_DEST);
   ent_paper_end (self, "H2");
   self->y += ent_paper_measure (layout) + 14;
+}
+
+/* A heading within a chapter that has a bookmark below the chapter's. */
+void
+ent_paper_add_entry (EntPaper *self,
+                     const char *title)
+{
+  g_autofree char *link = NULL;
+
+  ent_paper_reserve (self, ent_paper_measure_section (self, title) + 120);
+  link = g_strdup_printf ("page=%d pos=[0 %d]", self->page, (int) MAX (self->y - 8, 0));
+  cairo_pdf_surface_add_outline (self->surface, self->outline, title, link, 0);
+  ent_paper_add_section (self, title);
+}
+
+/**
+ * ent_paper_draw_picture:
+ * @self: pages
+ * @picture: an image
+ * @alternative: what stands for it
+ * @x: left
+ * @y: top
+ * @width: of the room there is
+ * @height: of the room there is
+ *
+ * Draws a picture as great as the room allows, at its upper left.
+ */
+void
+ent_paper_draw_picture (EntPaper *self,
+                        cairo_surface_t *picture,
+                        const char *alternative,
+                        double x,
+                        double y,
+                        double width,
+                        double height)
+{
+  double scale = MIN (width / cairo_image_surface_get_width (picture), height / cairo_image_surface_get_height (picture));
+
+  g_ptr_array_add (self->alternatives, g_strdup (alternative));
+  ent_paper_begin (self, "Figure");
+  cairo_save (self->cr);
+  cairo_translate (self->cr, x, y);
+  cairo_scale (self->cr, scale, scale);
+  cairo_set_source_surface (self->cr, picture, 0, 0);
+  cairo_paint (self->cr);
+  cairo_restore (self->cr);
+  ent_paper_end (self, "Figure");
 }
 
 void
@@ -341,7 +393,7 @@ ent_paper_add_tiles (EntPaper *self,
           double x = ENT_PAPER_MARGIN + (j - i) * (width + gap), own;
 
           ent_paper_begin (self, "Artifact");
-          set_color (self, 0x123c73);
+          set_color (self, self->accent);
           cairo_rectangle (self->cr, x, self->y, width, 1.5);
           cairo_fill (self->cr);
           ent_paper_end (self, "Artifact");

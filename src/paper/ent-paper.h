@@ -49,6 +49,8 @@ typedef struct
   PangoContext *context;    /* (owned) */
   const char *footer;       /* (nullable): left part of the foot of each page */
   gboolean has_cover;       /* the first page has no foot */
+  guint32 accent;           /* colour of titles and great figures, 0xRRGGBB */
+  int outline;              /* bookmark of the last chapter */
   double y;                 /* where the next thing goes */
   int page;                 /* from 1; 0 before the first */
   int n_pages;              /* of the whole document, 0 while they are counted */
@@ -110,12 +112,14 @@ double       ent_paper_measure (PangoLayout *layout);
 void         ent_paper_show    (EntPaper *self, PangoLayout *layout, EntPaperFace face, double x, double y);
 
 void         ent_paper_add_chapter     (EntPaper *self, const char *title);
+void         ent_paper_add_entry       (EntPaper *self, const char *title);
 void         ent_paper_add_text        (EntPaper *self, const char *tag, EntPaperFace face, const char *text);
 void         ent_paper_add_section     (EntPaper *self, const char *text);
 double       ent_paper_measure_section (EntPaper *self, const char *text);
 void         ent_paper_add_list        (EntPaper *self, const char *const *items);
 void         ent_paper_add_tiles       (EntPaper *self, const EntPaperTile *tiles, guint n_tiles);
 void         ent_paper_add_figure      (EntPaper *self, const char *title, const char *alternative, double height, EntPaperDraw draw, gpointer data);
+void         ent_paper_draw_picture    (EntPaper *self, cairo_surface_t *picture, const char *alternative, double x, double y, double width, double height);
 void         ent_paper_add_table       (EntPaper *self, const char *title, const EntPaperColumn *columns, guint n_columns, const EntPaperRow *rows, guint n_rows, const char *footnote);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntPaper, ent_paper_free)

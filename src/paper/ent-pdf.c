@@ -78,6 +78,8 @@ draw_once (const EntPdfInfo *info,
   g_autoptr (EntPaper) paper = ent_paper_new (surface, info->footer, counted != NULL ? counted->page : 0);
 
   paper->has_cover = info->has_cover;
+  if (info->accent != 0)
+    paper->accent = info->accent;
   set_metadata (surface, info);
   if (!draw (paper, counted, data, error))
     return NULL;

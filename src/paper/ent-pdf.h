@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @written_at: when
  * @footer: left part of the foot of each page
  * @has_cover: whether the first page has no foot
+ * @accent: colour of its titles, 0xRRGGBB; 0 for that of Entente
  *
  * What a document says of itself.
  */
@@ -26,6 +27,7 @@ typedef struct
   GDateTime *written_at;
   const char *footer;
   gboolean has_cover;
+  guint32 accent;
 } EntPdfInfo;
 
 /**

@@ -11,13 +11,12 @@
 #include <xlsxwriter.h>
 
 #include "ent-error.h"
+#include "ent-identity.h"
 #include "ent-output-file.h"
 
 /* Limits of the format, in units of UTF-16. */
 #define LONGEST_NAME 31
 #define LONGEST_TEXT 32767
-
-#define BLUE 0x123c73
 
 struct _EntWorkbook
 {
@@ -375,7 +374,7 @@ get_format (EntWorkbook *self,
   if (base == ENT_CELL_TITLE)
     {
       format_set_font_size (format, 16);
-      format_set_font_color (format, BLUE);
+      format_set_font_color (format, ENT_IDENTITY_BLUE);
     }
   if (base == ENT_CELL_NOTE)
     format_set_font_color (format, 0x55555d);
@@ -386,7 +385,7 @@ get_format (EntWorkbook *self,
   if (base == ENT_CELL_HEADING || base == ENT_CELL_NUMBER_HEADING)
     {
       format_set_font_color (format, 0xffffff);
-      format_set_bg_color (format, BLUE);
+      format_set_bg_color (format, ENT_IDENTITY_BLUE);
     }
 
   return format;
@@ -574,7 +573,7 @@ ent_workbook_add_chart (EntWorkbook *self,
                         guint at_row,
                         guint at_column)
 {
-  static const lxw_color_t colors[] = { 0x6a97cf, 0xb95f00, BLUE };
+  static const lxw_color_t colors[] = { 0x6a97cf, 0xb95f00, ENT_IDENTITY_BLUE };
   lxw_chart_options options = { .description = description, .x_scale = 1.15, .y_scale = MAX (1.0, n_rows * (n_series + 1) / 16.0) };
   lxw_chart *chart = is_failed (self) ? NULL : make_chart (self, title, n_series);
   guint last_row = first_row + n_rows;

@@ -35,7 +35,7 @@ write_report (EntWorkspace *workspace,
               GCancellable *cancellable,
               GError **error)
 {
-  return ent_returns_write_pdf (year, path, pass_on, progress, cancellable, error);
+  return ent_returns_write_pdf (year, workspace, path, pass_on, progress, cancellable, error);
 }
 
 static gboolean

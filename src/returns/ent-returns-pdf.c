@@ -6,31 +6,20 @@
 #include "ent-pdf.h"
 #include "ent-returns-report-private.h"
 
-typedef struct
-{
-  EntReturnsYear *year;        /* not owned */
-  EntReturnsProgress progress; /* (nullable) */
-  gpointer progress_data;
-  GCancellable *cancellable;   /* not owned */
-} Writing;
-
-/* The first time counts the pages and finds the chapters. */
 static gboolean
 draw_report (EntPaper *paper,
              const EntPaper *counted,
              gpointer data,
              GError **error)
 {
-  const Writing *self = data;
-  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
-
-  return ent_returns_report_draw (self->year, paper, counted != NULL ? counted->chapters : nothing, self->progress, self->progress_data,
-                                  counted != NULL ? 0.45 : 0, counted != NULL ? 0.9 : 0.45, self->cancellable, error);
+  return ent_returns_report_draw (data, paper, counted, error);
 }
 
 /**
  * ent_returns_write_pdf:
  * @year: the figures of a year
+ * @workspace: (nullable): where the records behind them are, and the authority's logo and colour; without it there are
+ *   only figures
  * @path: where to write; what is there is replaced
  * @progress: (nullable): told how far it is, in this thread
  * @progress_data: for @progress
@@ -44,13 +33,16 @@ draw_report (EntPaper *paper,
  */
 gboolean
 ent_returns_write_pdf (EntReturnsYear *year,
+                       EntWorkspace *workspace,
                        const char *path,
                        EntReturnsProgress progress,
                        gpointer progress_data,
                        GCancellable *cancellable,
                        GError **error)
 {
-  Writing writing = { year, progress, progress_data, cancellable };
+  g_autoptr (EntIdentity) identity = workspace != NULL ? ent_identity_load (workspace) : NULL;
+  EntReturnsReport report = { year, workspace, identity, progress, progress_data, cancellable };
+  EntPdfInfo info = { .has_cover = TRUE };
   g_autofree char *title = NULL;
   g_autofree char *footer = NULL;
   const char *authority;
@@ -61,8 +53,13 @@ ent_returns_write_pdf (EntReturnsYear *year,
   title = ent_returns_report_get_title (year);
   authority = ent_returns_year_get_authority (year);
   footer = authority != NULL ? g_strdup_printf ("%s · %s", authority, title) : g_strdup (title);
-  if (!ent_pdf_write (&(EntPdfInfo){ title, authority, _ ("Returns sought, announced and actual"), ent_returns_year_get_computed_at (year), footer, TRUE },
-                      path, draw_report, &writing, cancellable, error))
+  info.title = title;
+  info.author = authority;
+  info.subject = _ ("Returns sought, announced and actual");
+  info.written_at = ent_returns_year_get_computed_at (year);
+  info.footer = footer;
+  info.accent = identity != NULL ? identity->color : 0;
+  if (!ent_pdf_write (&info, path, draw_report, &report, cancellable, error))
     return FALSE;
   if (progress != NULL)
     progress (1, progress_data);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef void (*EntReturnsProgress) (double fraction, gpointer data);
 
 gboolean ent_returns_write_pdf (EntReturnsYear     *year,
+                                EntWorkspace       *workspace,
                                 const char         *path,
                                 EntReturnsProgress  progress,
                                 gpointer            progress_data,

@@ -16,6 +16,6 @@ typedef struct
 extern const EntReturnsRecords ent_returns_records[];
 extern const guint ent_returns_n_records;
 
-char *ent_returns_records_collect (const EntReturnsRecords *self, EntReturnsYear *year);
+char *ent_returns_collect_ids (EntReturnsYear *year, const char *const *keys);
 
 G_END_DECLS

@@ -86,22 +86,22 @@ compare (gconstpointer a,
 }
 
 /**
- * ent_returns_records_collect:
- * @self: a table
+ * ent_returns_collect_ids:
  * @year: the figures of a year
+ * @keys: (array zero-terminated=1): stable names of some
  *
- * Returns: (transfer full): the identifiers behind its figures, each once, as JSON
+ * Returns: (transfer full): the identifiers behind these figures, each once, as JSON
  */
 char *
-ent_returns_records_collect (const EntReturnsRecords *self,
-                             EntReturnsYear *year)
+ent_returns_collect_ids (EntReturnsYear *year,
+                         const char *const *keys)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new ();
   guint n = 0;
 
-  for (guint i = 0; self->figures[i] != NULL; i++)
+  for (guint i = 0; keys[i] != NULL; i++)
     {
-      const EntReturnsFigure *figure = ent_returns_year_find (year, self->figures[i]);
+      const EntReturnsFigure *figure = ent_returns_year_find (year, keys[i]);
 
       for (guint j = 0; figure != NULL && j < figure->n_records; j++)
         g_ptr_array_add (all, (gpointer) figure->records[j]);

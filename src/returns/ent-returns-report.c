@@ -6,8 +6,10 @@
 
 #include "ent-returns-drawing-private.h"
 #include "ent-returns-prose.h"
+#include "ent-returns-sheets-private.h"
 
 #define COVER_HEIGHT 400.0
+#define LOGO_HEIGHT 64.0
 
 /**
  * ent_returns_report_get_title:
@@ -42,7 +44,7 @@ draw_cover_text (EntPaper *paper,
   *y += ent_paper_measure (layout);
 }
 
-/* The chapters with their pages, each a link. @contents is empty while the pages are counted. */
+/* The chapters with their pages, each a link. */
 static void
 draw_contents (EntPaper *paper,
                GPtrArray *contents,
@@ -71,11 +73,22 @@ draw_contents (EntPaper *paper,
   ent_paper_end (paper, "TOC");
 }
 
+/* The logo, on white at the foot. */
 static void
-draw_cover (EntReturnsYear *year,
-            EntPaper *paper,
-            GPtrArray *contents)
+draw_logo (EntPaper *paper,
+           cairo_surface_t *logo,
+           const char *authority)
 {
+  ent_paper_draw_picture (paper, logo, authority != NULL ? authority : _ ("Logo"), ENT_PAPER_MARGIN, ENT_PAPER_HEIGHT - LOGO_HEIGHT - 56,
+                          ENT_PAPER_TEXT_WIDTH / 2, LOGO_HEIGHT);
+}
+
+static void
+draw_cover (const EntReturnsReport *self,
+            EntPaper *paper,
+            const EntPaper *counted)
+{
+  EntReturnsYear *year = self->year;
   const char *authority = ent_returns_year_get_authority (year);
   const char *scope = ent_returns_year_get_scope_label (year);
   g_autofree char *title = ent_returns_report_get_title (year);
@@ -85,7 +98,7 @@ draw_cover (EntReturnsYear *year,
 
   ent_paper_new_page (paper);
   ent_paper_begin (paper, "Artifact");
-  cairo_set_source_rgb (paper->cr, 0x12 / 255.0, 0x3c / 255.0, 0x73 / 255.0);
+  cairo_set_source_rgb (paper->cr, (paper->accent >> 16) / 255.0, (paper->accent >> 8 & 0xff) / 255.0, (paper->accent & 0xff) / 255.0);
   cairo_rectangle (paper->cr, 0, 0, ENT_PAPER_WIDTH, COVER_HEIGHT);
   cairo_fill (paper->cr);
   ent_paper_end (paper, "Artifact");
@@ -100,7 +113,10 @@ draw_cover (EntReturnsYear *year,
 
   y = COVER_HEIGHT + 34;
   draw_cover_text (paper, "P", ENT_PAPER_SMALL, date, &y);
-  draw_contents (paper, contents, y + 26);
+  if (counted != NULL)
+    draw_contents (paper, counted->chapters, y + 26);
+  if (self->identity != NULL && self->identity->logo != NULL)
+    draw_logo (paper, self->identity->logo, authority);
 }
 
 /* What the chapters have in common. */
@@ -421,46 +437,65 @@ draw_definitions (EntReturnsYear *year,
   ent_paper_add_text (paper, "P", ENT_PAPER_CELL, _ ("Every figure was reckoned by Entente from the records of the international unit; the application shows the records behind each."));
 }
 
+/* A chapter of figures, or one of records, which the workspace is asked for. */
+typedef struct
+{
+  void (*draw) (EntReturnsYear *year, EntPaper *paper);
+  gboolean (*read) (EntReturnsYear *year, EntWorkspace *workspace, EntPaper *paper, GCancellable *cancellable, GError **error);
+} Chapter;
+
+static gboolean
+draw_chapter (const EntReturnsReport *self,
+              const Chapter *chapter,
+              EntPaper *paper,
+              GError **error)
+{
+  gboolean drawn = TRUE;
+
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
+
+  ent_paper_begin (paper, "Sect");
+  if (chapter->draw != NULL)
+    chapter->draw (self->year, paper);
+  else if (self->workspace != NULL)
+    drawn = chapter->read (self->year, self->workspace, paper, self->cancellable, error);
+  ent_paper_end (paper, "Sect");
+
+  return drawn;
+}
+
 /**
  * ent_returns_report_draw:
- * @year: the figures of a year
+ * @self: a report
  * @paper: what to draw on
- * @contents: (element-type EntPaperChapter): the chapters, as a former drawing found them; empty at first
- * @progress: (nullable): told how far it is
- * @progress_data: for @progress
- * @from: the progress at the beginning
- * @to: the progress at the end
- * @cancellable: (nullable): to give up
- * @error: set where it was given up
+ * @counted: (nullable): the same pages as they were drawn before, with their chapters; %NULL the first time
+ * @error: set where it was given up, or the records could not be read
  *
  * Returns: whether all was drawn
  */
 gboolean
-ent_returns_report_draw (EntReturnsYear *year,
+ent_returns_report_draw (const EntReturnsReport *self,
                          EntPaper *paper,
-                         GPtrArray *contents,
-                         EntReturnsProgress progress,
-                         gpointer progress_data,
-                         double from,
-                         double to,
-                         GCancellable *cancellable,
+                         const EntPaper *counted,
                          GError **error)
 {
-  static void (*const chapters[]) (EntReturnsYear *, EntPaper *) = {
-    draw_summary, draw_returns, draw_gaps, draw_people, draw_requests, draw_money, draw_rationale, draw_definitions,
+  static const Chapter chapters[] = {
+    { draw_summary },   { draw_returns },   { draw_gaps },
+    { draw_people },    { draw_requests },  { draw_money },
+    { draw_rationale }, { NULL, ent_returns_sheets_draw }, { draw_definitions },
+    { NULL, ent_returns_annex_draw },
   };
+  double from = counted != NULL ? 0.45 : 0;
 
   ent_paper_begin (paper, "Document");
-  draw_cover (year, paper, contents);
+  draw_cover (self, paper, counted);
   for (guint i = 0; i < G_N_ELEMENTS (chapters); i++)
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (!draw_chapter (self, &chapters[i], paper, error))
         return FALSE;
-      ent_paper_begin (paper, "Sect");
-      chapters[i](year, paper);
-      ent_paper_end (paper, "Sect");
-      if (progress != NULL)
-        progress (from + (to - from) * (i + 1) / G_N_ELEMENTS (chapters), progress_data);
+      if (self->progress != NULL)
+        self->progress (from + 0.45 * (i + 1) / G_N_ELEMENTS (chapters), self->progress_data);
     }
   ent_paper_end (paper, "Document");
 

@@ -328,7 +328,7 @@ add_records (EntWorkbook *workbook,
              GCancellable *cancellable,
              GError **error)
 {
-  g_autofree char *ids = ent_returns_records_collect (records, year);
+  g_autofree char *ids = ent_returns_collect_ids (year, records->figures);
   EntListingQuery query = { .ids = ids, .year = ent_returns_year_get_year (year) };
 
   return ent_listing_add_sheet (records->listing, workspace, &query, workbook, cancellable, error);

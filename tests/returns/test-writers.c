@@ -3,6 +3,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "ent-identity.h"
 #include "ent-returns-csv.h"
 #include "ent-returns-json.h"
 #include "ent-returns-pdf.h"
@@ -225,7 +226,7 @@ test_pdf (Fixture *fixture,
 
   fill (fixture->workspace, GPOINTER_TO_UINT (n_departments));
   year = compute (fixture->workspace, 2025, NULL);
-  ent_returns_write_pdf (year, path, keep_fraction, &last, NULL, &error);
+  ent_returns_write_pdf (year, fixture->workspace, path, keep_fraction, &last, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpfloat (last, ==, 1);
 
@@ -239,6 +240,114 @@ test_pdf (Fixture *fixture,
   assert_within_margins (path);
 }
 
+static cairo_status_t
+append_bytes (void *bytes,
+              const unsigned char *data,
+              unsigned int length)
+{
+  g_byte_array_append (bytes, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* A logo and a colour are what they say they are, or the former ones stay. */
+static void
+test_identity (Fixture *fixture,
+               gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "logo.png", NULL);
+  g_autofree char *report = g_build_filename (fixture->folder, "report.pdf", NULL);
+  g_autofree char *nowhere = g_build_filename (fixture->folder, "none.png", NULL);
+  g_autoptr (GByteArray) png = g_byte_array_new ();
+  g_autofree guint8 *large = g_malloc0 (2 * 1024 * 1024);
+  g_autoptr (EntReturnsYear) year = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *pdf = NULL;
+  EntIdentity *identity;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 30, 10);
+  gsize length;
+
+  cairo_surface_write_to_png_stream (surface, append_bytes, png);
+  cairo_surface_destroy (surface);
+  g_file_set_contents (path, (const char *) png->data, png->len, NULL);
+  g_assert_true (ent_identity_set_logo (fixture->workspace, path, &error));
+  g_assert_true (ent_identity_set_color (fixture->workspace, "#ffe000", &error));
+  g_assert_no_error (error);
+
+  /* Cut short, of another kind, too long, and of a size that would fill the memory. */
+  memcpy (large, png->data, png->len);
+  for (guint i = 0; i < 5; i++)
+    {
+      const gsize lengths[] = { png->len / 2, 7, 0, 2 * 1024 * 1024, png->len };
+
+      if (i == 1)
+        memcpy (large, "GIF89a;", 7);
+      if (i >= 3)
+        memcpy (large, png->data, png->len);
+      if (i == 4)
+        memset (large + 16, 0x7f, 8);
+      g_file_set_contents (path, (const char *) large, lengths[i], NULL);
+      g_assert_false (ent_identity_set_logo (fixture->workspace, path, &error));
+      g_assert_error (error, ENT_ERROR, ENT_ERROR_INVALID);
+      g_clear_error (&error);
+    }
+  g_assert_false (ent_identity_set_logo (fixture->workspace, nowhere, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_false (ent_identity_set_color (fixture->workspace, "yellow", &error));
+  g_assert_error (error, ENT_ERROR, ENT_ERROR_INVALID);
+  g_clear_error (&error);
+
+  identity = ent_identity_load (fixture->workspace);
+  g_assert_nonnull (identity->logo);
+  g_assert_cmpint (cairo_image_surface_get_width (identity->logo), ==, 30);
+  /* Yellow is too light for white letters. */
+  g_assert_cmphex (identity->color, <, 0x9f8c00);
+  ent_identity_free (identity);
+
+  fill (fixture->workspace, 3);
+  year = compute (fixture->workspace, 2025, NULL);
+  ent_returns_write_pdf (year, fixture->workspace, report, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_file_get_contents (report, &pdf, &length, &error);
+  g_assert_cmpuint (count (pdf, length, "/Alt <FEFF"), ==, 6);
+}
+
+/* Each partnership has its sheet, with its projects and returns, and each actual return its evidence in the annex. */
+static void
+test_sheets (Fixture *fixture,
+             gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "report.pdf", NULL);
+  const char *const text[] = { "pdftotext", "-layout", path, "-", NULL };
+  g_autofree char *longest = g_strnfill (10000, 'x');
+  g_autoptr (EntReturnsYear) year = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *output = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Partnership %u مشروع 💧", i);
+      g_autofree char *partnership = add_record (fixture->workspace, "partnership", "title", title, "status", "active", "countries", "SN",
+                                                 "objective", longest, NULL);
+      g_autofree char *project = add_record (fixture->workspace, "project", "title", "Water for all", "partnership", partnership, "status",
+                                             "ongoing", NULL);
+
+      g_free (add_record (fixture->workspace, "return", "text", longest, "year", "2025", "subject", project, "stage", "actual", "scope",
+                          "territory", "measure", "number", "value", "12", "unit", "jobs", "evidence", "Signed contracts", NULL));
+    }
+  year = compute (fixture->workspace, 2025, NULL);
+  ent_returns_write_pdf (year, fixture->workspace, path, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_within_margins (path);
+  output = run (text);
+  if (output == NULL)
+    return;
+  for (const char *const *word = (const char *const[]){ "Partnerships, one by one", "Partnership 2", "Senegal", "Water for all", "12 jobs",
+                                                        "Annex: evidence", "Signed contracts", NULL };
+       *word != NULL; word++)
+    g_assert_nonnull (strstr (output, *word));
+}
+
 static void
 test_empty (Fixture *fixture,
             gconstpointer unused)
@@ -248,7 +357,7 @@ test_empty (Fixture *fixture,
   g_autofree char *path = g_build_filename (fixture->folder, "report.pdf", NULL);
 
   g_assert_true (ent_returns_year_is_empty (year));
-  ent_returns_write_pdf (year, path, NULL, NULL, NULL, &error);
+  ent_returns_write_pdf (year, fixture->workspace, path, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   assert_within_margins (path);
 }
@@ -266,7 +375,7 @@ test_give_up (Fixture *fixture,
 
   g_file_set_contents (path, "before", -1, &error);
   g_cancellable_cancel (cancellable);
-  g_assert_false (ent_returns_write_pdf (year, path, NULL, NULL, cancellable, &error));
+  g_assert_false (ent_returns_write_pdf (year, fixture->workspace, path, NULL, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
   g_assert_null (ent_returns_year_new (fixture->workspace, 2025, NULL, cancellable, &error));
@@ -275,7 +384,7 @@ test_give_up (Fixture *fixture,
   g_file_get_contents (path, &data, NULL, &error);
   g_assert_cmpstr (data, ==, "before");
 
-  g_assert_false (ent_returns_write_pdf (year, nowhere, NULL, NULL, NULL, &error));
+  g_assert_false (ent_returns_write_pdf (year, NULL, nowhere, NULL, NULL, NULL, &error));
   g_assert_error (error, ENT_ERROR, ENT_ERROR_NOT_FOUND);
   g_clear_error (&error);
   g_assert_null (ent_returns_year_new (fixture->workspace, 20255, NULL, NULL, &error));
@@ -292,6 +401,8 @@ main (int argc,
   g_test_add ("/returns/json", Fixture, NULL, fixture_set_up, test_json, fixture_tear_down);
   g_test_add ("/returns/pdf/few", Fixture, GUINT_TO_POINTER (3), fixture_set_up, test_pdf, fixture_tear_down);
   g_test_add ("/returns/pdf/many", Fixture, GUINT_TO_POINTER (60), fixture_set_up, test_pdf, fixture_tear_down);
+  g_test_add ("/returns/pdf/sheets", Fixture, NULL, fixture_set_up, test_sheets, fixture_tear_down);
+  g_test_add ("/returns/pdf/identity", Fixture, NULL, fixture_set_up, test_identity, fixture_tear_down);
   g_test_add ("/returns/pdf/empty", Fixture, NULL, fixture_set_up, test_empty, fixture_tear_down);
   g_test_add ("/returns/give-up", Fixture, NULL, fixture_set_up, test_give_up, fixture_tear_down);
 

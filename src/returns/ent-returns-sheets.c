@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands behind the report's figures: a sheet for each partnership, and the actual returns with their evidence. */
+#include "ent-returns-sheets-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ent-choices.h"
+#include "ent-returns-records-private.h"
+
+/* A row of a table is never parted, and a report is read: the workbook has texts in full, and all rows. */
+#define LONGEST_TEXT 500
+#define MOST_ROWS 2000
+
+static const EntListingColumn project_columns[] = {
+  { "t.title", N_ ("Project"), ENT_LISTING_TEXT },
+  { "t.status", N_ ("Status"), ENT_LISTING_CHOICE, &ent_choices_project_statuses },
+  { "(SELECT sum (f.committed) FROM funding AS f WHERE f.project = r.id AND f.year = :year)", N_ ("Committed"), ENT_LISTING_MONEY },
+  { "(SELECT sum (f.paid) FROM funding AS f WHERE f.project = r.id AND f.year = :year)", N_ ("Paid"), ENT_LISTING_MONEY },
+};
+static const EntListing project_listing = {
+  "projects",
+  N_ ("Projects"),
+  "FROM json_each (:ids) AS j JOIN record AS r ON r.id = j.value JOIN project AS t ON t.row = r.row WHERE t.partnership = :subject"
+  " ORDER BY t.title, r.id",
+  project_columns,
+  G_N_ELEMENTS (project_columns),
+};
+static const double project_shares[] = { 0.46, 0.18, 0.18, 0.18 };
+
+#define MEASURE                                                                                                        \
+  "CASE WHEN t.value IS NOT NULL THEN rtrim (rtrim (printf ('%.2f', t.value), '0'), '.') || coalesce (' ' || t.unit, '') END"
+
+static const EntListingColumn return_columns[] = {
+  { "t.text", N_ ("Return"), ENT_LISTING_LONG_TEXT },
+  { "t.stage", N_ ("Stage"), ENT_LISTING_CHOICE, &ent_choices_return_stages },
+  { MEASURE, N_ ("Measure"), ENT_LISTING_TEXT },
+};
+static const EntListing return_listing = {
+  "returns",
+  N_ ("Returns"),
+  "FROM json_each (:ids) AS j JOIN record AS r ON r.id = j.value JOIN \"return\" AS t ON t.row = r.row"
+  " LEFT JOIN record AS s ON s.id = t.subject LEFT JOIN project AS o ON o.row = s.row"
+  " WHERE t.subject = :subject OR o.partnership = :subject"
+  " ORDER BY CASE t.stage WHEN 'sought' THEN 1 WHEN 'announced' THEN 2 ELSE 3 END, t.scope, r.id",
+  return_columns,
+  G_N_ELEMENTS (return_columns),
+};
+static const double return_shares[] = { 0.62, 0.16, 0.22 };
+
+static const EntListingColumn evidence_columns[] = {
+  { "t.text", N_ ("Actual return"), ENT_LISTING_LONG_TEXT },
+  { "s.headline", N_ ("Project or partnership"), ENT_LISTING_TEXT },
+  { MEASURE, N_ ("Measure"), ENT_LISTING_TEXT },
+  { "t.evidence", N_ ("Evidence"), ENT_LISTING_LONG_TEXT },
+};
+static const EntListing evidence_listing = {
+  "evidence",
+  N_ ("Evidence"),
+  "FROM json_each (:ids) AS j JOIN record AS r ON r.id = j.value JOIN \"return\" AS t ON t.row = r.row"
+  " LEFT JOIN record AS s ON s.id = t.subject ORDER BY t.scope DESC, s.headline, r.id",
+  evidence_columns,
+  G_N_ELEMENTS (evidence_columns),
+};
+static const double evidence_shares[] = { 0.36, 0.22, 0.14, 0.28 };
+
+/* Rows that are being gathered for one table. */
+typedef struct
+{
+  GPtrArray *texts; /* (owned) (element-type utf8) */
+  GArray *rows;     /* (owned) (element-type EntPaperRow) */
+  guint n_left_out;
+} Rows;
+
+static void
+rows_clear (Rows *self)
+{
+  g_ptr_array_unref (self->texts);
+  g_array_unref (self->rows);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rows, rows_clear)
+
+static char *
+format_cell (EntListingKind kind,
+             const EntListingCell *cell)
+{
+  if (!cell->known)
+    return g_strdup ("");
+  if (kind == ENT_LISTING_MONEY)
+    return ent_returns_figure_shorten (&(EntReturnsFigure){ .unit = ENT_RETURNS_MONEY, .known = TRUE, .value = cell->number });
+  if (g_utf8_strlen (cell->text, -1) > LONGEST_TEXT)
+    {
+      g_autofree char *start = g_utf8_substring (cell->text, 0, LONGEST_TEXT);
+
+      return g_strconcat (start, "…", NULL);
+    }
+
+  return g_strdup (cell->text);
+}
+
+static gboolean
+gather_row (const EntListing *listing,
+            const EntListingCell *cells,
+            gpointer data,
+            GError **error)
+{
+  Rows *self = data;
+  EntPaperRow row = { .face = ENT_PAPER_CELL, .is_ruled = TRUE };
+
+  if (self->rows->len >= MOST_ROWS)
+    {
+      self->n_left_out++;
+      return TRUE;
+    }
+
+  for (guint i = 0; i < listing->n_columns; i++)
+    {
+      char *text = format_cell (listing->columns[i].kind, &cells[i]);
+
+      g_ptr_array_add (self->texts, text);
+      row.cells[i] = text;
+    }
+  g_array_append_val (self->rows, row);
+
+  return TRUE;
+}
+
+/* A table of what @listing finds; nothing at all where that is nothing. */
+static gboolean
+add_listing (EntPaper *paper,
+             const EntListing *listing,
+             const double *shares,
+             const char *title,
+             EntWorkspace *workspace,
+             const EntListingQuery *query,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_auto (Rows) rows = { g_ptr_array_new_with_free_func (g_free), g_array_new (FALSE, FALSE, sizeof (EntPaperRow)) };
+  EntPaperColumn columns[6];
+  g_autofree char *footnote = NULL;
+
+  if (!ent_listing_run (listing, workspace, query, gather_row, &rows, cancellable, error))
+    return FALSE;
+  if (rows.rows->len == 0)
+    return TRUE;
+
+  for (guint i = 0; i < listing->n_columns; i++)
+    columns[i] = (EntPaperColumn){ _ (listing->columns[i].heading), shares[i], listing->columns[i].kind == ENT_LISTING_MONEY };
+  if (rows.n_left_out > 0)
+    footnote = g_strdup_printf (dngettext (GETTEXT_PACKAGE, "%u more return is in the workbook.", "%u more returns are in the workbook.", rows.n_left_out),
+                                rows.n_left_out);
+  ent_paper_add_table (paper, title, columns, listing->n_columns, &g_array_index (rows.rows, EntPaperRow, 0), rows.rows->len, footnote);
+
+  return TRUE;
+}
+
+/* A partnership. */
+
+static void
+add_facts (EntPaper *paper,
+           EntRecord *partnership)
+{
+  static const char *const fields[] = { "partners", "kind", "status", "countries", "themes", "poles", "official", "start", "end", "objective" };
+  const EntEntity *entity = ent_record_get_entity (partnership);
+  g_autoptr (GPtrArray) facts = g_ptr_array_new_null_terminated (G_N_ELEMENTS (fields), g_free, TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      const EntField *field = ent_entity_find_field (entity, fields[i]);
+      g_autofree char *value = ent_record_display (partnership, field);
+      EntListingCell cell = { value, 0, TRUE };
+      g_autofree char *text = value != NULL ? format_cell (ENT_LISTING_TEXT, &cell) : NULL;
+
+      if (text != NULL && *text != '\0')
+        /* Translators: the name of a field, and what is in it: “Status: Active”. */
+        g_ptr_array_add (facts, g_strdup_printf (_ ("%s: %s"), _ (field->label), text));
+    }
+
+  if (facts->len > 0)
+    ent_paper_add_list (paper, (const char *const *) facts->pdata);
+  ent_paper_skip (paper, 6);
+}
+
+static gboolean
+draw_sheet (EntPaper *paper,
+            EntRecord *partnership,
+            const char *projects,
+            const char *returns,
+            int year,
+            EntWorkspace *workspace,
+            GCancellable *cancellable,
+            GError **error)
+{
+  EntListingQuery query = { .ids = projects, .year = year, .subject = ent_record_get_id (partnership) };
+
+  ent_paper_add_entry (paper, ent_record_get_headline (partnership));
+  add_facts (paper, partnership);
+  if (!add_listing (paper, &project_listing, project_shares, NULL, workspace, &query, cancellable, error))
+    return FALSE;
+
+  query.ids = returns;
+  return add_listing (paper, &return_listing, return_shares, NULL, workspace, &query, cancellable, error);
+}
+
+static int
+compare_headlines (gconstpointer a,
+                   gconstpointer b)
+{
+  return g_utf8_collate (ent_record_get_headline (*(EntRecord *const *) a), ent_record_get_headline (*(EntRecord *const *) b));
+}
+
+/**
+ * ent_returns_sheets_draw:
+ * @year: the figures of a year
+ * @workspace: where their records are
+ * @paper: what to draw on
+ * @cancellable: (nullable): to give up
+ * @error: set to what went wrong
+ *
+ * Draws a sheet for each partnership of the year: what it is, its projects, its returns.
+ *
+ * Returns: whether all was drawn
+ */
+gboolean
+ent_returns_sheets_draw (EntReturnsYear *year,
+                         EntWorkspace *workspace,
+                         EntPaper *paper,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  static const char *const project_keys[] = { "overview.projects", NULL };
+  static const char *const return_keys[] = { "returns.sought", "returns.announced", "returns.actual", NULL };
+  const EntReturnsFigure *figure = ent_returns_year_find (year, "overview.partnerships");
+  g_autofree char *projects = ent_returns_collect_ids (year, project_keys);
+  g_autofree char *returns = ent_returns_collect_ids (year, return_keys);
+  g_autoptr (GPtrArray) partnerships = g_ptr_array_new_with_free_func (g_object_unref);
+
+  ent_paper_add_chapter (paper, _ ("Partnerships, one by one"));
+  if (figure->n_records == 0)
+    ent_paper_add_text (paper, "P", ENT_PAPER_BODY, _ ("No partnership ran in the year."));
+  for (guint i = 0; i < figure->n_records; i++)
+    {
+      EntRecord *partnership = ent_workspace_get (workspace, figure->records[i], NULL);
+
+      /* It may have been deleted since a year was closed. */
+      if (partnership != NULL)
+        g_ptr_array_add (partnerships, partnership);
+    }
+  g_ptr_array_sort (partnerships, compare_headlines);
+
+  for (guint i = 0; i < partnerships->len; i++)
+    if (!draw_sheet (paper, partnerships->pdata[i], projects, returns, ent_returns_year_get_year (year), workspace, cancellable, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * ent_returns_annex_draw:
+ * @year: the figures of a year
+ * @workspace: where their records are
+ * @paper: what to draw on
+ * @cancellable: (nullable): to give up
+ * @error: set to what went wrong
+ *
+ * Draws the annex: each actual return with its measure and its evidence.
+ *
+ * Returns: whether all was drawn
+ */
+gboolean
+ent_returns_annex_draw (EntReturnsYear *year,
+                        EntWorkspace *workspace,
+                        EntPaper *paper,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  static const char *const keys[] = { "returns.actual", NULL };
+  g_autofree char *ids = ent_returns_collect_ids (year, keys);
+  EntListingQuery query = { .ids = ids };
+
+  ent_paper_add_chapter (paper, _ ("Annex: evidence"));
+  if (ent_returns_year_find (year, "returns.actual")->n_records == 0)
+    {
+      ent_paper_add_text (paper, "P", ENT_PAPER_BODY, _ ("No actual return was recorded for the year."));
+      return TRUE;
+    }
+
+  ent_paper_add_text (paper, "P", ENT_PAPER_BODY,
+                      _ ("Each actual return of the year, what it was measured by and what proves it. What has no evidence is counted as vague."));
+  return add_listing (paper, &evidence_listing, evidence_shares, NULL, workspace, &query, cancellable, error);
+}
