@@ -146,7 +146,7 @@ ent_ctl_export (EntCtl *ctl,
   const EntEntity *entity;
   g_autoptr (EntQuery) query = NULL;
   g_autoptr (GOutputStream) out = NULL;
-  EntExportFormat as;
+  EntExportOptions options = { 0 };
 
   if (!ent_ctl_parse (&argc, &argv, entries, 1, 1, error))
     return FALSE;
@@ -161,10 +161,10 @@ ent_ctl_export (EntCtl *ctl,
     return ent_ctl_refuse (error, _ ("The format is csv or json, not “%s”."), format);
 
   query = ent_query_new (entity);
-  as = g_strcmp0 (format, "json") == 0 ? ENT_EXPORT_JSON : ENT_EXPORT_CSV;
+  options.format = g_strcmp0 (format, "json") == 0 ? ENT_EXPORT_JSON : ENT_EXPORT_CSV;
   if (path != NULL)
-    return ent_record_export_file (ctl->workspace, query, as, path, NULL, error);
+    return ent_record_export_file (ctl->workspace, query, &options, path, NULL, error);
 
   out = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
-  return ent_record_export (ctl->workspace, query, as, out, NULL, error);
+  return ent_record_export (ctl->workspace, query, &options, out, NULL, error);
 }

@@ -85,6 +85,7 @@ ent_ctl_list (EntCtl *ctl,
   const EntEntity *entity;
   g_autoptr (EntQuery) query = NULL;
   g_autoptr (GOutputStream) out = NULL;
+  EntExportOptions options = { 0 };
 
   if (!ent_ctl_parse (&argc, &argv, entries, 1, 1, error))
     return FALSE;
@@ -102,8 +103,9 @@ ent_ctl_list (EntCtl *ctl,
   if (!g_str_equal (format, "csv") && !g_str_equal (format, "json"))
     return ent_ctl_refuse (error, _ ("The format is table, csv or json, not “%s”."), format);
 
+  options.format = g_str_equal (format, "csv") ? ENT_EXPORT_CSV : ENT_EXPORT_JSON;
   out = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
-  return ent_record_export (ctl->workspace, query, g_str_equal (format, "csv") ? ENT_EXPORT_CSV : ENT_EXPORT_JSON, out, NULL, error);
+  return ent_record_export (ctl->workspace, query, &options, out, NULL, error);
 }
 
 gboolean

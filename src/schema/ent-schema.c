@@ -229,3 +229,19 @@ ent_entity_in_headline (const EntEntity *entity,
 
   return g_strv_contains ((const char *const *) names, field->name);
 }
+
+/**
+ * ent_entity_get_field_circle:
+ * @entity: an entity
+ * @field: one of its fields
+ *
+ * Returns: how far the field may travel: never further than its record
+ */
+EntCircle
+ent_entity_get_field_circle (const EntEntity *entity,
+                             const EntField *field)
+{
+  g_return_val_if_fail (entity != NULL && field != NULL, ENT_CIRCLE_TEAM);
+
+  return MIN (field->circle, entity->circle);
+}

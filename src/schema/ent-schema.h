@@ -149,6 +149,8 @@ const char     *ent_entity_get_label   (const EntEntity *entity);
 const char     *ent_entity_get_plural  (const EntEntity *entity);
 gboolean        ent_entity_in_headline (const EntEntity *entity, const EntField *field);
 
+EntCircle       ent_entity_get_field_circle (const EntEntity *entity, const EntField *field);
+
 const char  *ent_field_get_label    (const EntField *field);
 EntValueKind ent_field_get_kind     (const EntField *field);
 gboolean     ent_field_is_reference (const EntField *field);

@@ -86,7 +86,7 @@ ent_projection_covers (const EntEntity *entity,
   if (is_envelope (member))
     return FALSE;
 
-  return field != NULL ? MIN (field->circle, entity->circle) >= circle : circle == ENT_CIRCLE_TEAM;
+  return field != NULL ? ent_entity_get_field_circle (entity, field) >= circle : circle == ENT_CIRCLE_TEAM;
 }
 
 /**

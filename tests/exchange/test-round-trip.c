@@ -33,7 +33,7 @@ export_to (EntWorkspace *workspace,
   g_autoptr (EntQuery) query = ent_query_new (entity);
   g_autoptr (GError) error = NULL;
 
-  ent_record_export_file (workspace, query, format, path, NULL, &error);
+  ent_record_export_file (workspace, query, &(EntExportOptions){ .format = format }, path, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -193,10 +193,10 @@ test_failed (Folder *folder,
   fill (workspace, ent_schema_find ("person"));
   files = folder_count (folder);
   g_cancellable_cancel (cancellable);
-  g_assert_false (ent_record_export_file (workspace, query, ENT_EXPORT_CSV, path, cancellable, &error));
+  g_assert_false (ent_record_export_file (workspace, query, &(EntExportOptions){ 0 }, path, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
-  g_assert_false (ent_record_export_file (workspace, query, ENT_EXPORT_CSV, nowhere, NULL, &error));
+  g_assert_false (ent_record_export_file (workspace, query, &(EntExportOptions){ 0 }, nowhere, NULL, &error));
   g_assert_nonnull (error);
 
   g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
@@ -232,6 +232,118 @@ test_columns (Folder *folder,
   g_assert_cmpstr (content, ==, wanted);
 }
 
+static char *
+export_text (EntWorkspace *workspace,
+             EntQuery *query,
+             const EntExportOptions *options)
+{
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) error = NULL;
+
+  ent_record_export (workspace, query, options, stream, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_output_stream_write_all (stream, "", 1, NULL, NULL, NULL));
+  g_assert_true (g_output_stream_close (stream, NULL, NULL));
+  return g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (stream));
+}
+
+static void
+note_progress (double fraction,
+               gpointer data)
+{
+  *(double *) data = fraction;
+}
+
+/* What a list shows: its columns, filtered and sorted, in words, as a French spreadsheet opens it. */
+static void
+test_for_people (Folder *folder,
+                 gconstpointer unused)
+{
+  static const char *const fields[] = { "population", "name", "no-such-field", "country", "latitude", NULL };
+  g_autoptr (EntWorkspace) workspace = folder_make_workspace (folder, "people.entente");
+  const EntEntity *entity = ent_schema_find ("authority");
+  g_autoptr (EntQuery) query = ent_query_new (entity);
+  g_autofree char *text = NULL;
+  static const char *const names[] = { "Goris", "Vienne", "Sevan" };
+  double reported = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (EntRecord) record = ent_record_new (entity, NULL);
+
+      ent_record_set_text (record, "name", names[i]);
+      ent_record_set_text (record, "country", i == 1 ? "FR" : "AM");
+      g_assert_true (ent_record_set_parsed (record, "latitude", i == 0 ? "39.51" : "", NULL));
+      g_assert_true (ent_record_set_parsed (record, "population", i == 0 ? "20591" : "", NULL));
+      g_assert_true (ent_workspace_save (workspace, record, NULL));
+    }
+  ent_query_add_text (query, "country", ENT_FILTER_IS, "AM");
+  ent_query_set_order (query, ent_entity_find_field (entity, "name"), TRUE);
+  text = export_text (workspace, query, &(EntExportOptions){ .format = ENT_EXPORT_CSV_FRENCH, .fields = fields, .progress = note_progress, .progress_data = &reported });
+  g_assert_cmpstr (text, ==, "\xef\xbb\xbfPopulation;Name;Country;Latitude\r\n;Sevan;Armenia;\r\n20591;Goris;Armenia;39,51\r\n");
+  g_assert_cmpfloat (reported, ==, 1);
+}
+
+static EntRecord *
+save_person (EntWorkspace *workspace,
+             const char *name,
+             const char *circle)
+{
+  g_autoptr (EntRecord) person = ent_record_new (ent_schema_find ("person"), NULL);
+
+  ent_record_set_text (person, "given-name", "Ani");
+  ent_record_set_text (person, "family-name", name);
+  ent_record_set_text (person, "mobile", "+33 6 00 00 00 00");
+  ent_record_set_text (person, "circle", circle);
+  g_assert_true (ent_workspace_save (workspace, person, NULL));
+  return g_steal_pointer (&person);
+}
+
+/* Nobody reads what is not for them: neither records nor fields, nor names beside a reference. */
+static void
+test_circles (Folder *folder,
+              gconstpointer unused)
+{
+  g_autoptr (EntWorkspace) workspace = folder_make_workspace (folder, "circles.entente");
+  g_autoptr (EntRecord) inside = save_person (workspace, "Unité", "team");
+  g_autoptr (EntRecord) known = save_person (workspace, "Services", "departments");
+  g_autoptr (EntRecord) open = save_person (workspace, "Public", "atlas");
+  const EntRecord *people[] = { inside, known, open };
+  static const char *const names[] = { "Unité", "Services", "Public" };
+  g_autoptr (EntQuery) query = ent_query_new (ent_schema_find ("person"));
+  g_autoptr (EntQuery) roles = ent_query_new (ent_schema_find ("role"));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      g_autoptr (EntRecord) role = ent_record_new (ent_schema_find ("role"), NULL);
+      g_autofree char *body = ent_id_new (ent_schema_find ("authority"));
+
+      ent_record_set_text (role, "person", ent_record_get_id ((EntRecord *) people[i]));
+      ent_record_set_text (role, "body", body);
+      ent_record_set_text (role, "kind", "elected");
+      ent_record_set_text (role, "circle", "atlas");
+      g_assert_true (ent_workspace_save (workspace, role, NULL));
+    }
+  for (EntCircle circle = ENT_CIRCLE_TEAM; circle <= ENT_CIRCLE_ATLAS; circle++)
+    {
+      g_autofree char *text = export_text (workspace, query, &(EntExportOptions){ .circle = circle });
+      g_autofree char *beside = export_text (workspace, roles, &(EntExportOptions){ .circle = circle });
+
+      g_assert_true ((strstr (text, "+33") != NULL) == (circle == ENT_CIRCLE_TEAM));
+      g_assert_true ((strstr (text, "mobile") != NULL) == (circle == ENT_CIRCLE_TEAM));
+      for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+        {
+          g_assert_true ((strstr (text, names[i]) != NULL) == (i >= circle));
+          g_assert_true ((strstr (beside, names[i]) != NULL) == (i >= circle));
+        }
+    }
+
+  g_assert_true (ent_record_export_is_personal (ent_schema_find ("person"), NULL));
+  g_assert_true (ent_record_export_is_personal (ent_schema_find ("role"), (const char *const[]){ "person", NULL }));
+  g_assert_false (ent_record_export_is_personal (ent_schema_find ("person"), (const char *const[]){ "circle", NULL }));
+  g_assert_false (ent_record_export_is_personal (ent_schema_find ("authority"), NULL));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -242,6 +354,8 @@ main (int argc,
   g_test_add ("/round-trip/edited", Folder, NULL, folder_set_up, test_edited, folder_tear_down);
   g_test_add ("/round-trip/failed", Folder, NULL, folder_set_up, test_failed, folder_tear_down);
   g_test_add ("/round-trip/columns", Folder, NULL, folder_set_up, test_columns, folder_tear_down);
+  g_test_add ("/round-trip/for-people", Folder, NULL, folder_set_up, test_for_people, folder_tear_down);
+  g_test_add ("/round-trip/circles", Folder, NULL, folder_set_up, test_circles, folder_tear_down);
 
   return g_test_run ();
 }
