@@ -220,7 +220,8 @@ store_row (AtlasImport *self,
            GPtrArray *fundings,
            GError **error)
 {
-  EntImportReport *report = ent_import_run_get_report (self->run);
+  g_autoptr (EntRecord) former = is_new ? NULL : ent_workspace_get (ent_import_run_get_workspace (self->run), ent_record_get_id (project), NULL);
+  g_autoptr (EntRecord) stored = NULL;
   gboolean again = !g_hash_table_add (self->done, g_strdup (ent_record_get_id (project)));
   gboolean changed = FALSE;
 
@@ -232,12 +233,13 @@ store_row (AtlasImport *self,
     if (!put_funding (self, fundings->pdata[i], again, &changed, error))
       return FALSE;
 
+  stored = changed && !is_new ? ent_workspace_get (ent_import_run_get_workspace (self->run), ent_record_get_id (project), NULL) : NULL;
   if (is_new)
-    report->added++;
-  else if (changed)
-    report->updated++;
+    ent_import_run_note (self->run, ENT_IMPORT_ADDED, project, NULL);
+  else if (stored != NULL)
+    ent_import_run_note (self->run, ENT_IMPORT_CHANGED, stored, former);
   else
-    report->unchanged++;
+    ent_import_run_note (self->run, ENT_IMPORT_FOUND, project, NULL);
   return TRUE;
 }
 

@@ -12,6 +12,9 @@
 #define YEAR_MIN 1900
 #define YEAR_MAX 2100
 
+/* A table with so many of the Atlas's columns is the Atlas's. */
+#define MOST_COLUMNS 7
+
 /* The same columns under the names that the ministry had at the time, too. */
 static const char *const headers[ENT_ATLAS_N_COLUMNS][5] = {
   [ENT_ATLAS_TITLE] = { "Intitulé du projet", "Intitulé", "Titre du projet" },
@@ -61,6 +64,28 @@ ent_atlas_columns_find (EntAtlasColumns *self,
       }
 
   return TRUE;
+}
+
+/*
+ * ent_atlas_recognises:
+ * @names: (array zero-terminated=1): the names of the columns of a table
+ *
+ * Returns: whether the table comes from the Atlas, rather than being somebody’s own with a column or two of that name
+ */
+gboolean
+ent_atlas_recognises (const char *const *names)
+{
+  gboolean has[ENT_ATLAS_N_COLUMNS] = { FALSE };
+  guint n = 0;
+
+  for (guint i = 0; i < ENT_ATLAS_N_COLUMNS; i++)
+    {
+      for (guint j = 0; !has[i] && j < G_N_ELEMENTS (headers[i]) && headers[i][j] != NULL; j++)
+        has[i] = ent_import_find_name (names, headers[i][j]) >= 0;
+      n += has[i];
+    }
+
+  return has[ENT_ATLAS_TITLE] && has[ENT_ATLAS_AUTHORITY] && n >= MOST_COLUMNS;
 }
 
 /*

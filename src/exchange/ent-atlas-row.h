@@ -30,6 +30,7 @@ typedef struct
   int columns[ENT_ATLAS_N_COLUMNS]; /* -1 where the table has none */
 } EntAtlasColumns;
 
+gboolean ent_atlas_recognises   (const char *const *names);
 gboolean ent_atlas_columns_find  (EntAtlasColumns *self, EntImportRun *run, GError **error);
 char    *ent_atlas_row_get_text  (const EntAtlasColumns *self, EntImportRun *run, EntAtlasColumn column);
 GStrv    ent_atlas_row_get_names (const EntAtlasColumns *self, EntImportRun *run, EntAtlasColumn column, const char *separators);

@@ -291,7 +291,7 @@ add (Import *self,
       || !ent_import_run_save (self->run, record, TRUE, error))
     return FALSE;
 
-  ent_import_run_get_report (self->run)->added++;
+  ent_import_run_note (self->run, ENT_IMPORT_ADDED, record, NULL);
   ent_import_finder_learn (self->finder, record);
   g_hash_table_add (self->done, g_strdup (ent_record_get_id (record)));
   return TRUE;
@@ -340,16 +340,16 @@ update (Import *self,
         gboolean whole,
         GError **error)
 {
-  EntImportReport *report = ent_import_run_get_report (self->run);
   gboolean again = !g_hash_table_add (self->done, g_strdup (id));
   g_autoptr (EntRecord) stored = ent_workspace_get (ent_import_run_get_workspace (self->run), id, error);
+  g_autoptr (EntRecord) former = stored != NULL ? ent_record_copy (stored) : NULL;
 
   if (stored == NULL)
     return FALSE;
   if (self->plan->mapping->keep || !merge (self, record, stored, whole, again))
     {
       ent_import_finder_forget (self->finder);
-      report->unchanged++;
+      ent_import_run_note (self->run, ENT_IMPORT_FOUND, stored, NULL);
       return TRUE;
     }
 
@@ -357,7 +357,7 @@ update (Import *self,
       || !ent_import_run_save (self->run, stored, FALSE, error))
     return FALSE;
 
-  report->updated++;
+  ent_import_run_note (self->run, ENT_IMPORT_CHANGED, stored, former);
   return TRUE;
 }
 

@@ -193,6 +193,15 @@ read_mandate (Register *self,
   return g_steal_pointer (&mandate);
 }
 
+static void
+note_known (Register *self,
+            const char *id)
+{
+  g_autoptr (EntRecord) known = ent_record_new (ent_schema_find ("mandate"), id);
+
+  ent_import_run_note (self->run, ENT_IMPORT_FOUND, known, NULL);
+}
+
 static gboolean
 add_mandate (Register *self,
              EntRecord *mandate,
@@ -209,13 +218,13 @@ add_mandate (Register *self,
   if (found != NULL)
     {
       ent_import_finder_forget (self->finder);
-      ent_import_run_get_report (self->run)->unchanged++;
+      note_known (self, found);
       return TRUE;
     }
   if (!ent_import_finder_accept (self->finder, error) || !ent_import_run_save (self->run, mandate, TRUE, error))
     return FALSE;
 
-  ent_import_run_get_report (self->run)->added++;
+  ent_import_run_note (self->run, ENT_IMPORT_ADDED, mandate, NULL);
   ent_import_finder_learn (self->finder, mandate);
   return TRUE;
 }
@@ -247,6 +256,23 @@ find_columns (Register *self,
                _ ("This is not a file of the register of elected officials: it has no column “%s”, “%s” or “%s”."),
                headers[COLUMN_FAMILY_NAME], headers[COLUMN_GIVEN_NAME], headers[COLUMN_COMMUNE]);
   return FALSE;
+}
+
+/**
+ * ent_elus_recognises:
+ * @names: (array zero-terminated=1): the names of the columns of a table
+ *
+ * Returns: whether it is a file of the register
+ */
+gboolean
+ent_elus_recognises (const char *const *names)
+{
+  gboolean has[G_N_ELEMENTS (headers)];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (headers); i++)
+    has[i] = ent_import_find_name (names, headers[i]) >= 0;
+
+  return has[COLUMN_FAMILY_NAME] && has[COLUMN_GIVEN_NAME] && (has[COLUMN_COMMUNE] || has[COLUMN_DEPARTEMENT]);
 }
 
 /**

@@ -9,4 +9,6 @@ G_BEGIN_DECLS
 
 EntImportReport *ent_elus_import (EntWorkspace *workspace, const char *path, const EntImportOptions *options, GCancellable *cancellable, GError **error);
 
+gboolean         ent_elus_recognises (const char *const *names);
+
 G_END_DECLS

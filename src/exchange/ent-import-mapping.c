@@ -79,6 +79,38 @@ ent_import_mapping_new (const EntEntity *entity)
 }
 
 /**
+ * ent_import_mapping_new_for:
+ * @entity: what the rows are
+ * @headers: (array zero-terminated=1): the names of the columns
+ * @paths: (array zero-terminated=1): for each column the name of the field it goes into, `id`, or an empty text
+ * @keep: whether records that are there stay as they are
+ *
+ * Returns: (transfer full): the mapping that somebody chose column by column
+ */
+EntImportMapping *
+ent_import_mapping_new_for (const EntEntity *entity,
+                            const char *const *headers,
+                            const char *const *paths,
+                            gboolean keep)
+{
+  EntImportMapping *self = ent_import_mapping_new (entity);
+
+  g_return_val_if_fail (g_strv_length ((GStrv) headers) == g_strv_length ((GStrv) paths), self);
+
+  self->by_name = FALSE;
+  self->keep = keep;
+  for (gsize i = 0; headers[i] != NULL; i++)
+    {
+      EntImportSource *source = *paths[i] != '\0' ? ent_import_source_new (self, headers[i], paths[i], NULL) : NULL;
+
+      if (source != NULL)
+        g_ptr_array_add (self->sources, source);
+    }
+
+  return self;
+}
+
+/**
  * ent_import_mapping_new_json:
  * @text: a mapping, perhaps hostile
  * @length: its length in bytes, -1 where it ends with a zero

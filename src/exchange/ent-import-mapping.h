@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (EntImportMapping, ent_import_mapping, ENT, IMPORT_MAPPING,
 
 EntImportMapping *ent_import_mapping_new      (const EntEntity *entity);
 EntImportMapping *ent_import_mapping_new_json (const char *text, gssize length, GError **error);
+EntImportMapping *ent_import_mapping_new_for  (const EntEntity *entity, const char *const *headers, const char *const *paths, gboolean keep);
 EntImportMapping *ent_import_mapping_open     (const char *path, GError **error);
 
 const EntEntity *ent_import_mapping_get_entity (EntImportMapping *self);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "ent-fold.h"
-#include "ent-french.h"
+#include "ent-import-proposal.h"
 
 #define TITLE ".title"
 
@@ -66,83 +66,33 @@ bind (EntImportPlan *self,
   return TRUE;
 }
 
+/* What stands beside the identifiers of an export is not missed. */
 static gboolean
-is_called (const EntField *field,
-           const char *folded)
+is_missed (const char *header)
 {
-  const char *names[] = { field->name, field->label, ent_field_get_label (field), ent_french_find (field->label) };
+  g_autofree char *folded = ent_fold (header);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *name = names[i] != NULL ? ent_import_fold_header (names[i]) : NULL;
-
-      if (g_strcmp0 (name, folded) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Names first: the label of one field may be the name of another. */
-static const EntField *
-find_by_name (const EntEntity *entity,
-              const char *header)
-{
-  g_autofree char *folded = ent_import_fold_header (header);
-
-  for (guint i = 0; i < entity->n_fields; i++)
-    {
-      g_autofree char *name = ent_import_fold_header (entity->fields[i].name);
-
-      if (g_str_equal (name, folded))
-        return &entity->fields[i];
-    }
-  for (guint i = 0; i < entity->n_fields; i++)
-    if (is_called (&entity->fields[i], folded))
-      return &entity->fields[i];
-
-  return NULL;
-}
-
-/* The titles beside the identifiers of an export are for the eye; without the identifiers they have to do. */
-static const EntField *
-find_by_title (const EntEntity *entity,
-               EntImportRun *run,
-               const char *header,
-               gboolean *ret_known)
-{
-  gboolean is_title = g_str_has_suffix (header, TITLE);
-  g_autofree char *base = is_title ? g_strndup (header, strlen (header) - strlen (TITLE)) : NULL;
-  const EntField *field = is_title ? find_by_name (entity, base) : NULL;
-
-  *ret_known = field != NULL && ent_field_is_reference (field);
-  return *ret_known && ent_import_run_find_header (run, base) < 0 ? field : NULL;
+  return *folded != '\0' && !g_str_has_suffix (folded, TITLE);
 }
 
 static void
 bind_column (EntImportPlan *self,
              EntImportRun *run,
              const char *header,
+             const char *path,
              int column)
 {
-  const EntEntity *entity = self->mapping->entity;
-  const EntField *field = find_by_name (entity, header);
-  g_autofree char *folded = ent_fold (header);
-  gboolean is_id = g_str_equal (folded, "id") || g_str_equal (folded, "_id");
-  gboolean known = FALSE;
   EntImportBinding *binding;
 
-  if (field == NULL && !is_id)
-    field = find_by_title (entity, run, header, &known);
-  if (field == NULL && !is_id)
+  if (*path == '\0')
     {
-      if (!known && *folded != '\0')
+      if (is_missed (header))
         ent_import_run_warn (run, _ ("The column “%s” was not imported, because no field has that name."), header);
       return;
     }
 
   binding = g_new0 (EntImportBinding, 1);
-  binding->own = ent_import_source_new (self->mapping, header, is_id ? "id" : field->name, NULL);
+  binding->own = ent_import_source_new (self->mapping, header, path, NULL);
   binding->source = binding->own;
   binding->columns = g_memdup2 (&column, sizeof column);
   add_binding (self, binding);
@@ -163,12 +113,14 @@ ent_import_plan_new (EntImportMapping *mapping,
 {
   g_autoptr (EntImportPlan) self = g_new0 (EntImportPlan, 1);
   const char *const *headers = ent_import_run_get_headers (run);
+  g_auto (GStrv) paths = NULL;
 
   self->mapping = g_object_ref (mapping);
   self->bindings = g_ptr_array_new_with_free_func ((GDestroyNotify) binding_free);
   self->fields = g_ptr_array_new ();
+  paths = ent_import_propose (mapping->entity, headers);
   for (guint i = 0; mapping->by_name && headers[i] != NULL; i++)
-    bind_column (self, run, headers[i], i);
+    bind_column (self, run, headers[i], paths[i], i);
   if (mapping->by_name && self->bindings->len == 0)
     {
       g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID,

@@ -8,6 +8,7 @@
 /* Enough to see what is wrong with a file. Rejected rows find room even after very many remarks. */
 #define REMARKS_MAX 1000
 #define PROBLEMS_MAX 2000
+#define OUTCOMES_MAX 2000
 
 G_DEFINE_BOXED_TYPE (EntImportReport, ent_import_report, ent_import_report_ref, ent_import_report_unref)
 
@@ -18,12 +19,21 @@ problem_free (EntImportProblem *problem)
   g_free (problem);
 }
 
+static void
+row_free (EntImportRow *row)
+{
+  g_free (row->title);
+  g_free (row->detail);
+  g_free (row);
+}
+
 EntImportReport *
 ent_import_report_new (void)
 {
   EntImportReport *self = g_atomic_rc_box_new0 (EntImportReport);
 
   self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) problem_free);
+  self->outcomes = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
   self->made = g_new0 (guint, ent_schema_get_n_entities ());
   return self;
 }
@@ -46,6 +56,7 @@ clear (gpointer data)
   EntImportReport *self = data;
 
   g_ptr_array_unref (self->problems);
+  g_ptr_array_unref (self->outcomes);
   g_free (self->made);
 }
 
@@ -57,6 +68,36 @@ void
 ent_import_report_unref (EntImportReport *self)
 {
   g_atomic_rc_box_release_full (self, clear);
+}
+
+/* Whether what becomes of the next row is kept, and not only counted. */
+gboolean
+ent_import_report_has_room (const EntImportReport *self)
+{
+  return self->outcomes->len < OUTCOMES_MAX;
+}
+
+void
+ent_import_report_add_row (EntImportReport *self,
+                           guint line,
+                           EntImportOutcome outcome,
+                           const char *title,
+                           const char *detail)
+{
+  EntImportRow *row;
+
+  if (outcome == ENT_IMPORT_ADDED)
+    self->added++;
+  else if (outcome == ENT_IMPORT_CHANGED)
+    self->updated++;
+  else
+    self->unchanged++;
+  if (!ent_import_report_has_room (self))
+    return;
+
+  row = g_new (EntImportRow, 1);
+  *row = (EntImportRow){ line, outcome, g_strdup (title != NULL ? title : ""), g_strdup (detail) };
+  g_ptr_array_add (self->outcomes, row);
 }
 
 void

@@ -13,6 +13,30 @@ typedef struct
   char *message;     /* (not nullable) (owned) */
 } EntImportProblem;
 
+/**
+ * EntImportOutcome:
+ * @ENT_IMPORT_ADDED: the row is a new record
+ * @ENT_IMPORT_CHANGED: it changes a record that was there
+ * @ENT_IMPORT_FOUND: the record was there, and the row says nothing new
+ *
+ * What becomes of a row that is not rejected.
+ */
+typedef enum
+{
+  ENT_IMPORT_ADDED,
+  ENT_IMPORT_CHANGED,
+  ENT_IMPORT_FOUND,
+} EntImportOutcome;
+
+/* What became of one row of the file. */
+typedef struct
+{
+  guint line; /* where the row begins, 1 for the first of the file */
+  EntImportOutcome outcome;
+  char *title;  /* (not nullable) (owned): headline of the record, perhaps empty */
+  char *detail; /* (nullable) (owned): what is different in it */
+} EntImportRow;
+
 #define ENT_TYPE_IMPORT_REPORT (ent_import_report_get_type ())
 
 /**
@@ -26,6 +50,7 @@ typedef struct
  * @warnings: values that were left out
  * @dry_run: whether nothing was written
  * @problems: (element-type EntImportProblem): the first of them, at most 2000, in the order of the file
+ * @outcomes: (element-type EntImportRow): the first of the others, at most 2000, in the order of the file
  *
  * What an import did, or would do. Reference-counted, not changed once it is given out.
  */
@@ -40,6 +65,7 @@ typedef struct
   guint warnings;
   gboolean dry_run;
   GPtrArray *problems; /* (not nullable) (owned) */
+  GPtrArray *outcomes; /* (not nullable) (owned) */
   guint *made;         /* (array) (owned): new records of each entity, see ent_import_report_get_made() */
 } EntImportReport;
 

@@ -90,6 +90,30 @@ ent_import_fold_header (const char *header)
   return ent_fold (spaced);
 }
 
+/*
+ * ent_import_find_name:
+ * @names: (array zero-terminated=1): the names of columns
+ * @name: one of them, compared by ent_import_fold_header()
+ *
+ * Returns: which column has it, the first of several, or -1
+ */
+int
+ent_import_find_name (const char *const *names,
+                      const char *name)
+{
+  g_autofree char *wanted = ent_import_fold_header (name);
+
+  for (int i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *folded = ent_import_fold_header (names[i]);
+
+      if (g_str_equal (folded, wanted))
+        return i;
+    }
+
+  return -1;
+}
+
 static gboolean
 read_headers (EntImportRun *self,
               GError **error)
@@ -420,6 +444,66 @@ ent_import_run_take_error (EntImportRun *self,
 
   g_propagate_error (error, g_steal_pointer (&taken));
   return FALSE;
+}
+
+static char *
+describe_change (EntRecord *former,
+                 EntRecord *record)
+{
+  const EntEntity *entity = ent_record_get_entity (record);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const EntField *field = &entity->fields[i];
+      const EntValue *before = ent_record_get (former, field), *after = ent_record_get (record, field);
+      g_autofree char *old = NULL;
+      g_autofree char *new = NULL;
+
+      if (ent_value_equal (before, after))
+        continue;
+      if (text->len > 0)
+        g_string_append (text, "; ");
+      old = before->kind != ENT_VALUE_UNSET && !ent_field_is_reference (field) ? ent_field_display (field, before) : NULL;
+      new = after->kind != ENT_VALUE_UNSET && !ent_field_is_reference (field) ? ent_field_display (field, after) : NULL;
+      if (old != NULL && new != NULL)
+        /* Translators: a field, what it had before, what it has now */
+        g_string_append_printf (text, _ ("%s: %s → %s"), ent_field_get_label (field), old, new);
+      else if (new != NULL)
+        /* Translators: a field, what it has now */
+        g_string_append_printf (text, _ ("%s: %s"), ent_field_get_label (field), new);
+      else
+        g_string_append (text, ent_field_get_label (field));
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/*
+ * ent_import_run_note:
+ * @self: a run on a row
+ * @outcome: what became of it
+ * @record: the record that the row is about, as the workspace has it now
+ * @former: (nullable): the same as it was before
+ *
+ * Counts the row, and keeps what became of it for who looks at the report.
+ */
+void
+ent_import_run_note (EntImportRun *self,
+                     EntImportOutcome outcome,
+                     EntRecord *record,
+                     EntRecord *former)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *detail = NULL;
+
+  if (ent_import_report_has_room (self->report))
+    {
+      title = ent_workspace_get_headline (self->workspace, ent_record_get_id (record));
+      detail = former != NULL ? describe_change (former, record) : NULL;
+    }
+
+  ent_import_report_add_row (self->report, ent_csv_reader_get_line (self->reader), outcome, title, detail);
 }
 
 /*

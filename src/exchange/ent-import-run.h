@@ -29,10 +29,12 @@ const char *ent_import_run_get_cell (EntImportRun *self, int column);
 void        ent_import_run_warn     (EntImportRun *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 gboolean    ent_import_run_reject   (EntImportRun *self, const char *reason, GError **error);
 gboolean    ent_import_run_take_error (EntImportRun *self, GError *reason, GError **error);
+void        ent_import_run_note     (EntImportRun *self, EntImportOutcome outcome, EntRecord *record, EntRecord *former);
 gboolean    ent_import_run_save     (EntImportRun *self, EntRecord *record, gboolean is_new, GError **error);
 
 EntImportReport *ent_import_run_finish (EntImportRun *self, GError **error);
 
 char *ent_import_fold_header (const char *header);
+int   ent_import_find_name   (const char *const *names, const char *name);
 
 G_END_DECLS
