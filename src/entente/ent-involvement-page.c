@@ -6,6 +6,7 @@
 
 #include "ent-children.h"
 #include "ent-format.h"
+#include "ent-export-dialog.h"
 #include "ent-list-layout.h"
 #include "ent-record-table.h"
 #include "ent-returns-year.h"
@@ -231,6 +232,13 @@ ent_involvement_page_edit (EntPage *page)
   return id != NULL && gtk_widget_activate_action (GTK_WIDGET (page), "record.edit", "s", id);
 }
 
+static gboolean
+ent_involvement_page_export (EntPage *page)
+{
+  ent_export_dialog_present_for (ENT_INVOLVEMENT_PAGE (page)->table, ent_page_get_store (page));
+  return TRUE;
+}
+
 static void
 ent_involvement_page_constructed (GObject *object)
 {
@@ -264,6 +272,7 @@ ent_involvement_page_class_init (EntInvolvementPageClass *klass)
   page_class->find = ent_involvement_page_find;
   page_class->add = ent_involvement_page_add;
   page_class->edit = ent_involvement_page_edit;
+  page_class->export = ent_involvement_page_export;
 
   g_type_ensure (ENT_TYPE_RECORD_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-involvement-page.ui");

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-export-dialog.h"
 #include "ent-list-layout.h"
 #include "ent-record-table.h"
 
@@ -61,11 +62,26 @@ ent_list_page_edit (EntPage *page)
   return id != NULL && gtk_widget_activate_action (GTK_WIDGET (self), "record.edit", "s", id);
 }
 
+static gboolean
+ent_list_page_export (EntPage *page)
+{
+  ent_export_dialog_present_for (ENT_LIST_PAGE (page)->table, ent_page_get_store (page));
+  return TRUE;
+}
+
 static void
 table_activated_cb (EntListPage *self,
                     const char *id)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "record.open", "s", id);
+}
+
+static void
+import_cb (GtkWidget *widget,
+           const char *action,
+           GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.import", "s", ENT_LIST_PAGE (widget)->entity->name);
 }
 
 static void
@@ -86,6 +102,8 @@ ent_list_page_constructed (GObject *object)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->add_button), tooltip);
 
   G_OBJECT_CLASS (ent_list_page_parent_class)->constructed (object);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.import", !ent_store_is_read_only (ent_page_get_store (ENT_PAGE (self))));
 }
 
 static void
@@ -142,11 +160,13 @@ ent_list_page_class_init (EntListPageClass *klass)
   page_class->find = ent_list_page_find;
   page_class->add = ent_list_page_add;
   page_class->edit = ent_list_page_edit;
+  page_class->export = ent_list_page_export;
 
   props[PROP_ENTITY] = g_param_spec_string ("entity", NULL, NULL, NULL,
                                             G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
+  gtk_widget_class_install_action (widget_class, "page.import", NULL, import_cb);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-list-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EntListPage, toolbar_view);
   gtk_widget_class_bind_template_child (widget_class, EntListPage, add_button);
@@ -184,4 +204,18 @@ ent_list_page_new_for_reference (EntStore *store,
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->add_button), "(sss)", entity->name, field, target);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * ent_list_page_get_entity:
+ * @self: a page
+ *
+ * Returns: (transfer none): what kind of records it lists
+ */
+const EntEntity *
+ent_list_page_get_entity (EntListPage *self)
+{
+  g_return_val_if_fail (ENT_IS_LIST_PAGE (self), NULL);
+
+  return self->entity;
 }

@@ -201,6 +201,20 @@ ent_page_edit (EntPage *self)
 }
 
 /**
+ * ent_page_export:
+ * @self: a page
+ *
+ * Returns: whether a dialog to write what the page lists into a table has opened
+ */
+gboolean
+ent_page_export (EntPage *self)
+{
+  g_return_val_if_fail (ENT_IS_PAGE (self), FALSE);
+
+  return ENT_PAGE_GET_CLASS (self)->export != NULL && ENT_PAGE_GET_CLASS (self)->export (self);
+}
+
+/**
  * ent_page_get_subject:
  * @self: a page
  *

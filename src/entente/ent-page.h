@@ -25,6 +25,7 @@ G_DECLARE_DERIVABLE_TYPE (EntPage, ent_page, ENT, PAGE, AdwNavigationPage)
  * @find: (nullable): put the cursor where one searches; returns whether there is such a place
  * @add: (nullable): make a new record of what the page shows
  * @edit: (nullable): edit the record that the page is about, or that is selected
+ * @export: (nullable): write what the page lists into a table
  * @get_subject: (nullable): the identifier of the record that the page is about
  */
 struct _EntPageClass
@@ -35,6 +36,7 @@ struct _EntPageClass
   gboolean (*find)    (EntPage *self);
   gboolean (*add)     (EntPage *self);
   gboolean (*edit)    (EntPage *self);
+  gboolean (*export)  (EntPage *self);
   const char *(*get_subject) (EntPage *self);
 };
 
@@ -47,6 +49,7 @@ void      ent_page_refresh     (EntPage *self);
 gboolean  ent_page_find        (EntPage *self);
 gboolean  ent_page_add         (EntPage *self);
 gboolean  ent_page_edit        (EntPage *self);
+gboolean  ent_page_export      (EntPage *self);
 const char *ent_page_get_subject (EntPage *self);
 
 void ent_page_load (EntPage *self, EntStoreFunc func, gpointer data, GDestroyNotify data_free, GDestroyNotify result_free, EntPageShowFunc show);

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "ent-export-dialog.h"
+#include "ent-import-dialog.h"
 #include "ent-involvement-dialog.h"
 #include "ent-new-workspace-dialog.h"
 #include "ent-places.h"
@@ -249,6 +251,47 @@ open_preview (Session *session,
   return TRUE;
 }
 
+/* As somebody has it: other words than ours, and a row that cannot be imported. */
+static const char table[] = "Intitulé;Collectivité;Pays;Début;Thématiques;Remarques;Code\n"
+                            "Eau potable à Vardenis;;AM;2026;water;Suite de l’étude;12\n"
+                            "Jeunesse et sport;;AM;2026-09;youth;;13\n"
+                            ";;SN;2025;health;Sans titre;14\n"
+                            "Marché de producteurs;;AM;bientôt;agriculture;;15\n";
+
+static gboolean
+open_import (Session *session,
+             const char *what)
+{
+  EntStore *store = ent_window_get_store (session->window);
+  AdwDialog *dialog = ent_import_dialog_new (store, ent_schema_find ("partnership"));
+  g_autofree char *folder = g_path_get_dirname (ent_store_get_path (store));
+  g_autofree char *path = g_build_filename (folder, "partenariats.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  open_place (session, "partnerships");
+  present (session, dialog);
+  if (!g_file_set_contents (path, table, -1, NULL))
+    return FALSE;
+
+  ent_import_dialog_load (ENT_IMPORT_DIALOG (dialog), file);
+  while (ent_import_dialog_is_busy (ENT_IMPORT_DIALOG (dialog)))
+    g_main_context_iteration (NULL, TRUE);
+  if (what != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (dialog), what, NULL);
+  while (ent_import_dialog_is_busy (ENT_IMPORT_DIALOG (dialog)))
+    g_main_context_iteration (NULL, TRUE);
+  g_remove (path);
+  return TRUE;
+}
+
+static gboolean
+open_export (Session *session,
+             const char *what)
+{
+  open_place (session, what);
+  return gtk_widget_activate_action (GTK_WIDGET (session->window), "win.export", NULL);
+}
+
 static const Scene scenes[] = {
   { "partnership", open_record, "partnership" },
   { "project", open_record, "project" },
@@ -264,6 +307,9 @@ static const Scene scenes[] = {
   { "preferences", open_preferences, NULL },
   { "shared-space", open_shared_space, NULL },
   { "preview", open_preview, NULL },
+  { "import", open_import, NULL },
+  { "import-preview", open_import, "import.next" },
+  { "export", open_export, "projects" },
 };
 
 static gboolean

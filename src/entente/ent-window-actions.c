@@ -3,7 +3,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-about.h"
+#include "ent-import-dialog.h"
 #include "ent-involvement-dialog.h"
+#include "ent-list-page.h"
 #include "ent-places.h"
 #include "ent-preferences-dialog.h"
 #include "ent-search-dialog.h"
@@ -161,6 +163,111 @@ edit_cb (GSimpleAction *action,
 }
 
 static void
+export_cb (GSimpleAction *action,
+           GVariant *parameter,
+           gpointer user_data)
+{
+  EntPage *page = ent_window_get_page (user_data);
+
+  if (page != NULL)
+    ent_page_export (page);
+}
+
+static void
+tell_change_cb (GSimpleAction *action,
+                GVariant *parameter,
+                gpointer user_data)
+{
+  ent_window_tell (user_data, g_variant_get_string (parameter, NULL), TRUE);
+}
+
+static EntImportDialog *
+present_import (EntWindow *self,
+                const EntEntity *entity)
+{
+  AdwDialog *dialog = ent_import_dialog_new (self->store, entity);
+
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+  return ENT_IMPORT_DIALOG (dialog);
+}
+
+static void
+import_cb (GSimpleAction *action,
+           GVariant *parameter,
+           gpointer user_data)
+{
+  present_import (user_data, ent_schema_find (g_variant_get_string (parameter, NULL)));
+}
+
+static gboolean
+dropped_cb (EntWindow *self,
+            const GValue *value)
+{
+  GSList *files = g_value_get_boxed (value);
+
+  if (files == NULL || !g_action_group_get_action_enabled (G_ACTION_GROUP (self), "import")
+      || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    return FALSE;
+
+  ent_window_import (self, files->data);
+  return TRUE;
+}
+
+/**
+ * ent_window_import:
+ * @self: a window that shows a workspace that can be written
+ * @file: a table
+ *
+ * Offers to import @file.
+ */
+void
+ent_window_import (EntWindow *self,
+                   GFile *file)
+{
+  EntPage *page;
+
+  g_return_if_fail (ENT_IS_WINDOW (self) && self->store != NULL);
+  g_return_if_fail (G_IS_FILE (file));
+
+  page = ent_window_get_page (self);
+  ent_import_dialog_load (present_import (self, ENT_IS_LIST_PAGE (page) ? ent_list_page_get_entity (ENT_LIST_PAGE (page)) : NULL), file);
+}
+
+static void
+tell_saved_cb (GSimpleAction *action,
+               GVariant *parameter,
+               gpointer user_data)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  ent_window_tell_saved (user_data, file);
+}
+
+static void
+opened_file_cb (GObject *source,
+                GAsyncResult *result,
+                gpointer user_data)
+{
+  g_autoptr (EntWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_file_launcher_launch_finish (GTK_FILE_LAUNCHER (source), result, &error)
+      && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    ent_window_tell (self, error->message, FALSE);
+}
+
+static void
+open_file_cb (GSimpleAction *action,
+              GVariant *parameter,
+              gpointer user_data)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (file);
+
+  gtk_file_launcher_launch (launcher, user_data, NULL, opened_file_cb, g_object_ref (user_data));
+}
+
+static void
 open_uri_cb (GSimpleAction *action,
              GVariant *parameter,
              gpointer user_data)
@@ -206,6 +313,11 @@ static const GActionEntry entries[] = {
   { "find", find_cb },
   { "add", add_cb },
   { "edit", edit_cb },
+  { "tell-change", tell_change_cb, "s" },
+  { "import", import_cb, "s" },
+  { "export", export_cb },
+  { "tell-saved", tell_saved_cb, "s" },
+  { "open-file", open_file_cb, "s" },
   { "open-uri", open_uri_cb, "s" },
   { "preferences", preferences_cb },
   { "shortcuts", shortcuts_cb },
@@ -226,6 +338,7 @@ ent_window_update_actions (EntWindow *self)
 {
   gboolean open = self->store != NULL;
   gboolean writable = open && !ent_store_is_read_only (self->store);
+  EntPage *page = ent_window_get_page (self);
 
   if (g_action_map_lookup_action (G_ACTION_MAP (self), "go") == NULL)
     return;
@@ -238,13 +351,19 @@ ent_window_update_actions (EntWindow *self)
   set_enabled (self, "redo", writable && ent_store_get_redo_label (self->store) != NULL);
   set_enabled (self, "add", writable);
   set_enabled (self, "edit", writable);
+  set_enabled (self, "import", writable);
+  set_enabled (self, "export", page != NULL && ENT_PAGE_GET_CLASS (page)->export != NULL);
   ent_window_update_record_actions (self);
 }
 
 void
 ent_window_add_actions (EntWindow *self)
 {
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 /* The keys stay with what has the focus first, so that Ctrl+Z in a line of text undoes typing; and while a dialog is

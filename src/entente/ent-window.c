@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-import-dialog.h"
 #include "ent-places.h"
 #include "ent-record-page.h"
 #include "ent-settings.h"
@@ -138,6 +139,32 @@ ent_window_tell (EntWindow *self,
       adw_toast_set_action_name (toast, "win.undo");
       g_set_weak_pointer (&self->toast, toast);
     }
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/**
+ * ent_window_tell_saved:
+ * @self: a window
+ * @file: a file that was written
+ *
+ * Tells so, and offers to open it.
+ */
+void
+ent_window_tell_saved (EntWindow *self,
+                       GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *uri = g_file_get_uri (file);
+  g_autofree char *shown = g_filename_display_name (name);
+  /* Translators: the name of a file */
+  g_autofree char *sentence = g_strdup_printf (_ ("“%s” is saved"), shown);
+  AdwToast *toast = adw_toast_new (sentence);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_button_label (toast, _ ("_Open"));
+  adw_toast_set_action_name (toast, "win.open-file");
+  adw_toast_set_action_target (toast, "s", uri);
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
@@ -360,10 +387,15 @@ ent_window_get_file (EntWindow *self)
 gboolean
 ent_window_is_busy (EntWindow *self)
 {
+  AdwDialog *dialog;
   EntPage *page;
   gboolean working = FALSE;
 
   g_return_val_if_fail (ENT_IS_WINDOW (self), FALSE);
+
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+  if (ENT_IS_IMPORT_DIALOG (dialog) && ent_import_dialog_is_busy (ENT_IMPORT_DIALOG (dialog)))
+    return TRUE;
 
   page = ent_window_get_page (self);
   if (self->store != NULL)

@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  *
  * One workspace, or the choice of one.
  *
- * Actions: `win.go` (s: name of a place), `win.tell` (s: a sentence), `win.search`, `win.log-involvement`, `win.undo`,
- * `win.redo`, `win.find`, `win.add`, `win.edit`, `win.preferences`, `win.shortcuts`, `win.about`; and for any record
+ * Actions: `win.go` (s: name of a place), `win.tell` and `win.tell-change` (s: a sentence), `win.import` (s: name of an entity, or empty), `win.search`, `win.log-involvement`, `win.undo`,
+ * `win.redo`, `win.find`, `win.add`, `win.edit`, `win.export`, `win.tell-saved`, `win.open-file` (s: URI), `win.preferences`, `win.shortcuts`, `win.about`; and for any record
  * `record.open`, `record.edit`, `record.delete` (s: identifier), `record.new` (s: name of the entity), `record.new-for`
  * and `record.list` (sss: name of the entity, of one of its references, identifier of what that refers to).
  */
@@ -34,5 +34,7 @@ void       ent_window_go           (EntWindow *self, const char *place);
 void       ent_window_open_record  (EntWindow *self, const char *id);
 EntPage   *ent_window_get_page     (EntWindow *self);
 void       ent_window_tell         (EntWindow *self, const char *sentence, gboolean undo);
+void       ent_window_import       (EntWindow *self, GFile *file);
+void       ent_window_tell_saved   (EntWindow *self, GFile *file);
 
 G_END_DECLS

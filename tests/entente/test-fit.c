@@ -2,6 +2,7 @@
 /* Every page and dialog fits where it may be, and everything that takes the focus has a name. Warnings are fatal here:
  * what does not fit ends the test. */
 #include "desk.h"
+#include "ent-import-dialog.h"
 #include "ent-new-workspace-dialog.h"
 #include "ent-places.h"
 #include "ent-record-page.h"
@@ -74,6 +75,40 @@ visit_dialogs (Desk *desk,
 }
 
 static void
+visit_import (Desk *desk,
+              VisitFunc visit)
+{
+  static const char *const actions[] = { NULL, "import.next" };
+  g_autofree char *path = g_build_filename (desk->folder, "table.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_assert_true (g_file_set_contents (path, "Nom;Pays;Habitants\nGoris;AM;20600\n;AM;\n", -1, NULL));
+  activate_for (desk, "win.import", "authority");
+  visit (desk, "choose a file");
+  ent_import_dialog_load (ENT_IMPORT_DIALOG (get_dialog (desk)), file);
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      if (actions[i] != NULL)
+        gtk_widget_activate_action (GTK_WIDGET (get_dialog (desk)), actions[i], NULL);
+      settle (desk->window);
+      visit (desk, ent_import_dialog_get_step (ENT_IMPORT_DIALOG (get_dialog (desk))));
+    }
+  close_dialogs (desk);
+}
+
+static void
+visit_export (Desk *desk,
+              VisitFunc visit)
+{
+  activate_for (desk, "win.go", "projects");
+  settle (desk->window);
+  activate (desk, "win.export");
+  settle (desk->window);
+  visit (desk, "export");
+  close_dialogs (desk);
+}
+
+static void
 visit_all (Desk *desk,
            VisitFunc visit)
 {
@@ -81,6 +116,8 @@ visit_all (Desk *desk,
   visit_records (desk, visit);
   activate_for (desk, "win.go", "overview");
   visit_dialogs (desk, visit);
+  visit_import (desk, visit);
+  visit_export (desk, visit);
 }
 
 /* A layout that a breakpoint chose is only measured when it is allocated again. */

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-ask-file.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  GtkWidget *widget; /* (owned) */
+  EntTakeFile take;
+  gboolean save;
+} Choice;
+
+static void
+chosen_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  Choice *choice = user_data;
+  GtkFileDialog *dialog = GTK_FILE_DIALOG (source);
+  g_autoptr (GtkWidget) widget = choice->widget;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = choice->save ? gtk_file_dialog_save_finish (dialog, result, &error) : gtk_file_dialog_open_finish (dialog, result, &error);
+
+  /* Closed meanwhile: nobody waits for the file. */
+  if (file != NULL && gtk_widget_get_root (widget) != NULL)
+    choice->take (widget, file);
+  else if (file == NULL && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    gtk_widget_activate_action (widget, "win.tell", "s", error->message);
+  g_free (choice);
+}
+
+/**
+ * ent_ask_for_file:
+ * @widget: who asks, within a window
+ * @title: title of the question
+ * @kind: what the files are called together
+ * @suffix: how their names end, without a dot
+ * @name: (nullable): the name proposed for a file to write; %NULL to choose one to read
+ * @take: called with the file, unless the question is dismissed
+ */
+void
+ent_ask_for_file (GtkWidget *widget,
+                  const char *title,
+                  const char *kind,
+                  const char *suffix,
+                  const char *name,
+                  EntTakeFile take)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
+  Choice *choice = g_new (Choice, 1);
+
+  gtk_file_filter_set_name (filter, kind);
+  gtk_file_filter_add_suffix (filter, suffix);
+  gtk_file_filter_set_name (all, _ ("All files"));
+  gtk_file_filter_add_pattern (all, "*");
+  g_list_store_append (filters, filter);
+  g_list_store_append (filters, all);
+  gtk_file_dialog_set_title (dialog, title);
+  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+  *choice = (Choice){ g_object_ref (widget), take, name != NULL };
+  if (name == NULL)
+    {
+      gtk_file_dialog_open (dialog, window, NULL, chosen_cb, choice);
+      return;
+    }
+
+  gtk_file_dialog_set_initial_name (dialog, name);
+  gtk_file_dialog_save (dialog, window, NULL, chosen_cb, choice);
+}
