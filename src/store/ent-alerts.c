@@ -7,9 +7,10 @@
 #include "ent-format.h"
 #include "ent-record-json.h"
 
-/* Nobody reads more than this of one kind; the lists show all. ?2 is the records that matter, as a JSON array. */
-#define WITHIN                                                                                                         \
-  "SELECT * FROM (%s) WHERE ?2 IS NULL OR id IN (SELECT value FROM json_each (?2)) LIMIT 200"
+/* Nobody reads more than this of one kind; the lists show all. ?2 is the records that matter, as a JSON array.
+ * A plus before a column keeps SQLite, which knows no numbers, from an index on what many records have in common. */
+#define ALL "SELECT * FROM (%s) LIMIT 200"
+#define WITHIN "SELECT * FROM (%s) WHERE id IN (SELECT value FROM json_each (?2)) LIMIT 200"
 
 /* What calls for projects ask for where the project's own call says nothing. */
 #define LEAST_FRENCH_SHARE "10.0"
@@ -103,7 +104,7 @@ compose_ending (EntStatement *row,
   "WHERE kind = 'mission' AND country IS NOT 'FR' AND start >= date (?1, '-1 year') "                                  \
   "AND (\"special-mandate-date\" IS NULL OR \"special-mandate-date\" >= start) AND EXISTS (SELECT 1 FROM reference "   \
   "  JOIN role ON role.person = reference.target WHERE reference.source = event.row "                                  \
-  "  AND reference.field = 'participants' AND role.kind = 'elected' "                                                  \
+  "  AND reference.field = 'participants' AND +role.kind = 'elected' "                                                  \
   "  AND (role.start IS NULL OR role.start <= event.start) AND (role.\"end\" IS NULL OR role.\"end\" || '~' >= event.start)) " \
   "ORDER BY start"
 
@@ -121,23 +122,25 @@ compose_no_mandate (EntStatement *row,
   return g_strdup_printf (_ ("An elected official leaves on %s without an earlier special mandate: have it voted before."), date);
 }
 
-/* Shares matter where co-funding is asked for. In kind and French means the valued time of staff. */
+/* Shares matter where co-funding is asked for, or given. In kind and French means the valued time of staff. Begins with
+ * those few projects, and adds up what each of them has: all fundings there are would be many more. */
 #define SHARES_SQL(condition)                                                                                          \
-  "WITH money AS (SELECT funding.project AS project, coalesce (planned, committed, paid, 0) AS amount, "               \
-  "  form IS 'in-kind' AS in_kind, source IS 'own' OR authority.country IS 'FR' AS french FROM funding "               \
-  "  LEFT JOIN record AS funder ON funder.id = funding.funder LEFT JOIN authority ON authority.row = funder.row), "    \
-  "share AS (SELECT project, total (amount) AS total, total (amount * french) AS french, "                             \
-  "  total (amount * french * in_kind) AS staff FROM money GROUP BY project), "                                        \
-  "rule AS (SELECT application.project AS project, max (call.\"french-share-min\") AS french, "                        \
+  "WITH rule AS (SELECT application.project AS project, max (call.\"french-share-min\") AS french, "                   \
   "  min (call.\"staff-share-max\") AS staff FROM application LEFT JOIN record AS asked ON asked.id = application.call " \
   "  LEFT JOIN call ON call.row = asked.row WHERE decision IS NULL OR decision IN ('pending', 'granted') GROUP BY project), " \
-  "measured AS (SELECT record.id, record.headline, record.sort, project.partnership, "                                              \
+  "cofunded AS (SELECT project FROM rule UNION SELECT project FROM funding WHERE source = 'ministry'), "               \
+  "open AS (SELECT own.id, own.headline, own.sort, project.partnership FROM cofunded JOIN record AS own ON own.id = cofunded.project " \
+  "  JOIN project USING (row) WHERE +project.status IN ('planned', 'ongoing')), "                                      \
+  "money AS (SELECT open.*, coalesce (planned, committed, paid, 0) AS amount, "                                        \
+  "  form IS 'in-kind' AS in_kind, source IS 'own' OR authority.country IS 'FR' AS french FROM open "                  \
+  "  JOIN funding ON funding.project = open.id "                                                                       \
+  "  LEFT JOIN record AS funder ON funder.id = funding.funder LEFT JOIN authority ON authority.row = funder.row), "    \
+  "share AS (SELECT id, headline, sort, partnership, total (amount) AS total, total (amount * french) AS french, "     \
+  "  total (amount * french * in_kind) AS staff FROM money GROUP BY id), "                                             \
+  "measured AS (SELECT id, headline, sort, partnership, "                                                              \
   "  100 * share.french / share.total AS french_share, coalesce (rule.french, " LEAST_FRENCH_SHARE ") AS french_min, " \
   "  100 * share.staff / nullif (share.french, 0) AS staff_share, coalesce (rule.staff, " GREATEST_STAFF_SHARE ") AS staff_max " \
-  "  FROM project JOIN record USING (row) JOIN share ON share.project = record.id "                                    \
-  "  LEFT JOIN rule ON rule.project = record.id WHERE project.status IN ('planned', 'ongoing') AND share.total > 0 "   \
-  "  AND (rule.project IS NOT NULL OR EXISTS (SELECT 1 FROM funding WHERE funding.project = record.id "                \
-  "  AND funding.source = 'ministry'))) "                                                                              \
+  "  FROM share LEFT JOIN rule ON rule.project = share.id WHERE share.total > 0) "                                     \
   "SELECT id, headline, partnership, " condition " ORDER BY sort"
 
 static char *
@@ -197,10 +200,11 @@ compose_oda_window (EntStatement *row,
                           year, n);
 }
 
+/* The order is that of the index, so that the first few are found without the others. */
 #define NO_SOUGHT_SQL                                                                                                  \
-  "SELECT id, headline, partnership FROM project JOIN record USING (row) WHERE status IN ('planned', 'ongoing') "      \
-  "AND NOT EXISTS (SELECT 1 FROM \"return\" WHERE subject = record.id AND stage = 'sought') "                          \
-  "ORDER BY sort"
+  "SELECT id, headline, partnership FROM project JOIN record USING (row) WHERE status IN ('ongoing', 'planned') "      \
+  "AND NOT EXISTS (SELECT 1 FROM \"return\" WHERE subject = record.id AND +stage = 'sought') "                         \
+  "ORDER BY status, project.\"title~\""
 
 static char *
 compose_no_sought_return (EntStatement *row,
@@ -229,7 +233,7 @@ run_rule (EntDatabase *database,
           GPtrArray *alerts,
           GError **error)
 {
-  g_autofree char *sql = g_strdup_printf (WITHIN, rule->sql);
+  g_autofree char *sql = about != NULL ? g_strdup_printf (WITHIN, rule->sql) : g_strdup_printf (ALL, rule->sql);
   g_autoptr (EntStatement) row = ent_database_prepare (database, sql, error);
   gboolean more = TRUE;
 
@@ -237,7 +241,8 @@ run_rule (EntDatabase *database,
     return FALSE;
 
   ent_statement_bind_text (row, 1, today);
-  ent_statement_bind_text (row, 2, about);
+  if (about != NULL)
+    ent_statement_bind_text (row, 2, about);
   for (;;)
     {
       EntAlert *alert;

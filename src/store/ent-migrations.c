@@ -132,6 +132,7 @@ compose_fingerprint (void)
 
       g_checksum_update (checksum, (const guchar *) entity->name, -1);
       g_checksum_update (checksum, (const guchar *) entity->headline, -1);
+      g_checksum_update (checksum, (const guchar *) entity->order, -1);
       for (guint j = 0; j < entity->n_fields; j++)
         {
           const EntField *field = &entity->fields[j];
@@ -195,14 +196,44 @@ append_column (GString *sql,
     g_string_append_printf (sql, "ALTER TABLE \"%s\" ADD COLUMN \"%s\" %s;", entity->name, name, type);
 }
 
+/* Many records have the same choice: its index goes on in the order in which they are listed, so that the first of them
+ * are found without the others. */
+static const EntField *
+second_of_index (const EntEntity *entity,
+                 const EntField *field)
+{
+  const EntField *order = ent_entity_find_field (entity, entity->order + (*entity->order == '-'));
+
+  return field->type == ENT_FIELD_CHOICE && order != field && !ent_field_is_reference (order) ? order : NULL;
+}
+
+static void
+append_index_column (GString *sql,
+                     const EntField *field)
+{
+  g_string_append_printf (sql, "\"%s%s\"", field->name, ent_field_has_folded_column (field) ? "~" : "");
+}
+
+/* An older file may have an index of that name that is made otherwise. */
 static void
 append_index (GString *sql,
               const EntEntity *entity,
               const EntField *field)
 {
-  if (field->flags & ENT_FIELD_INDEXED)
-    g_string_append_printf (sql, "CREATE INDEX IF NOT EXISTS \"%s.%s\" ON \"%s\" (\"%s%s\");", entity->name, field->name,
-                            entity->name, field->name, ent_field_has_folded_column (field) ? "~" : "");
+  const EntField *second = second_of_index (entity, field);
+
+  if ((field->flags & ENT_FIELD_INDEXED) == 0)
+    return;
+
+  g_string_append_printf (sql, "DROP INDEX IF EXISTS \"%s.%s\"; CREATE INDEX \"%s.%s\" ON \"%s\" (", entity->name, field->name,
+                          entity->name, field->name, entity->name);
+  append_index_column (sql, field);
+  if (second != NULL)
+    {
+      g_string_append (sql, ", ");
+      append_index_column (sql, second);
+    }
+  g_string_append (sql, ");");
 }
 
 /* Makes the table of @entity, or adds what the schema has gained since. */

@@ -149,6 +149,28 @@ static const char before_partnership[] = "{\"_id\":\"partnership:q1\",\"type\":\
 static const char before_funding[] =
   "{\"_id\":\"funding:f1\",\"type\":\"funding\",\"project\":\"project:p1\",\"funder\":\"authority:a1\",\"planned\":123456,\"year\":2024}";
 
+/* No column goes as long as an index has it. */
+static void
+forget_indices (EntWorkspace *workspace,
+                const char *entity)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  gboolean row = TRUE;
+
+  {
+    EntDatabase *database = ent_workspace_get_database (workspace);
+    g_autoptr (EntStatement) statement =
+      ent_database_prepare (database, "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?", &error);
+
+    ent_statement_bind_text (statement, 1, entity);
+    while (ent_database_step (database, statement, &row, &error) && row)
+      g_string_append_printf (sql, "DROP INDEX \"%s\";", ent_statement_get_text (statement, 0));
+    g_assert_no_error (error);
+  }
+  execute (workspace, sql->str);
+}
+
 static void
 test_new_fields (Folder *folder,
                  gconstpointer unused)
@@ -173,11 +195,10 @@ test_new_fields (Folder *folder,
     {
       g_auto (GStrv) fields = g_strsplit (forgotten[i].fields, ";", -1);
 
+      forget_indices (workspace, forgotten[i].entity);
       for (gsize j = 0; fields[j] != NULL; j++)
         {
-          g_autofree char *plain = g_strndup (fields[j], strcspn (fields[j], "~"));
-          g_autofree char *drop = g_strdup_printf ("DROP INDEX IF EXISTS \"%s.%s\"; ALTER TABLE \"%s\" DROP COLUMN \"%s\"",
-                                                   forgotten[i].entity, plain, forgotten[i].entity, fields[j]);
+          g_autofree char *drop = g_strdup_printf ("ALTER TABLE \"%s\" DROP COLUMN \"%s\"", forgotten[i].entity, fields[j]);
 
           execute (workspace, drop);
         }
@@ -288,6 +309,25 @@ test_nothing_to_do (Folder *folder,
   g_assert_cmpuint (count_backups (folder), ==, 0);
 }
 
+/* An index of an older version gives way to what is now made under its name. */
+static void
+test_new_indices (Folder *folder,
+                  gconstpointer unused)
+{
+  g_autoptr (EntWorkspace) workspace = folder_make_workspace (folder, "unit.entente");
+  const char *count = "SELECT count (*) FROM sqlite_schema WHERE name = 'project.status' AND sql LIKE '%title~%'";
+  gint64 n = 0;
+
+  g_assert_true (ent_database_query_integer (ent_workspace_get_database (workspace), count, &n, NULL));
+  g_assert_cmpint (n, ==, 1);
+  execute (workspace, AS_OLDER "DROP INDEX \"project.status\"; CREATE INDEX \"project.status\" ON project (status)");
+  g_assert_finalize_object (g_steal_pointer (&workspace));
+
+  workspace = open_again (folder, 0);
+  g_assert_true (ent_database_query_integer (ent_workspace_get_database (workspace), count, &n, NULL));
+  g_assert_cmpint (n, ==, 1);
+}
+
 static void
 test_two_backups (Folder *folder,
                   gconstpointer unused)
@@ -376,6 +416,7 @@ main (int argc,
   ADD ("unknown-choices-stay", test_unknown_choices_stay);
   ADD ("undo-after-update", test_undo_after_update);
   ADD ("nothing-to-do", test_nothing_to_do);
+  ADD ("new-indices", test_new_indices);
   ADD ("two-backups", test_two_backups);
   ADD ("several-at-once", test_several_at_once);
   ADD ("read-only", test_read_only);
