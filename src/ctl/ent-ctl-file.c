@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The workspace itself: init, generate, check, backup. */
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 #include "ent-ctl.h"
 #include "ent-generate.h"
@@ -56,6 +57,42 @@ ent_ctl_generate (EntCtl *ctl,
   return ent_generate_create (ctl->path, authorities, projects, seed, error);
 }
 
+/* A dot a second, for somebody who waits; called amid the work, many times a second. */
+static int
+show_dot (gpointer data)
+{
+  gint64 *last = data;
+  gint64 now = g_get_monotonic_time ();
+
+  if (now - *last < G_USEC_PER_SEC)
+    return 0;
+
+  *last = now;
+  g_printerr (".");
+  return 0;
+}
+
+/* A large file takes its time. */
+static gboolean
+check_visibly (EntCtl *ctl,
+               GPtrArray **ret_problems,
+               GError **error)
+{
+  sqlite3 *handle = ent_database_get_handle (ent_workspace_get_database (ctl->workspace));
+  gint64 last = g_get_monotonic_time ();
+  gint64 start = last;
+  gboolean done;
+
+  if (isatty (STDERR_FILENO))
+    sqlite3_progress_handler (handle, 100000, show_dot, &last);
+  done = ent_workspace_check (ctl->workspace, ret_problems, error);
+  sqlite3_progress_handler (handle, 0, NULL, NULL);
+  if (last != start)
+    g_printerr ("\n");
+
+  return done;
+}
+
 gboolean
 ent_ctl_check (EntCtl *ctl,
                int argc,
@@ -64,7 +101,7 @@ ent_ctl_check (EntCtl *ctl,
 {
   g_autoptr (GPtrArray) problems = NULL;
 
-  if (!ent_ctl_parse (&argc, &argv, NULL, 0, 0, error) || !ent_workspace_check (ctl->workspace, &problems, error))
+  if (!ent_ctl_parse (&argc, &argv, NULL, 0, 0, error) || !check_visibly (ctl, &problems, error))
     return FALSE;
 
   for (guint i = 0; i < problems->len; i++)

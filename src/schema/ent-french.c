@@ -19,6 +19,7 @@ enum
 
 typedef struct
 {
+  GMappedFile *file; /* (owned): stays until the end of the program */
   const char *content;
   gsize length;
 } Catalogue;
@@ -59,8 +60,7 @@ load (gpointer unused)
   if (file == NULL)
     return NULL;
 
-  /* It stays until the end of the program. */
-  catalogue = (Catalogue){ g_mapped_file_get_contents (file), g_mapped_file_get_length (file) };
+  catalogue = (Catalogue){ file, g_mapped_file_get_contents (file), g_mapped_file_get_length (file) };
   return read_word (&catalogue, WORD_MAGIC) == MAGIC ? &catalogue : NULL;
 }
 

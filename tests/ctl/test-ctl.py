@@ -209,13 +209,30 @@ class Ctl(unittest.TestCase):
         self.ctl("check")
         self.assertIn("Goris", self.ctl("list", "authority").stdout)
 
-    def test_files_that_are_none(self):
-        for content in (b"", b"Nom;Pays\n", b"SQLite format 3\0" + b"\0" * 200):
-            with open(self.file, "wb") as file:
-                file.write(content)
-            self.refused("list", "project")
+    def refused_untouched(self, content):
+        with open(self.file, "wb") as file:
+            file.write(content)
+        for arguments in (["list", "project"], ["add", "project", "title=X"], ["check"]):
+            reason = self.refused(*arguments)
             with open(self.file, "rb") as file:
                 self.assertEqual(file.read(), content)
+        self.assertEqual(os.listdir(self.folder.name), ["unit.entente"])
+        return reason
+
+    def test_damaged_files(self):
+        self.ctl("init", "--sample")
+        with open(self.file, "rb") as file:
+            whole = file.read()
+        newer = whole[:60] + (99).to_bytes(4, "big") + whole[64:]
+        flipped = whole[:4096] + bytes([whole[4096] ^ 0xFF]) + whole[4097:]
+        self.assertIn("newer", self.refused_untouched(newer))
+        self.assertIn("damaged", self.refused_untouched(whole[: len(whole) // 2]))
+        self.assertIn("damaged", self.refused_untouched(flipped))
+        self.assertIn("not an Entente workspace", self.refused_untouched(whole[:68] + b"\0\0\0\7" + whole[72:]))
+
+    def test_files_that_are_none(self):
+        for content in (b"", b"Nom;Pays\n", b"SQLite format 3\0" + b"\0" * 200):
+            self.refused_untouched(content)
         self.file += ".missing"
         self.refused("list", "project")
 
