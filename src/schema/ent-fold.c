@@ -76,17 +76,97 @@ append_folded (GString  *folded,
     g_string_append_unichar (folded, c);
 }
 
-static char *
-fold_ascii (const char *text,
-            gsize       length)
+/* All of Unicode, whatever it takes. */
+static void
+append_any (GString    *folded,
+            const char *text,
+            gsize       length,
+            gboolean   *space)
 {
-  GString *folded = g_string_sized_new (length);
+  g_autofree char *decomposed = g_utf8_normalize (text, (gssize) length, G_NORMALIZE_ALL);
+  g_autofree char *lower = g_utf8_casefold (decomposed, -1);
+
+  for (const char *p = lower; *p != '\0'; p = g_utf8_next_char (p))
+    append_folded (folded, g_utf8_get_char (p), space);
+}
+
+/* The letters of most European languages and the signs of their typography, which texts consist of: what each becomes is
+ * worked out once. Each stands for itself, whatever is around it: marks that follow are dropped anyway. */
+#define LETTERS_END 0x250
+#define SIGNS_START 0x2010
+#define N_SIGNS 0x50
+#define MAX_FOLDED 15
+/* Instead of a length: white space. */
+#define IS_SPACE G_MAXUINT8
+
+typedef struct
+{
+  char text[MAX_FOLDED];
+  guint8 length;
+} Folded;
+
+static void
+work_out (Folded  *entry,
+          gunichar c)
+{
+  g_autoptr (GString) folded = g_string_new (NULL);
   gboolean space = FALSE;
+  char text[6];
 
-  for (const char *p = text; *p != '\0'; p++)
-    append_folded (folded, g_ascii_tolower (*p), &space);
+  append_any (folded, text, (gsize) g_unichar_to_utf8 (c, text), &space);
+  g_assert (folded->len <= MAX_FOLDED);
+  memcpy (entry->text, folded->str, folded->len);
+  entry->length = folded->len == 0 && space ? IS_SPACE : (guint8) folded->len;
+}
 
-  return g_string_free_and_steal (folded);
+static const Folded *
+get_table (void)
+{
+  static Folded table[LETTERS_END + N_SIGNS];
+  static gsize ready;
+
+  if (g_once_init_enter (&ready))
+    {
+      for (gunichar c = 1; c < LETTERS_END; c++)
+        work_out (&table[c], c);
+      for (gunichar i = 0; i < N_SIGNS; i++)
+        work_out (&table[LETTERS_END + i], SIGNS_START + i);
+      g_once_init_leave (&ready, 1);
+    }
+
+  return table;
+}
+
+static const Folded *
+find_folded (const Folded *table,
+             const char   *p)
+{
+  gunichar c = (guchar) *p < 0x80 ? (guchar) *p : g_utf8_get_char (p);
+
+  if (c < LETTERS_END)
+    return &table[c];
+
+  return c >= SIGNS_START && c < SIGNS_START + N_SIGNS ? &table[LETTERS_END + c - SIGNS_START] : NULL;
+}
+
+static void
+append_known (GString      *folded,
+              const Folded *entry,
+              gboolean     *space)
+{
+  if (entry->length == IS_SPACE)
+    {
+      *space = TRUE;
+      return;
+    }
+  if (entry->length == 0)
+    return;
+
+  if (*space && folded->len > 0)
+    g_string_append_c (folded, ' ');
+  *space = FALSE;
+  for (guint i = 0; i < entry->length; i++)
+    g_string_append_c (folded, entry->text[i]);
 }
 
 /**
@@ -109,25 +189,35 @@ char *
 ent_fold (const char *text)
 {
   g_autofree char *valid = NULL;
-  g_autofree char *decomposed = NULL;
-  g_autofree char *lower = NULL;
+  const Folded *table = get_table ();
   GString *folded;
   gboolean space = FALSE;
+  const char *p;
   gsize length;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   length = strlen (text);
-  if (g_str_is_ascii (text))
-    return fold_ascii (text, length);
-
-  valid = g_utf8_make_valid (text, length);
-  decomposed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL);
-  lower = g_utf8_casefold (decomposed, -1);
+  if (!g_utf8_validate_len (text, length, NULL))
+    valid = g_utf8_make_valid (text, (gssize) length);
 
   folded = g_string_sized_new (length);
-  for (const char *p = lower; *p != '\0'; p = g_utf8_next_char (p))
-    append_folded (folded, g_utf8_get_char (p), &space);
+  for (p = valid != NULL ? valid : text; *p != '\0';)
+    {
+      const Folded *entry = find_folded (table, p);
+      const char *start = p;
+
+      if (entry != NULL)
+        {
+          append_known (folded, entry, &space);
+          p = g_utf8_next_char (p);
+          continue;
+        }
+
+      while (*p != '\0' && find_folded (table, p) == NULL)
+        p = g_utf8_next_char (p);
+      append_any (folded, start, (gsize) (p - start), &space);
+    }
 
   return g_string_free_and_steal (folded);
 }

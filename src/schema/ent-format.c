@@ -120,6 +120,18 @@ check_format (const char *text,
     }
 }
 
+/* Unicode's control characters: below a space, DEL, and U+0080 to U+009F, which UTF-8 begins with 0xC2. */
+static gboolean
+has_control (const char *text,
+             gboolean many_lines)
+{
+  for (const guchar *p = (const guchar *) text; *p != '\0'; p++)
+    if (G_UNLIKELY (*p < 0x20 || *p == 0x7f || (*p == 0xc2 && p[1] < 0xa0)) && !(many_lines && (*p == '\n' || *p == '\t')))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * ent_format_check_text:
  * @text: a text, perhaps not UTF-8
@@ -140,9 +152,8 @@ ent_format_check_text (const char *text,
   if (g_utf8_strlen (text, -1) > max_chars)
     return _ ("this text is too long.");
 
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_iscntrl (g_utf8_get_char (p)) && !(many_lines && (*p == '\n' || *p == '\t')))
-      return _ ("this text has characters that cannot be shown.");
+  if (has_control (text, many_lines))
+    return _ ("this text has characters that cannot be shown.");
 
   return check_format (text, format);
 }

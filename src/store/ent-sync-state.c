@@ -334,9 +334,22 @@ ent_sync_state_drop_base (EntWorkspace *workspace,
 }
 
 /**
+ * ent_sync_state_get_last_row:
+ * @workspace: a workspace
+ *
+ * Returns: the number of the last row of history, 0 where there is none
+ */
+gint64
+ent_sync_state_get_last_row (EntWorkspace *workspace)
+{
+  return ent_database_get_integer (workspace->database, "SELECT max (seq) FROM history", 0);
+}
+
+/**
  * ent_sync_state_list_candidates:
  * @workspace: a workspace
  * @remote: a remote
+ * @start: the last row of history when the round began
  * @ret_seq: (out): the row of history up to which the list reaches, to be kept as its `pushed`
  * @error: set where they could not be read
  *
@@ -348,16 +361,18 @@ ent_sync_state_drop_base (EntWorkspace *workspace,
 GStrv
 ent_sync_state_list_candidates (EntWorkspace *workspace,
                                 const EntRemote *remote,
+                                gint64 start,
                                 gint64 *ret_seq,
                                 GError **error)
 {
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  gint64 seq = ent_database_get_integer (workspace->database, "SELECT max (seq) FROM history", 0);
-  /* What came from a remote need not go back there, but the first time the name may have meant another one. */
+  gint64 seq = ent_sync_state_get_last_row (workspace);
+  /* What came from a remote need not go back there; but what was here before the first time came from another one, whatever
+   * its name. */
   g_autoptr (EntStatement) statement = ent_database_prepare (
     workspace->database,
     "SELECT h.record FROM history h JOIN change c ON c.id = h.change"
-    "  WHERE h.seq > ?2 AND (?2 = 0 OR c.origin IS NOT ?1)"
+    "  WHERE h.seq > ?2 AND ((?2 = 0 AND h.seq <= ?3) OR c.origin IS NOT ?1)"
     " UNION SELECT id FROM refused WHERE remote = ?1 AND change IS NULL"
     " UNION SELECT id FROM base WHERE remote = ?1 AND rev = ''"
     " ORDER BY 1",
@@ -369,6 +384,7 @@ ent_sync_state_list_candidates (EntWorkspace *workspace,
 
   ent_statement_bind_text (statement, 1, remote->name);
   sqlite3_bind_int64 (statement, 2, remote->pushed);
+  sqlite3_bind_int64 (statement, 3, start);
   for (;;)
     {
       if (!ent_database_step (workspace->database, statement, &row, error))

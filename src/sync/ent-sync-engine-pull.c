@@ -390,6 +390,7 @@ ent_sync_engine_pull_worked (EntSyncEngine *self,
   if (work->kind == ENT_SYNC_WORK_OPEN)
     {
       g_set_str (&self->since, work->since);
+      self->start = work->start;
       ent_sync_engine_pull (self);
     }
   else if (work->kind == ENT_SYNC_WORK_COMPARE)

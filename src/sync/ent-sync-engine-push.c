@@ -19,6 +19,7 @@ collect (EntSyncEngine *self)
   self->phase = ENT_SYNC_PHASE_COLLECT;
   g_set_object (&work->outbox, self->outbox);
   work->max_parcels = self->max_parcels;
+  work->start = self->start;
   ent_sync_engine_work (self, work);
 }
 

@@ -139,6 +139,7 @@ read_issues (EntSyncOutbox *self,
  * ent_sync_outbox_new:
  * @workspace: a workspace
  * @remote: where to send to
+ * @start: the last row of history when the round began; %G_MAXINT64 where there is no round
  * @preview: whether it is only to be looked at
  * @error: set where the workspace could not be read
  *
@@ -147,6 +148,7 @@ read_issues (EntSyncOutbox *self,
 EntSyncOutbox *
 ent_sync_outbox_new (EntWorkspace *workspace,
                      const EntRemote *remote,
+                     gint64 start,
                      gboolean preview,
                      GError **error)
 {
@@ -155,7 +157,7 @@ ent_sync_outbox_new (EntWorkspace *workspace,
   self->preview = preview;
   self->remote = ent_remote_copy (remote);
   self->publisher = ent_remote_get_publisher (workspace);
-  self->ids = ent_sync_state_list_candidates (workspace, remote, &self->seq, error);
+  self->ids = ent_sync_state_list_candidates (workspace, remote, start, &self->seq, error);
 
   return self->ids != NULL && read_issues (self, workspace, error) ? g_steal_pointer (&self) : NULL;
 }

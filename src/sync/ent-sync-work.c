@@ -38,6 +38,7 @@ ent_sync_work_class_init (EntSyncWorkClass *klass)
 static void
 ent_sync_work_init (EntSyncWork *self)
 {
+  self->start = G_MAXINT64;
 }
 
 /**
@@ -75,6 +76,7 @@ run_open (EntSyncWork *self,
     return FALSE;
 
   g_set_str (&self->since, remote->since);
+  self->start = ent_sync_state_get_last_row (workspace);
   return TRUE;
 }
 
@@ -141,7 +143,7 @@ run_collect (EntSyncWork *self,
              GError **error)
 {
   if (self->outbox == NULL)
-    self->outbox = ent_sync_outbox_new (workspace, remote, FALSE, error);
+    self->outbox = ent_sync_outbox_new (workspace, remote, self->start, FALSE, error);
   if (self->outbox != NULL)
     self->parcels = ent_sync_outbox_take (self->outbox, workspace, self->max_parcels, PARCELS_BYTES, error);
 

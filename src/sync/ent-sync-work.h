@@ -48,6 +48,7 @@ struct _EntSyncWork
   JsonArray *rows;        /* (nullable) (owned): take, compare, put aside: of the list of changes */
   char *since;            /* (nullable) (owned): open, out: where to go on; take, compare, put aside: where the page ends */
   char *instance;         /* (nullable) (owned): open */
+  gint64 start;           /* open, out: the last row of history; collect: that of the round's start */
   char *reason;           /* (nullable) (owned): put aside: why */
   char *id;               /* (nullable) (owned): forget: as on the wire */
   EntSyncOutbox *outbox;  /* (nullable) (owned): collect, in and out; close: what was sent, NULL where some is left */

@@ -61,7 +61,7 @@ ent_sync_preview (EntWorkspace *workspace,
                   GError **error)
 {
   g_autoptr (EntRemote) place = ent_sync_state_get_remote (workspace, remote, error);
-  g_autoptr (EntSyncOutbox) outbox = place != NULL ? ent_sync_outbox_new (workspace, place, TRUE, error) : NULL;
+  g_autoptr (EntSyncOutbox) outbox = place != NULL ? ent_sync_outbox_new (workspace, place, G_MAXINT64, TRUE, error) : NULL;
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_sync_item_free);
 
   if (outbox == NULL)

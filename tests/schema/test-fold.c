@@ -64,6 +64,15 @@ test_invalid (void)
                                "ans");
 }
 
+/* Letters of all kinds in one word fold as each does alone, and marks go wherever they stand. */
+static void
+test_mixed (void)
+{
+  g_autofree char *folded = ent_fold ("\xCC\x81" "a日e\xCC\x81\xCC\xA7" "Ωß…½’\xE2\x80\xAF日 ‴ \xC2\xA8x");
+
+  g_assert_cmpstr (folded, ==, "a日eωss...1⁄2' 日 ′′′ x");
+}
+
 /* Folding what is folded changes nothing, whatever it was: an index may be folded again. */
 static void
 test_idempotent (void)
@@ -97,6 +106,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/fold/examples", test_examples);
   g_test_add_func ("/fold/other-scripts", test_other_scripts);
+  g_test_add_func ("/fold/mixed", test_mixed);
   g_test_add_func ("/fold/invalid", test_invalid);
   g_test_add_func ("/fold/idempotent", test_idempotent);
   return g_test_run ();

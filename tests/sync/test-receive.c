@@ -313,6 +313,38 @@ test_again (Fixture *fixture,
   g_assert_false (would_send (fixture, "Team", PROJECT));
 }
 
+/* What came in the first round is not looked at again; under a name that meant another server, everything is. */
+static void
+test_first_round (Fixture *fixture,
+                  gconstpointer unused)
+{
+  g_autoptr (EntSyncWork) open = ent_sync_work_new (ENT_SYNC_WORK_OPEN, "Team");
+  g_autoptr (EntSyncWork) open_again = ent_sync_work_new (ENT_SYNC_WORK_OPEN, "Team");
+  g_autoptr (GError) error = NULL;
+  gint64 ignored;
+
+  ent_sync_work_run (open, fixture->desk, &error);
+  g_assert_no_error (error);
+  take (fixture, "Team", "[" GOOD ("1-a", "Eau") "]");
+  {
+    g_autoptr (EntRemote) remote = ent_sync_state_get_remote (fixture->desk, "Team", NULL);
+    g_auto (GStrv) ids = ent_sync_state_list_candidates (fixture->desk, remote, open->start, &ignored, NULL);
+
+    g_assert_cmpstrv (ids, ((const char *const[]){ OWN_AUTHORITY, NULL }));
+  }
+
+  ent_remote_remove (fixture->desk, "Team", NULL);
+  desk_add_remote (&fixture->server, fixture->desk, "Team", ENT_CIRCLE_TEAM, "unit");
+  ent_sync_work_run (open_again, fixture->desk, &error);
+  g_assert_no_error (error);
+  {
+    g_autoptr (EntRemote) remote = ent_sync_state_get_remote (fixture->desk, "Team", NULL);
+    g_auto (GStrv) ids = ent_sync_state_list_candidates (fixture->desk, remote, open_again->start, &ignored, NULL);
+
+    g_assert_cmpstrv (ids, ((const char *const[]){ OWN_AUTHORITY, PROJECT, NULL }));
+  }
+}
+
 static void
 test_read_only (Fixture *fixture,
                 gconstpointer unused)
@@ -394,6 +426,7 @@ main (int argc,
   ADD ("moderation", test_moderation);
   ADD ("unknown", test_unknown);
   ADD ("again", test_again);
+  ADD ("first-round", test_first_round);
   ADD ("read-only", test_read_only);
   ADD ("remotes", test_remotes);
 
