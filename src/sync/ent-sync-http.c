@@ -46,6 +46,9 @@ ent_sync_http_new_session (void)
                                                         "max-conns-per-host", CONNECTIONS_PER_HOST, NULL);
 
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  /* libsoup 3.6.5 lets go of every feature once too often where a connection breaks: this session has none, and answers are
+   * unpacked here. */
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
   return session;
 }
 
@@ -72,31 +75,6 @@ ent_sync_http_compose_authorization (const char *user,
 }
 
 static void
-parse_in_thread (GTask *task,
-                 gpointer source,
-                 gpointer task_data,
-                 GCancellable *cancellable)
-{
-  Exchange *exchange = task_data;
-
-  exchange->answer->json = ent_json_from_text ((const char *) exchange->body->data, exchange->body->len, &exchange->answer->error);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-parse_body (GTask *task)
-{
-  Exchange *exchange = g_task_get_task_data (task);
-
-  if (exchange->body->len == 0 || g_strcmp0 (exchange->answer->type, "text/html") == 0)
-    g_task_return_boolean (task, TRUE);
-  else if (exchange->body->len <= QUICK_BYTES)
-    parse_in_thread (task, NULL, exchange, NULL);
-  else
-    g_task_run_in_thread (task, parse_in_thread);
-}
-
-static void
 fail (GTask *task,
       GError *error)
 {
@@ -106,6 +84,61 @@ fail (GTask *task,
   g_clear_error (&exchange->answer->error);
   exchange->answer->error = error;
   g_task_return_boolean (task, TRUE);
+}
+
+/* Whether a text is only the beginning of an object or a list, or not even that. */
+static gboolean
+is_cut_off (const char *text,
+            gsize length)
+{
+  gboolean quoted = FALSE, opened = FALSE;
+  gint64 depth = 0;
+
+  for (gsize i = 0; i < length; i++)
+    if (quoted && text[i] == '\\')
+      i++;
+    else if (text[i] == '"')
+      quoted = !quoted;
+    else if (!quoted && (text[i] == '{' || text[i] == '['))
+      {
+        opened = TRUE;
+        depth++;
+      }
+    else if (!quoted && (text[i] == '}' || text[i] == ']'))
+      depth--;
+
+  return !opened || quoted || depth > 0;
+}
+
+static void
+parse_in_thread (GTask *task,
+                 gpointer source,
+                 gpointer task_data,
+                 GCancellable *cancellable)
+{
+  Exchange *exchange = task_data;
+  const char *text = exchange->body->len > 0 ? (const char *) exchange->body->data : "";
+  gboolean wanted = SOUP_STATUS_IS_SUCCESSFUL (exchange->answer->status);
+
+  exchange->answer->json = ent_json_from_text (text, exchange->body->len, &exchange->answer->error);
+  /* A connection that ends too early looks to libsoup like the end of a body in chunks. */
+  if (wanted && exchange->answer->json == NULL && is_cut_off (text, exchange->body->len))
+    fail (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, _ ("the answer broke off.")));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+parse_body (GTask *task)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+
+  if (g_strcmp0 (exchange->answer->type, "text/html") == 0)
+    g_task_return_boolean (task, TRUE);
+  else if (exchange->body->len <= QUICK_BYTES)
+    parse_in_thread (task, NULL, exchange, NULL);
+  else
+    g_task_run_in_thread (task, parse_in_thread);
 }
 
 static void
@@ -164,6 +197,21 @@ dup_header (SoupMessageHeaders *headers,
   return value != NULL ? g_utf8_make_valid (value, -1) : NULL;
 }
 
+/* The body as it was before it was packed for the way. */
+static GInputStream *
+unpack (GInputStream *stream,
+        SoupMessageHeaders *headers)
+{
+  const char *encoding = soup_message_headers_get_one (headers, "Content-Encoding");
+  g_autoptr (GConverter) unpacker = NULL;
+
+  if (g_strcmp0 (encoding, "gzip") != 0 && g_strcmp0 (encoding, "x-gzip") != 0)
+    return g_object_ref (stream);
+
+  unpacker = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  return g_converter_input_stream_new (stream, unpacker);
+}
+
 static void
 sent_cb (GObject *source,
          GAsyncResult *result,
@@ -173,14 +221,15 @@ sent_cb (GObject *source,
   Exchange *exchange = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (exchange->message);
   GError *error = NULL;
+  g_autoptr (GInputStream) stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
 
-  exchange->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (exchange->stream == NULL)
+  if (stream == NULL)
     {
       fail (task, error);
       return;
     }
 
+  exchange->stream = unpack (stream, headers);
   exchange->answer->status = soup_message_get_status (exchange->message);
   exchange->answer->type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
   exchange->answer->retry_after = dup_header (headers, "Retry-After");
@@ -219,10 +268,13 @@ ent_sync_http_send_async (SoupSession *session,
   exchange->body = g_byte_array_new ();
   exchange->answer = ent_sync_answer_new (0, NULL);
 
-  /* A redirect is for the user to decide on: the password goes to no other place by itself. */
-  soup_message_add_flags (exchange->message, SOUP_MESSAGE_NO_REDIRECT);
+  /* A redirect is for the user to decide on: the password goes to no other place by itself. And where a connection that has
+   * been used before breaks, libsoup 3.6.5 sends the request again by itself and forgets that it has: it hangs or crashes. */
+  soup_message_add_flags (exchange->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
   headers = soup_message_get_request_headers (exchange->message);
+  soup_message_headers_append (headers, "Connection", "close");
   soup_message_headers_append (headers, "Accept", "application/json");
+  soup_message_headers_append (headers, "Accept-Encoding", "gzip");
   if (authorization != NULL)
     soup_message_headers_append (headers, "Authorization", authorization);
   if (request->body != NULL)
