@@ -190,6 +190,12 @@ ent_record_dialog_constructed (GObject *object)
 static void
 ent_record_dialog_dispose (GObject *object)
 {
+  EntRecordDialog *self = ENT_RECORD_DIALOG (object);
+
+  /* A window of GTK 4.18 may keep what was around the form for ever, where it was hidden with the focus in it and taken
+   * out within the same frame: not the form as well, and its store. */
+  if (self->content != NULL)
+    adw_bin_set_child (self->content, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), ENT_TYPE_RECORD_DIALOG);
 
   G_OBJECT_CLASS (ent_record_dialog_parent_class)->dispose (object);

@@ -100,6 +100,9 @@ test_meanwhile (Fixture *fixture,
   ent_record_set_text (other, "phone", "+374 284 2 22 22");
   save (fixture->store, other);
   gtk_editable_set_text (find_row (dialog, "Population"), "20 591");
+  /* GTK 4.18 notes what is hidden with the focus in it, and again what is taken out, over the first, which it leaks. */
+  WAIT_UNTIL (is_focused (window, GTK_WIDGET (dialog)));
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
   gtk_widget_activate_action (GTK_WIDGET (dialog), "record-dialog.save", NULL);
   wait_until_closed (window);
   stored = read_record (fixture->store, ent_record_get_id (record));
