@@ -71,12 +71,24 @@ check_parts (GUri *uri,
   return TRUE;
 }
 
+/* Cuts off the name of a unit's database, which somebody copied with the address: it follows from the circle. */
+static void
+cut_database (char *url)
+{
+  char *name = strrchr (url, '/');
+
+  /* Not the name of the host, behind “//”. */
+  if (name != NULL && name > url && name[-1] != '/'
+      && (g_str_has_prefix (name, "/team-") || g_str_has_prefix (name, "/departments-")))
+    *name = '\0';
+}
+
 /**
  * ent_remote_check_url:
  * @url: the address of a server, as somebody types it
  * @error: set to what is wrong with it
  *
- * Only https goes over a network; http is for a server on the same machine.
+ * Only https goes over a network; http is for a server on the same machine. The name of a unit's database is left out.
  *
  * Returns: (transfer full) (nullable): the address in the form that is kept
  */
@@ -100,6 +112,7 @@ ent_remote_check_url (const char *url,
   canonical = g_uri_to_string (uri);
   for (gsize length = strlen (canonical); length > 0 && canonical[length - 1] == '/'; length--)
     canonical[length - 1] = '\0';
+  cut_database (canonical);
   return canonical;
 }
 

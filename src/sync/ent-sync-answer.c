@@ -186,7 +186,7 @@ judge_refusal (const EntSyncAnswer *answer,
     case SOUP_STATUS_PROXY_UNAUTHORIZED:
       return give_up (error, _ ("The network’s proxy asks for an account. Sign in to the network first."));
     case SOUP_STATUS_NOT_FOUND:
-      set_server_error (answer, ENT_ERROR_NOT_FOUND, _ ("The server does not have this database. Is the address right?"), error);
+      set_server_error (answer, ENT_ERROR_NOT_FOUND, _ ("There is no such database at this address. Write the address of the server alone, without a database’s name, and check it."), error);
       return ENT_SYNC_VERDICT_BAD;
     case SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE:
       set_server_error (answer, ENT_ERROR_FAILED, _ ("This is more than the server accepts."), error);

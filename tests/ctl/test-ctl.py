@@ -249,6 +249,13 @@ class Ctl(unittest.TestCase):
         self.refused("resolve", "project:0190a1b2-0000-7000-8000-000000000009", "title", "mine")
         self.refused("resolve", "project:0190a1b2-0000-7000-8000-000000000009", "title", "yours", status=2)
         self.assertIn("authority", self.ctl("sync", "--preview").stdout)
+        self.ctl("remote", "add", "Copié", "http://127.0.0.1:1/couch/departments-213805443/", "--circle", "departments")
+        self.assertNotIn("213805443", self.ctl("remote", "list").stdout)
+        self.assertIn("127.0.0.1:1/couch", self.ctl("remote", "list").stdout)
+        self.ctl("remote", "add", "Hôte", "https://team-200046977.example.org", "--circle", "team")
+        self.assertIn("https://team-200046977.example.org", self.ctl("remote", "list").stdout)
+        self.ctl("remote", "remove", "Hôte")
+        self.ctl("remote", "remove", "Copié")
         self.ctl("remote", "remove", "Équipe")
         self.refused("sync")
 
