@@ -47,16 +47,13 @@ chapter_free (gpointer data)
   g_free (chapter);
 }
 
-EntPaper *
-ent_paper_new (cairo_surface_t *surface,
-               const char *footer,
-               int n_pages)
+static EntPaper *
+create_paper (const char *footer,
+              int n_pages)
 {
   EntPaper *self = g_new0 (EntPaper, 1);
   g_autoptr (PangoFontMap) fonts = pango_cairo_font_map_new ();
 
-  self->surface = surface;
-  self->cr = cairo_create (surface);
   self->footer = footer;
   self->n_pages = n_pages;
   self->chapters = g_ptr_array_new_with_free_func (chapter_free);
@@ -73,13 +70,47 @@ ent_paper_new (cairo_surface_t *surface,
   return self;
 }
 
+EntPaper *
+ent_paper_new (cairo_surface_t *surface,
+               const char *footer,
+               int n_pages)
+{
+  EntPaper *self = create_paper (footer, n_pages);
+
+  self->surface = surface;
+  self->cr = cairo_create (surface);
+  return self;
+}
+
+static void
+record_page (EntPaper *self)
+{
+  cairo_surface_t *page = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &(cairo_rectangle_t){ 0, 0, ENT_PAPER_WIDTH, ENT_PAPER_HEIGHT });
+
+  g_ptr_array_add (self->pages, page);
+  g_clear_pointer (&self->cr, cairo_destroy);
+  self->cr = cairo_create (page);
+}
+
+/* Pages that are kept to be drawn later, on whatever paper there is: without tags, and without chapters. */
+EntPaper *
+ent_paper_new_recorded (const char *footer,
+                        int n_pages)
+{
+  EntPaper *self = create_paper (footer, n_pages);
+
+  self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) cairo_surface_destroy);
+  return self;
+}
+
 void
 ent_paper_free (EntPaper *self)
 {
   if (self == NULL)
     return;
 
-  cairo_destroy (self->cr);
+  g_clear_pointer (&self->cr, cairo_destroy);
+  g_clear_pointer (&self->pages, g_ptr_array_unref);
   g_object_unref (self->context);
   g_ptr_array_unref (self->chapters);
   g_ptr_array_unref (self->alternatives);
@@ -91,14 +122,16 @@ void
 ent_paper_begin (EntPaper *self,
                  const char *tag)
 {
-  cairo_tag_begin (self->cr, tag, NULL);
+  if (self->pages == NULL)
+    cairo_tag_begin (self->cr, tag, NULL);
 }
 
 void
 ent_paper_end (EntPaper *self,
                const char *tag)
 {
-  cairo_tag_end (self->cr, tag);
+  if (self->pages == NULL)
+    cairo_tag_end (self->cr, tag);
 }
 
 PangoLayout *
@@ -183,7 +216,9 @@ ent_paper_new_page (EntPaper *self)
 {
   if (self->page > (self->has_cover ? 1 : 0))
     draw_footer (self);
-  if (self->page > 0)
+  if (self->pages != NULL)
+    record_page (self);
+  else if (self->page > 0)
     cairo_show_page (self->cr);
   self->page++;
   self->y = ENT_PAPER_TOP;

@@ -44,7 +44,8 @@ typedef struct
  */
 typedef struct
 {
-  cairo_surface_t *surface; /* not owned: a PDF surface */
+  cairo_surface_t *surface; /* (nullable) not owned: a PDF surface */
+  GPtrArray *pages;         /* (nullable) (owned) (element-type cairo_surface_t): in the place of @surface, one a page */
   cairo_t *cr;              /* (owned) */
   PangoContext *context;    /* (owned) */
   const char *footer;       /* (nullable): left part of the foot of each page */
@@ -96,6 +97,7 @@ typedef struct
 typedef void (*EntPaperDraw) (cairo_t *cr, PangoContext *context, double width, gpointer data);
 
 EntPaper *ent_paper_new  (cairo_surface_t *surface, const char *footer, int n_pages);
+EntPaper *ent_paper_new_recorded (const char *footer, int n_pages);
 void      ent_paper_free (EntPaper *self);
 
 void ent_paper_begin     (EntPaper *self, const char *tag);
