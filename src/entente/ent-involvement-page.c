@@ -232,6 +232,17 @@ ent_involvement_page_edit (EntPage *page)
   return id != NULL && gtk_widget_activate_action (GTK_WIDGET (page), "record.edit", "s", id);
 }
 
+static void
+ent_involvement_page_print (EntPage *page,
+                            EntPrintTarget target)
+{
+  EntRecordTable *table = ENT_INVOLVEMENT_PAGE (page)->table;
+  g_autoptr (EntQuery) query = ent_record_table_get_query (table);
+  g_auto (GStrv) columns = ent_record_table_get_columns (table);
+
+  ent_print_list (GTK_WIDGET (page), ent_page_get_store (page), query, (const char *const *) columns, target);
+}
+
 static gboolean
 ent_involvement_page_export (EntPage *page)
 {
@@ -273,6 +284,7 @@ ent_involvement_page_class_init (EntInvolvementPageClass *klass)
   page_class->add = ent_involvement_page_add;
   page_class->edit = ent_involvement_page_edit;
   page_class->export = ent_involvement_page_export;
+  page_class->print = ent_involvement_page_print;
 
   g_type_ensure (ENT_TYPE_RECORD_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-involvement-page.ui");

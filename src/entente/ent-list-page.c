@@ -62,6 +62,17 @@ ent_list_page_edit (EntPage *page)
   return id != NULL && gtk_widget_activate_action (GTK_WIDGET (self), "record.edit", "s", id);
 }
 
+static void
+ent_list_page_print (EntPage *page,
+                     EntPrintTarget target)
+{
+  EntRecordTable *table = ENT_LIST_PAGE (page)->table;
+  g_autoptr (EntQuery) query = ent_record_table_get_query (table);
+  g_auto (GStrv) columns = ent_record_table_get_columns (table);
+
+  ent_print_list (GTK_WIDGET (page), ent_page_get_store (page), query, (const char *const *) columns, target);
+}
+
 static gboolean
 ent_list_page_export (EntPage *page)
 {
@@ -161,6 +172,7 @@ ent_list_page_class_init (EntListPageClass *klass)
   page_class->add = ent_list_page_add;
   page_class->edit = ent_list_page_edit;
   page_class->export = ent_list_page_export;
+  page_class->print = ent_list_page_print;
 
   props[PROP_ENTITY] = g_param_spec_string ("entity", NULL, NULL, NULL,
                                             G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);

@@ -215,6 +215,23 @@ ent_page_export (EntPage *self)
 }
 
 /**
+ * ent_page_print:
+ * @self: a page
+ * @target: where to
+ *
+ * Prints what the page shows, where it has something to print.
+ */
+void
+ent_page_print (EntPage *self,
+                EntPrintTarget target)
+{
+  g_return_if_fail (ENT_IS_PAGE (self));
+
+  if (ENT_PAGE_GET_CLASS (self)->print != NULL)
+    ENT_PAGE_GET_CLASS (self)->print (self, target);
+}
+
+/**
  * ent_page_get_subject:
  * @self: a page
  *

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "ent-store.h"
+#include "ent-print.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +26,7 @@ G_DECLARE_DERIVABLE_TYPE (EntPage, ent_page, ENT, PAGE, AdwNavigationPage)
  * @add: (nullable): make a new record of what the page shows
  * @edit: (nullable): edit the record that the page is about, or that is selected
  * @export: (nullable): write what the page lists into a table
+ * @print: (nullable): print what the page shows
  * @get_subject: (nullable): the identifier of the record that the page is about
  */
 struct _EntPageClass
@@ -37,6 +38,7 @@ struct _EntPageClass
   gboolean (*add)     (EntPage *self);
   gboolean (*edit)    (EntPage *self);
   gboolean (*export)  (EntPage *self);
+  void     (*print)   (EntPage *self, EntPrintTarget target);
   const char *(*get_subject) (EntPage *self);
 };
 
@@ -50,6 +52,7 @@ gboolean  ent_page_find        (EntPage *self);
 gboolean  ent_page_add         (EntPage *self);
 gboolean  ent_page_edit        (EntPage *self);
 gboolean  ent_page_export      (EntPage *self);
+void      ent_page_print       (EntPage *self, EntPrintTarget target);
 const char *ent_page_get_subject (EntPage *self);
 
 void ent_page_load (EntPage *self, EntStoreFunc func, gpointer data, GDestroyNotify data_free, GDestroyNotify result_free, EntPageShowFunc show);

@@ -216,6 +216,13 @@ ent_record_page_edit (EntPage *page)
   return gtk_widget_activate_action (GTK_WIDGET (page), "record.edit", "s", ENT_RECORD_PAGE (page)->id);
 }
 
+static void
+ent_record_page_print (EntPage *page,
+                       EntPrintTarget target)
+{
+  ent_print_record (GTK_WIDGET (page), ent_page_get_store (page), ENT_RECORD_PAGE (page)->id, target);
+}
+
 static const char *
 ent_record_page_get_subject (EntPage *page)
 {
@@ -295,6 +302,7 @@ ent_record_page_class_init (EntRecordPageClass *klass)
   object_class->set_property = ent_record_page_set_property;
   page_class->refresh = ent_record_page_refresh;
   page_class->edit = ent_record_page_edit;
+  page_class->print = ent_record_page_print;
   page_class->get_subject = ent_record_page_get_subject;
 
   props[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL,

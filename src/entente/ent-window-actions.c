@@ -174,6 +174,17 @@ export_cb (GSimpleAction *action,
 }
 
 static void
+print_cb (GSimpleAction *action,
+          GVariant *parameter,
+          gpointer user_data)
+{
+  EntPage *page = ent_window_get_page (user_data);
+
+  if (page != NULL)
+    ent_page_print (page, g_str_equal (g_action_get_name (G_ACTION (action)), "print") ? ENT_PRINT_PAPER : ENT_PRINT_PDF);
+}
+
+static void
 tell_change_cb (GSimpleAction *action,
                 GVariant *parameter,
                 gpointer user_data)
@@ -316,6 +327,8 @@ static const GActionEntry entries[] = {
   { "tell-change", tell_change_cb, "s" },
   { "import", import_cb, "s" },
   { "export", export_cb },
+  { "print", print_cb },
+  { "save-pdf", print_cb },
   { "tell-saved", tell_saved_cb, "s" },
   { "open-file", open_file_cb, "s" },
   { "open-uri", open_uri_cb, "s" },
@@ -352,6 +365,8 @@ ent_window_update_actions (EntWindow *self)
   set_enabled (self, "add", writable);
   set_enabled (self, "edit", writable);
   set_enabled (self, "import", writable);
+  set_enabled (self, "print", page != NULL && ENT_PAGE_GET_CLASS (page)->print != NULL);
+  set_enabled (self, "save-pdf", page != NULL && ENT_PAGE_GET_CLASS (page)->print != NULL);
   set_enabled (self, "export", page != NULL && ENT_PAGE_GET_CLASS (page)->export != NULL);
   ent_window_update_record_actions (self);
 }
@@ -406,6 +421,7 @@ ent_window_install_shortcuts (GtkWidgetClass *widget_class)
   add_shortcut (widget_class, "<Control>f", "win.find", NULL);
   add_shortcut (widget_class, "<Control>n", "win.add", NULL);
   add_shortcut (widget_class, "<Control>e", "win.edit", NULL);
+  add_shortcut (widget_class, "<Control>p", "win.print", NULL);
   add_shortcut (widget_class, "<Control>comma", "win.preferences", NULL);
   add_shortcut (widget_class, "<Control>question|<Control>slash", "win.shortcuts", NULL);
   add_shortcut (widget_class, "<Control>o", "app.open-workspace", NULL);

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * One workspace, or the choice of one.
  *
  * Actions: `win.go` (s: name of a place), `win.tell` and `win.tell-change` (s: a sentence), `win.import` (s: name of an entity, or empty), `win.search`, `win.log-involvement`, `win.undo`,
- * `win.redo`, `win.find`, `win.add`, `win.edit`, `win.export`, `win.tell-saved`, `win.open-file` (s: URI), `win.preferences`, `win.shortcuts`, `win.about`; and for any record
+ * `win.redo`, `win.find`, `win.add`, `win.edit`, `win.export`, `win.print`, `win.save-pdf`, `win.tell-saved`, `win.open-file` (s: URI), `win.preferences`, `win.shortcuts`, `win.about`; and for any record
  * `record.open`, `record.edit`, `record.delete` (s: identifier), `record.new` (s: name of the entity), `record.new-for`
  * and `record.list` (sss: name of the entity, of one of its references, identifier of what that refers to).
  */
