@@ -25,12 +25,13 @@ static GParamSpec *props[PROP_ICON_NAME + 1];
 
 static const struct
 {
-  const char *label;
+  const char *label; /* of all such rows */
   const char *icon;
+  const char *what;  /* (nullable): of one, where nothing more exact is known */
 } kinds[] = {
-  [ENT_IMPORT_ITEM_ADDED] = { N_ ("New"), "list-add-symbolic" },
-  [ENT_IMPORT_ITEM_CHANGED] = { N_ ("Changed"), "document-edit-symbolic" },
-  [ENT_IMPORT_ITEM_FOUND] = { N_ ("Already there"), "object-select-symbolic" },
+  [ENT_IMPORT_ITEM_ADDED] = { N_ ("New"), "list-add-symbolic", N_ ("new record") },
+  [ENT_IMPORT_ITEM_CHANGED] = { N_ ("Changed"), "document-edit-symbolic", N_ ("changed") },
+  [ENT_IMPORT_ITEM_FOUND] = { N_ ("Already there"), "object-select-symbolic", N_ ("nothing new") },
   [ENT_IMPORT_ITEM_REJECTED] = { N_ ("Rejected"), "dialog-warning-symbolic" },
   [ENT_IMPORT_ITEM_REMARK] = { N_ ("Remarks"), "dialog-information-symbolic" },
 };
@@ -117,7 +118,8 @@ create_item_for_row (const EntImportRow *row)
   else if (row->outcome == ENT_IMPORT_FOUND)
     kind = ENT_IMPORT_ITEM_FOUND;
 
-  return create_item (kind, row->line, row->title, row->detail != NULL && *row->detail != '\0' ? row->detail : ent_import_item_get_label (kind));
+  return create_item (kind, row->line, row->title,
+                      row->detail != NULL && *row->detail != '\0' ? row->detail : g_dgettext (GETTEXT_PACKAGE, kinds[kind].what));
 }
 
 static EntImportItem *

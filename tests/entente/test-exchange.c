@@ -177,6 +177,23 @@ test_import_cancel (Desk *desk,
   g_assert_cmpint (count_records (desk, "person"), ==, before);
 }
 
+/* As when a file is dropped on a list. */
+static void
+test_dropped (Desk *desk,
+              gconstpointer unused)
+{
+  g_autofree char *path = write_table (desk, "people.csv", "Prénom;Nom\nAnaïs;Hakobyan\n");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  activate_for (desk, "win.go", "people");
+  settle (desk->window);
+  ent_window_import (desk->window, file);
+  settle (desk->window);
+  g_assert_cmpstr (ent_import_dialog_get_step (ENT_IMPORT_DIALOG (get_dialog (desk))), ==, "options");
+  g_assert_cmpstr (get_choice (ENT_IMPORT_DIALOG (get_dialog (desk)), "What It Is"), ==, "People");
+  g_assert_cmpstr (get_choice (ENT_IMPORT_DIALOG (get_dialog (desk)), "Nom"), ==, "Last name");
+}
+
 static gboolean
 is_saving (EntExportDialog *dialog)
 {
@@ -227,6 +244,7 @@ main (int argc,
   ADD_DESK ("/exchange/import-nothing-new", test_import_nothing_new);
   ADD_DESK ("/exchange/import-mapping-and-errors", test_import_mapping_and_errors);
   ADD_DESK ("/exchange/import-cancel", test_import_cancel);
+  ADD_DESK ("/exchange/dropped", test_dropped);
   ADD_DESK ("/exchange/export", test_export);
 
   return run_desk ();
