@@ -40,6 +40,7 @@ ent_dossier_free (EntDossier *self)
   g_clear_pointer (&self->groups, g_ptr_array_unref);
   g_clear_pointer (&self->people, g_ptr_array_unref);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
+  g_clear_pointer (&self->contacts, g_ptr_array_unref);
   g_clear_pointer (&self->deadlines, g_ptr_array_unref);
   g_clear_pointer (&self->alerts, g_ptr_array_unref);
   g_clear_pointer (&self->history, g_ptr_array_unref);
@@ -282,7 +283,8 @@ ent_dossier_load (EntWorkspace *workspace,
       return NULL;
 
   self->history = ent_workspace_history (workspace, id, MAX_HISTORY, error);
-  if (self->history == NULL || !add_warnings (self, workspace, today, error))
+  self->contacts = self->history != NULL ? ent_contacts_list (workspace, id, today, error) : NULL;
+  if (self->contacts == NULL || !add_warnings (self, workspace, today, error))
     return NULL;
 
   return g_steal_pointer (&self);

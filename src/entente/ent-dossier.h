@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ent-contacts.h"
 #include "ent-share.h"
 #include "ent-workspace.h"
 
@@ -27,6 +28,7 @@ typedef struct
   GPtrArray *groups;   /* (element-type EntDossierGroup) (owned): those that are not empty, in the order of the schema */
   GPtrArray *people;   /* (element-type EntShare) (owned): who was involved, the most days first */
   GPtrArray *sources;  /* (element-type EntShare) (owned): of money, in the order of the schema */
+  GPtrArray *contacts; /* (element-type EntContact) (owned): of a partnership, whom to write to */
   GPtrArray *deadlines; /* (element-type EntDeadline) (owned) */
   GPtrArray *alerts;   /* (element-type EntAlert) (owned) */
   GPtrArray *history;  /* (element-type EntHistoryRow) (owned) */

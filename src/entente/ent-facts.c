@@ -56,10 +56,16 @@ add_reference_row (AdwPreferencesGroup *group,
   adw_preferences_group_add (group, row);
 }
 
-/* Where one can write or call, a click does. */
-static char *
-get_uri (const EntField *field,
-         const char *text)
+/**
+ * ent_facts_get_uri:
+ * @field: a field
+ * @text: what it holds
+ *
+ * Returns: (transfer full) (nullable): what to open in order to write, call or visit; %NULL where @field is no address
+ */
+char *
+ent_facts_get_uri (const EntField *field,
+                   const char *text)
 {
   if (field->format == ENT_FORMAT_EMAIL)
     return g_strconcat ("mailto:", text, NULL);
@@ -83,7 +89,7 @@ add_value_row (AdwPreferencesGroup *group,
 {
   g_autofree char *text = ent_record_display (record, field);
   GtkWidget *row = create_property_row (ent_field_get_label (field), text);
-  g_autofree char *uri = get_uri (field, text);
+  g_autofree char *uri = ent_facts_get_uri (field, text);
 
   if (uri != NULL)
     {

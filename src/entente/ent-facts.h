@@ -11,4 +11,6 @@ G_BEGIN_DECLS
 void       ent_facts_append      (GtkBox *box, EntRecord *record, const char *const *except);
 GtkWidget *ent_facts_create_text (EntRecord *record, const EntField *field);
 
+char      *ent_facts_get_uri     (const EntField *field, const char *text);
+
 G_END_DECLS

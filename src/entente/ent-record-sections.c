@@ -7,6 +7,7 @@
 #include "ent-facts.h"
 #include "ent-history-rows.h"
 #include "ent-money-section.h"
+#include "ent-people-section.h"
 #include "ent-returns-columns.h"
 #include "ent-section.h"
 #include "ent-time-section.h"
@@ -17,6 +18,7 @@ typedef enum
   KIND_RETURNS,
   KIND_MONEY,
   KIND_TIME,
+  KIND_PEOPLE,
 } Kind;
 
 /* What the page of an entity shows, in this order, even while it is empty: then @hint says what belongs there. */
@@ -29,6 +31,7 @@ typedef struct
 } Part;
 
 static const Part parts[] = {
+  { "partnership", "person", KIND_PEOPLE, NULL },
   { "partnership", "agreement", KIND_LIST, N_ ("No agreement yet. Once it is signed, it comes into force on the day it is filed with the prefecture.") },
   { "partnership", "project", KIND_LIST, N_ ("No project yet. A project is what the partners do together, with a budget and dates.") },
   { "partnership", "return", KIND_RETURNS, NULL },
@@ -111,6 +114,8 @@ create_part (EntDossier *dossier,
       return ent_money_section_new (dossier, today);
     case KIND_TIME:
       return ent_time_section_new (dossier, hint, today);
+    case KIND_PEOPLE:
+      return ent_people_section_new (dossier);
     case KIND_LIST:
     default:
       return create_list (dossier, ent_schema_find (part->entity), hint, today);

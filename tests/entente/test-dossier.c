@@ -129,6 +129,47 @@ test_depth (Desk *desk,
   g_assert_true (note != NULL && far != NULL);
 }
 
+static void
+assert_contact (EntDossier *dossier,
+                guint position,
+                EntSide side,
+                const char *person,
+                const char *what)
+{
+  const EntContact *contact = dossier->contacts->pdata[position];
+
+  g_assert_cmpint (contact->side, ==, side);
+  g_assert_cmpstr (ent_record_get_id (contact->person), ==, person);
+  g_assert_cmpstr (contact->what, ==, what);
+}
+
+/* Whom to write to: those named, the point people of the departments concerned, and who works at a partner now. */
+static void
+test_contacts (Desk *desk,
+               gconstpointer unused)
+{
+  g_autofree char *partner = add (desk, "authority", "name", "Kayes", "country", "ML", NULL);
+  g_autofree char *water = add (desk, "department", "name", "Eau", NULL);
+  g_autofree char *roads = add (desk, "department", "name", "Voirie", NULL);
+  g_autofree char *official = add (desk, "person", "given-name", "Zoé", "family-name", "Petit", NULL);
+  g_autofree char *point = add (desk, "person", "given-name", "Luc", "family-name", "Roy", NULL);
+  g_autofree char *mayor = add (desk, "person", "given-name", "Awa", "family-name", "Sy", NULL);
+  g_autofree char *partnership = add (desk, "partnership", "title", "Évry – Kayes", "official", official, "partners", partner, NULL);
+  g_autofree char *project = add (desk, "project", "title", "Puits", "partnership", partnership, "departments", water, NULL);
+  g_autofree char *as_point = add (desk, "role", "person", point, "body", water, "kind", "point-person", NULL);
+  g_autofree char *elsewhere = add (desk, "role", "person", mayor, "body", roads, "kind", "point-person", NULL);
+  g_autofree char *as_mayor = add (desk, "role", "person", mayor, "body", partner, "title", "Maire", "end", "2026", NULL);
+  g_autofree char *former = add (desk, "role", "person", point, "body", partner, "title", "Maire", "end", "2025", NULL);
+  g_autoptr (EntDossier) dossier = load (desk, partnership);
+  g_autoptr (EntDossier) other = load (desk, project);
+
+  g_assert_cmpuint (dossier->contacts->len, ==, 3);
+  assert_contact (dossier, 0, ENT_SIDE_OURS, official, "Lead elected official");
+  assert_contact (dossier, 1, ENT_SIDE_OURS, point, "Eau");
+  assert_contact (dossier, 2, ENT_SIDE_PARTNERS, mayor, "Maire – Kayes");
+  g_assert_cmpuint (other->contacts->len, ==, 0);
+}
+
 /* Somebody's page shows the partnerships they lead, and not all that belongs to those. */
 static void
 test_reference_is_not_ownership (Desk *desk,
@@ -349,6 +390,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
+  ADD ("/dossier/contacts", test_contacts);
   ADD ("/dossier/depth", test_depth);
   ADD ("/dossier/reference-is-not-ownership", test_reference_is_not_ownership);
   ADD ("/dossier/sums", test_sums);
