@@ -17,6 +17,9 @@
 /* Nothing here takes longer, even on a busy machine. */
 #define PATIENCE_SECONDS 60
 
+/* What is nowhere in a workspace. */
+#define IN_VAIN "xyzzy"
+
 /* What is still moving or being laid out after all is loaded has come to rest after so many frames. */
 #define SETTLE_FRAMES 12
 
@@ -292,19 +295,85 @@ open_export (Session *session,
   return gtk_widget_activate_action (GTK_WIDGET (session->window), "win.export", NULL);
 }
 
+/* Where the window is narrow, it shows either the sidebar or a page. */
+static gboolean
+open_sidebar (Session *session,
+              const char *what)
+{
+  open_place (session, what);
+  gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (session->window)), "navigation.pop", NULL);
+  return TRUE;
+}
+
+/* What the richest project has of a kind. */
+static gboolean
+open_list (Session *session,
+           const char *what)
+{
+  g_autofree char *id = find_richest (session->window, "project");
+
+  open_place (session, "overview");
+  return id != NULL && gtk_widget_activate_action (GTK_WIDGET (session->window), "record.list", "(sss)", what, "subject", id);
+}
+
+static gboolean
+open_vain_list (Session *session,
+                const char *what)
+{
+  GtkWidget *focus;
+
+  if (!open_list (session, what) || !ent_page_find (ent_window_get_page (session->window)))
+    return FALSE;
+
+  focus = gtk_root_get_focus (GTK_ROOT (session->window));
+  if (!GTK_IS_EDITABLE (focus))
+    return FALSE;
+
+  gtk_editable_set_text (GTK_EDITABLE (focus), IN_VAIN);
+  return TRUE;
+}
+
+static gboolean
+open_vain_search (Session *session,
+                  const char *what)
+{
+  AdwDialog *dialog = ent_search_dialog_new (ent_window_get_store (session->window));
+
+  open_place (session, "overview");
+  present (session, dialog);
+  ent_search_dialog_set_text (ENT_SEARCH_DIALOG (dialog), IN_VAIN);
+  return TRUE;
+}
+
+static gboolean
+open_new (Session *session,
+          const char *what)
+{
+  open_place (session, "overview");
+  return gtk_widget_activate_action (GTK_WIDGET (session->window), "record.new", "s", what);
+}
+
+static gboolean
+open_action (Session *session,
+             const char *what)
+{
+  open_place (session, "overview");
+  return gtk_widget_activate_action (GTK_WIDGET (session->window), what, NULL);
+}
+
 static const Scene scenes[] = {
-  { "partnership", open_record, "partnership" },
-  { "project", open_record, "project" },
-  { "one-person", open_record, "person" },
-  { "one-authority", open_record, "authority" },
-  { "one-department", open_record, "department" },
-  { "one-event", open_record, "event" },
-  { "one-agreement", open_record, "agreement" },
+  { "sidebar", open_sidebar, "overview" },
   { "figure", open_figure, NULL },
+  { "list-of-one", open_list, "involvement" },
+  { "list-without-match", open_vain_list, "involvement" },
   { "form", open_form, "partnership" },
+  { "new", open_new, "project" },
   { "search", open_search, "partnership" },
   { "log-involvement", open_involvement, "project" },
+  { "search-in-vain", open_vain_search, NULL },
   { "preferences", open_preferences, NULL },
+  { "shortcuts", open_action, "win.shortcuts" },
+  { "about", open_action, "win.about" },
   { "shared-space", open_shared_space, NULL },
   { "preview", open_preview, NULL },
   { "import", open_import, NULL },
@@ -328,14 +397,27 @@ take (Session *session,
   return !there || save_picture (session, scene->name, size->name, error);
 }
 
+/* While there is nothing, the lists are all alike. */
 static gboolean
 take_all (Session *session,
           const Size *size,
           GError **error)
 {
-  for (guint i = 0; i < ent_places_get_n (); i++)
+  g_autofree char *any = find_richest (session->window, "partnership");
+  guint n_places = any != NULL ? ent_places_get_n () : ent_places_get_n_main ();
+
+  for (guint i = 0; i < n_places; i++)
     {
       const Scene scene = { ent_places_get (i)->name, open_place, ent_places_get (i)->name };
+
+      if (!take (session, &scene, size, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < ent_schema_get_n_entities (); i++)
+    {
+      const char *entity = ent_schema_get_entity (i)->name;
+      g_autofree char *name = g_strconcat ("one-", entity, NULL);
+      const Scene scene = { name, open_record, entity };
 
       if (!take (session, &scene, size, error))
         return FALSE;
