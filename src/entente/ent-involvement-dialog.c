@@ -99,7 +99,7 @@ add_recent (EntInvolvementDialog *self,
   GtkWidget *label = gtk_label_new (headline);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_add_css_class (button, "ent-recent");
   gtk_widget_set_tooltip_text (button, headline);

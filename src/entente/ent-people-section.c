@@ -48,7 +48,7 @@ create_row (const EntContact *contact)
   gtk_accessible_update_state (GTK_ACCESSIBLE (avatar), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
   add_reach (ADW_ACTION_ROW (row), contact->person, phone ? "phone" : "mobile", "call-start-symbolic");
-  add_reach (ADW_ACTION_ROW (row), contact->person, "email", "mail-send-symbolic");
+  add_reach (ADW_ACTION_ROW (row), contact->person, "email", "mail-unread-symbolic");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_widget_set_name (row, id);

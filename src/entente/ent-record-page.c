@@ -23,6 +23,7 @@ struct _EntRecordPage
   GtkBox *hero;
   GtkBox *alerts_box;
   GtkBox *main_box;
+  GtkBox *history_box;
   GtkBox *dates_box;
   GtkBox *facts_box;
   GMenu *menu;
@@ -167,6 +168,7 @@ show_dossier (EntPage *page,
   remember_focus (self);
   ent_children_remove (GTK_WIDGET (self->hero));
   ent_children_remove (GTK_WIDGET (self->main_box));
+  ent_children_remove (GTK_WIDGET (self->history_box));
   ent_children_remove (GTK_WIDGET (self->dates_box));
   ent_children_remove (GTK_WIDGET (self->facts_box));
   ent_children_remove (GTK_WIDGET (self->alerts_box));
@@ -176,10 +178,12 @@ show_dossier (EntPage *page,
   ent_record_sections_add_alerts (self->alerts_box, dossier);
   ent_record_sections_add_dates (self->dates_box, dossier, today);
   ent_record_sections_add_facts (self->facts_box, dossier);
-  ent_record_sections_add_parts (self->main_box, dossier, ent_store_get_reader (ent_page_get_store (page)), today);
+  ent_record_sections_add_parts (self->main_box, dossier, today);
+  ent_record_sections_add_history (self->history_box, dossier, ent_store_get_reader (ent_page_get_store (page)));
   hide_empty (self->alerts_box);
   hide_empty (self->dates_box);
   hide_empty (self->facts_box);
+  hide_empty (self->main_box);
   bind_columns (self, GTK_WIDGET (self->main_box));
   gtk_stack_set_visible_child_name (self->stack, "record");
   restore_focus (self);
@@ -317,6 +321,7 @@ ent_record_page_class_init (EntRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EntRecordPage, layout_view);
   gtk_widget_class_bind_template_child (widget_class, EntRecordPage, hero);
   gtk_widget_class_bind_template_child (widget_class, EntRecordPage, main_box);
+  gtk_widget_class_bind_template_child (widget_class, EntRecordPage, history_box);
   gtk_widget_class_bind_template_child (widget_class, EntRecordPage, alerts_box);
   gtk_widget_class_bind_template_child (widget_class, EntRecordPage, dates_box);
   gtk_widget_class_bind_template_child (widget_class, EntRecordPage, facts_box);

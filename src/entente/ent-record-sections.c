@@ -212,7 +212,7 @@ void
 ent_record_sections_add_facts (GtkBox *box,
                                EntDossier *dossier)
 {
-  static const char *const except[] = { "circle", "status", "kind", "countries", NULL };
+  static const char *const except[] = { "circle", "status", "state", "stage", "decision", "kind", "countries", NULL };
 
   ent_facts_append (box, dossier->record, except);
 }
@@ -241,15 +241,13 @@ append_texts (GtkBox *box,
  * ent_record_sections_add_parts:
  * @box: an empty box
  * @dossier: what is known about a record
- * @workspace: to find the names of records in
  * @today: this day, YYYY-MM-DD
  *
- * Adds its texts, what belongs to it, what refers to it, and its history.
+ * Adds its texts, what belongs to it and what refers to it.
  */
 void
 ent_record_sections_add_parts (GtkBox *box,
                                EntDossier *dossier,
-                               EntWorkspace *workspace,
                                const char *today)
 {
   append_texts (box, dossier->record, FALSE);
@@ -265,5 +263,20 @@ ent_record_sections_add_parts (GtkBox *box,
         append (box, create_list (dossier, group->entity, NULL, today));
     }
   append_texts (box, dossier->record, TRUE);
+}
+
+/**
+ * ent_record_sections_add_history:
+ * @box: an empty box
+ * @dossier: what is known about a record
+ * @workspace: to find the names of records in
+ *
+ * Adds who changed what, and when.
+ */
+void
+ent_record_sections_add_history (GtkBox *box,
+                                 EntDossier *dossier,
+                                 EntWorkspace *workspace)
+{
   append (box, ent_history_section_new (dossier->history, workspace));
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 void ent_record_sections_add_alerts (GtkBox *box, EntDossier *dossier);
 void ent_record_sections_add_dates  (GtkBox *box, EntDossier *dossier, const char *today);
 void ent_record_sections_add_facts  (GtkBox *box, EntDossier *dossier);
-void ent_record_sections_add_parts  (GtkBox *box, EntDossier *dossier, EntWorkspace *workspace, const char *today);
+void ent_record_sections_add_parts  (GtkBox *box, EntDossier *dossier, const char *today);
+void ent_record_sections_add_history (GtkBox *box, EntDossier *dossier, EntWorkspace *workspace);
 
 G_END_DECLS
