@@ -148,6 +148,8 @@ ent_ctl_export (EntCtl *ctl,
   g_autoptr (GOutputStream) out = NULL;
   EntExportOptions options = { 0 };
 
+  if (argc > 1 && ent_ctl_is_document (argv[1]))
+    return ent_ctl_export_document (ctl, argc, argv, error);
   if (!ent_ctl_parse (&argc, &argv, entries, 1, 1, error))
     return FALSE;
   if (g_str_equal (argv[1], "vcard"))

@@ -62,6 +62,8 @@ gboolean ent_ctl_list     (EntCtl *ctl, int argc, char **argv, GError **error);
 gboolean ent_ctl_search   (EntCtl *ctl, int argc, char **argv, GError **error);
 gboolean ent_ctl_import   (EntCtl *ctl, int argc, char **argv, GError **error);
 gboolean ent_ctl_export   (EntCtl *ctl, int argc, char **argv, GError **error);
+gboolean ent_ctl_export_document (EntCtl *ctl, int argc, char **argv, GError **error);
+gboolean ent_ctl_is_document (const char *name);
 gboolean ent_ctl_identity (EntCtl *ctl, int argc, char **argv, GError **error);
 gboolean ent_ctl_returns  (EntCtl *ctl, int argc, char **argv, GError **error);
 gboolean ent_ctl_remote   (EntCtl *ctl, int argc, char **argv, GError **error);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-choices.h"
+#include "ent-language.h"
 
 #define MAX_COLUMNS 32
 
@@ -19,6 +20,7 @@ compose_sql (const EntListing *self)
   return g_string_free_and_steal (g_steal_pointer (&sql));
 }
 
+/* SQLite keeps a copy: some of the texts are gone before the rows are read. */
 static void
 bind_text (EntStatement *statement,
            const char *name,
@@ -27,7 +29,7 @@ bind_text (EntStatement *statement,
   int position = sqlite3_bind_parameter_index (statement, name);
 
   if (position > 0 && text != NULL)
-    ent_statement_bind_text (statement, position, text);
+    sqlite3_bind_text (statement, position, text, -1, SQLITE_TRANSIENT);
 }
 
 static void
@@ -70,6 +72,14 @@ read_choices (GString *labels,
     append_label (labels, choices, parts[i]);
 }
 
+static const char *
+name_language (const char *code)
+{
+  const EntLanguage *language = ent_language_find (code);
+
+  return language != NULL ? ent_language_get_name (language) : code;
+}
+
 /* @buffer keeps the text that is made for the cell. */
 static EntListingCell
 read_cell (const EntListingColumn *column,
@@ -97,6 +107,9 @@ read_cell (const EntListingColumn *column,
     case ENT_LISTING_CHOICES:
       read_choices (buffer, column->choices, ent_statement_get_text (statement, position));
       cell.text = buffer->str;
+      break;
+    case ENT_LISTING_LANGUAGE:
+      cell.text = name_language (ent_statement_get_text (statement, position));
       break;
     case ENT_LISTING_COUNT:
     case ENT_LISTING_NUMBER:
@@ -173,7 +186,7 @@ get_style (EntListingKind kind)
 {
   static const EntCellStyle styles[] = {
     [ENT_LISTING_TEXT] = ENT_CELL_TEXT,     [ENT_LISTING_LONG_TEXT] = ENT_CELL_WRAPPED, [ENT_LISTING_CHOICE] = ENT_CELL_TEXT,
-    [ENT_LISTING_CHOICES] = ENT_CELL_TEXT,  [ENT_LISTING_COUNT] = ENT_CELL_COUNT,       [ENT_LISTING_NUMBER] = ENT_CELL_NUMBER,
+    [ENT_LISTING_CHOICES] = ENT_CELL_TEXT,  [ENT_LISTING_LANGUAGE] = ENT_CELL_TEXT, [ENT_LISTING_COUNT] = ENT_CELL_COUNT,       [ENT_LISTING_NUMBER] = ENT_CELL_NUMBER,
     [ENT_LISTING_MONEY] = ENT_CELL_MONEY,   [ENT_LISTING_SHARE] = ENT_CELL_SHARE,       [ENT_LISTING_YEAR] = ENT_CELL_YEAR,
     [ENT_LISTING_DATE] = ENT_CELL_DATE,
   };
@@ -185,7 +198,7 @@ static double
 get_width (EntListingKind kind)
 {
   static const double widths[] = {
-    [ENT_LISTING_TEXT] = 32,  [ENT_LISTING_LONG_TEXT] = 60, [ENT_LISTING_CHOICE] = 22, [ENT_LISTING_CHOICES] = 34, [ENT_LISTING_COUNT] = 12,
+    [ENT_LISTING_TEXT] = 32,  [ENT_LISTING_LONG_TEXT] = 60, [ENT_LISTING_CHOICE] = 22, [ENT_LISTING_CHOICES] = 34, [ENT_LISTING_LANGUAGE] = 22, [ENT_LISTING_COUNT] = 12,
     [ENT_LISTING_NUMBER] = 14, [ENT_LISTING_MONEY] = 18,     [ENT_LISTING_SHARE] = 12,  [ENT_LISTING_YEAR] = 9,     [ENT_LISTING_DATE] = 14,
   };
 

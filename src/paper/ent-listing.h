@@ -14,6 +14,7 @@ typedef enum
   ENT_LISTING_LONG_TEXT,
   ENT_LISTING_CHOICE,  /* a nick */
   ENT_LISTING_CHOICES, /* nicks, as JSON */
+  ENT_LISTING_LANGUAGE, /* a code */
   ENT_LISTING_COUNT,
   ENT_LISTING_NUMBER,
   ENT_LISTING_MONEY, /* cents */

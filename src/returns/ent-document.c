@@ -3,9 +3,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-error.h"
+#include "ent-iati.h"
+#include "ent-listing.h"
+#include "ent-output-file.h"
 #include "ent-returns-csv.h"
 #include "ent-returns-json.h"
 #include "ent-returns-xlsx.h"
+#include "ent-summaries-private.h"
 
 /* How far one document is. */
 typedef struct
@@ -25,61 +30,197 @@ pass_on (double fraction,
     progress->func (progress->from + (1 - progress->from) * fraction, progress->data);
 }
 
-typedef gboolean (*Write) (EntWorkspace *workspace, EntReturnsYear *year, const char *path, Progress *progress, GCancellable *cancellable, GError **error);
+/* What a writer is given. */
+typedef struct
+{
+  EntWorkspace *workspace;
+  const EntDocumentRequest *request;
+  EntReturnsYear *year; /* (nullable): %NULL where the document does not say its figures */
+  const char *path;
+  Progress *progress;
+  GCancellable *cancellable;
+} Job;
+
+typedef gboolean (*Write) (const Job *job, GError **error);
 
 static gboolean
-write_report (EntWorkspace *workspace,
-              EntReturnsYear *year,
-              const char *path,
-              Progress *progress,
-              GCancellable *cancellable,
+write_report (const Job *job,
               GError **error)
 {
-  return ent_returns_write_pdf (year, workspace, path, pass_on, progress, cancellable, error);
+  return ent_returns_write_pdf (job->year, job->workspace, job->path, pass_on, job->progress, job->cancellable, error);
 }
 
 static gboolean
-write_workbook (EntWorkspace *workspace,
-                EntReturnsYear *year,
-                const char *path,
-                Progress *progress,
-                GCancellable *cancellable,
+write_workbook (const Job *job,
                 GError **error)
 {
-  return ent_returns_write_xlsx (year, workspace, path, pass_on, progress, cancellable, error);
+  return ent_returns_write_xlsx (job->year, job->workspace, job->path, pass_on, job->progress, job->cancellable, error);
 }
 
 static gboolean
-write_french_table (EntWorkspace *workspace,
-                    EntReturnsYear *year,
-                    const char *path,
-                    Progress *progress,
-                    GCancellable *cancellable,
+write_french_table (const Job *job,
                     GError **error)
 {
-  return ent_returns_write_csv (year, path, ENT_CSV_FRENCH, cancellable, error);
+  return ent_returns_write_csv (job->year, job->path, ENT_CSV_FRENCH, job->cancellable, error);
 }
 
 static gboolean
-write_table (EntWorkspace *workspace,
-             EntReturnsYear *year,
-             const char *path,
-             Progress *progress,
-             GCancellable *cancellable,
+write_table (const Job *job,
              GError **error)
 {
-  return ent_returns_write_csv (year, path, ENT_CSV_INTERNATIONAL, cancellable, error);
+  return ent_returns_write_csv (job->year, job->path, ENT_CSV_INTERNATIONAL, job->cancellable, error);
 }
 
 static gboolean
-write_data (EntWorkspace *workspace,
-            EntReturnsYear *year,
-            const char *path,
-            Progress *progress,
-            GCancellable *cancellable,
+write_data (const Job *job,
             GError **error)
 {
-  return ent_returns_write_json (year, path, cancellable, error);
+  return ent_returns_write_json (job->year, job->path, job->cancellable, error);
+}
+
+static char *
+get_today (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return g_date_time_format (now, "%F");
+}
+
+static gboolean
+write_iati (const Job *job,
+            GError **error)
+{
+  g_autofree char *today = get_today ();
+
+  return ent_iati_write (job->workspace, today, job->path, pass_on, job->progress, job->cancellable, error);
+}
+
+/* Tables that are read from the workspace. */
+
+static EntListingQuery
+make_query (const Job *job)
+{
+  const EntReturnsSelection *selection = job->request->selection;
+
+  return (EntListingQuery){ .year = job->request->year,
+                            .theme = selection != NULL ? selection->theme : NULL,
+                            .country = selection != NULL ? selection->country : NULL,
+                            .subject = job->request->subject };
+}
+
+static gboolean
+write_listing_csv (const Job *job,
+                   const EntListing *listing,
+                   GError **error)
+{
+  EntListingQuery query = make_query (job);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GOutputStream) stream = ent_output_file_open (job->path, &failure);
+  g_autoptr (EntCsvWriter) writer = stream != NULL ? ent_csv_writer_new (stream, job->request->form) : NULL;
+
+  if (writer != NULL && ent_listing_write_csv (listing, job->workspace, &query, writer, job->cancellable, &failure)
+      && ent_output_file_keep (stream, job->cancellable, &failure))
+    return TRUE;
+
+  if (stream != NULL && !g_output_stream_is_closed (stream))
+    ent_output_file_discard (stream);
+  ent_output_file_set_error (error, job->path, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* The problems of a document, as its last sheet. */
+static void
+add_checklist (EntWorkbook *workbook,
+               GPtrArray *problems)
+{
+  ent_workbook_add_sheet (workbook, _ ("Check-list"));
+  ent_workbook_set_width (workbook, 0, 46);
+  ent_workbook_set_width (workbook, 1, 90);
+  ent_workbook_set_width (workbook, 2, 16);
+  ent_workbook_add_text (workbook, ENT_CELL_HEADING, _ ("Record"));
+  ent_workbook_add_text (workbook, ENT_CELL_HEADING, _ ("What to look at"));
+  ent_workbook_add_text (workbook, ENT_CELL_HEADING, _ ("Blocks"));
+  ent_workbook_end_row (workbook);
+  ent_workbook_freeze (workbook, 1, 0);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const EntDocumentProblem *problem = problems->pdata[i];
+
+      ent_workbook_add_text (workbook, ENT_CELL_TEXT, problem->headline != NULL ? problem->headline : "");
+      ent_workbook_add_text (workbook, ENT_CELL_WRAPPED, problem->message);
+      ent_workbook_add_text (workbook, ENT_CELL_TEXT, problem->blocks ? _ ("yes") : _ ("no"));
+      ent_workbook_end_row (workbook);
+    }
+}
+
+static gboolean
+write_listings (const Job *job,
+                const EntListing *const *listings,
+                GPtrArray *problems,
+                GError **error)
+{
+  EntListingQuery query = make_query (job);
+  g_autoptr (EntWorkbook) workbook = NULL;
+
+  if (g_str_has_suffix (job->path, ".csv"))
+    return write_listing_csv (job, listings[0], error);
+
+  workbook = ent_workbook_new (job->path, error);
+  if (workbook == NULL)
+    return FALSE;
+  ent_workbook_set_properties (workbook, _ (listings[0]->title), NULL);
+  for (guint i = 0; listings[i] != NULL; i++)
+    if (!ent_listing_add_sheet (listings[i], job->workspace, &query, workbook, job->cancellable, error))
+      return FALSE;
+  if (problems != NULL)
+    add_checklist (workbook, problems);
+
+  return ent_workbook_finish (workbook, job->cancellable, error);
+}
+
+/* What blocks the declaration does not keep it from being looked at: it is said in it. */
+static gboolean
+write_oda (const Job *job,
+           GError **error)
+{
+  const EntListing *const listings[] = { &ent_summaries_oda, &ent_summaries_payments, NULL };
+  g_autoptr (GPtrArray) problems = ent_summaries_check_oda (job->workspace, job->request->year, error);
+
+  return problems != NULL && write_listings (job, listings, problems, error);
+}
+
+static gboolean
+write_programmes (const Job *job,
+                  GError **error)
+{
+  return write_listings (job, (const EntListing *const[]){ &ent_summaries_programmes, NULL }, NULL, error);
+}
+
+static gboolean
+write_budget (const Job *job,
+              GError **error)
+{
+  return write_listings (job, (const EntListing *const[]){ &ent_summaries_budget, NULL }, NULL, error);
+}
+
+static gboolean
+write_languages (const Job *job,
+                 GError **error)
+{
+  return write_listings (job, (const EntListing *const[]){ &ent_summaries_languages, NULL }, NULL, error);
+}
+
+static gboolean
+write_expected (const Job *job,
+                GError **error)
+{
+  if (job->request->subject == NULL)
+    {
+      g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("Say for which project."));
+      return FALSE;
+    }
+
+  return write_listings (job, (const EntListing *const[]){ &ent_summaries_expected, NULL }, NULL, error);
 }
 
 static const struct
@@ -88,12 +229,19 @@ static const struct
   const char *name;  /* of the file, without its ending; the year goes in */
   const char *suffix;
   Write write;
+  gboolean has_figures; /* it is drawn from the year's figures */
 } documents[] = {
-  [ENT_DOCUMENT_REPORT] = { N_ ("Report (PDF)"), N_ ("Returns %d"), "pdf", write_report },
-  [ENT_DOCUMENT_WORKBOOK] = { N_ ("Workbook (XLSX)"), N_ ("Returns %d"), "xlsx", write_workbook },
-  [ENT_DOCUMENT_FRENCH_TABLE] = { N_ ("Figures for French spreadsheets (CSV)"), N_ ("Returns %d"), "csv", write_french_table },
-  [ENT_DOCUMENT_TABLE] = { N_ ("Figures in the international form (CSV)"), N_ ("Returns %d"), "csv", write_table },
-  [ENT_DOCUMENT_DATA] = { N_ ("All figures for programs (JSON)"), N_ ("Returns %d"), "json", write_data },
+  [ENT_DOCUMENT_REPORT] = { N_ ("Report (PDF)"), N_ ("Returns %d"), "pdf", write_report, TRUE },
+  [ENT_DOCUMENT_WORKBOOK] = { N_ ("Workbook (XLSX)"), N_ ("Returns %d"), "xlsx", write_workbook, TRUE },
+  [ENT_DOCUMENT_FRENCH_TABLE] = { N_ ("Figures for French spreadsheets (CSV)"), N_ ("Returns %d"), "csv", write_french_table, TRUE },
+  [ENT_DOCUMENT_TABLE] = { N_ ("Figures in the international form (CSV)"), N_ ("Returns %d"), "csv", write_table, TRUE },
+  [ENT_DOCUMENT_DATA] = { N_ ("All figures for programs (JSON)"), N_ ("Returns %d"), "json", write_data, TRUE },
+  [ENT_DOCUMENT_IATI] = { N_ ("Published projects (IATI)"), N_ ("IATI %d"), "xml", write_iati },
+  [ENT_DOCUMENT_ODA] = { N_ ("Declaration of development aid"), N_ ("Development aid %d"), "xlsx", write_oda },
+  [ENT_DOCUMENT_PROGRAMMES] = { N_ ("Programmes with their money"), N_ ("Programmes %d"), "xlsx", write_programmes },
+  [ENT_DOCUMENT_BUDGET] = { N_ ("International budget"), N_ ("International budget %d"), "xlsx", write_budget },
+  [ENT_DOCUMENT_LANGUAGES] = { N_ ("Survey of languages"), N_ ("Languages %d"), "xlsx", write_languages },
+  [ENT_DOCUMENT_EXPECTED] = { N_ ("Returns expected in France"), N_ ("Returns expected %d"), "xlsx", write_expected },
 };
 
 /**
@@ -148,6 +296,36 @@ ent_document_get_name (EntDocumentKind kind,
 }
 
 /**
+ * ent_document_check:
+ * @workspace: where it is read from
+ * @request: what is asked for
+ * @cancellable: (nullable): to give up
+ * @error: set where the workspace cannot be read
+ *
+ * Looks, before anything is written, for what keeps a document from being right. Not for the main thread of a window.
+ *
+ * Returns: (transfer full) (element-type EntDocumentProblem) (nullable): what is to be settled, with the records to
+ *   settle it in; empty where nothing is
+ */
+GPtrArray *
+ent_document_check (EntWorkspace *workspace,
+                    const EntDocumentRequest *request,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autofree char *today = get_today ();
+
+  g_return_val_if_fail (ENT_IS_WORKSPACE (workspace), NULL);
+
+  if (request->kind == ENT_DOCUMENT_IATI)
+    return ent_iati_check (workspace, today, cancellable, error);
+  if (request->kind == ENT_DOCUMENT_ODA)
+    return ent_summaries_check_oda (workspace, request->year, error);
+
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) ent_document_problem_free);
+}
+
+/**
  * ent_document_write:
  * @workspace: where it is read from
  * @request: what is asked for
@@ -172,19 +350,30 @@ ent_document_write (EntWorkspace *workspace,
 {
   Progress scaled = { progress, progress_data, request->figures == NULL ? 0.1 : 0 };
   g_autoptr (EntReturnsYear) year = NULL;
+  Job job = { workspace, request, NULL, path, &scaled, cancellable };
 
   g_return_val_if_fail (ENT_IS_WORKSPACE (workspace), FALSE);
   g_return_val_if_fail ((guint) request->kind < ENT_N_DOCUMENTS, FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
-  year = request->figures != NULL ? g_object_ref (request->figures)
-                                  : ent_returns_year_new (workspace, request->year, request->selection, cancellable, error);
-  if (year == NULL)
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
+  if (request->figures != NULL)
+    year = g_object_ref (request->figures);
+  else if (documents[request->kind].has_figures)
+    {
+      year = ent_returns_year_new (workspace, request->year, request->selection, cancellable, error);
+      if (year == NULL)
+        return FALSE;
+    }
 
+  job.year = year;
   pass_on (0, &scaled);
-  return documents[request->kind].write (workspace, year, path, &scaled, cancellable, error)
-         && (pass_on (1, &scaled), TRUE);
+  if (!documents[request->kind].write (&job, error))
+    return FALSE;
+  pass_on (1, &scaled);
+
+  return TRUE;
 }
 
 /* Off the main thread. */
@@ -196,21 +385,23 @@ typedef struct
   EntDocumentRequest request;
   EntReturnsYear *figures;        /* (nullable) (owned) */
   EntReturnsSelection *selection; /* (owned) */
+  char *subject;                  /* (nullable) (owned) */
   GMainContext *context;          /* (owned): who asked */
   EntReturnsProgress progress;    /* (nullable) */
   gpointer progress_data;
   GCancellable *cancellable;      /* (nullable) (owned) */
-} Job;
+} Order;
 
 static void
-job_free (gpointer data)
+order_free (gpointer data)
 {
-  Job *self = data;
+  Order *self = data;
 
   g_free (self->workspace);
   g_free (self->path);
   g_clear_object (&self->figures);
   ent_returns_selection_free (self->selection);
+  g_free (self->subject);
   g_main_context_unref (self->context);
   g_clear_object (&self->cancellable);
   g_free (self);
@@ -236,10 +427,10 @@ static gboolean
 report_step_cb (gpointer data)
 {
   const Step *step = data;
-  const Job *job = g_task_get_task_data (step->task);
+  const Order *order = g_task_get_task_data (step->task);
 
-  if (!g_task_get_completed (step->task) && !g_cancellable_is_cancelled (job->cancellable))
-    job->progress (step->fraction, job->progress_data);
+  if (!g_task_get_completed (step->task) && !g_cancellable_is_cancelled (order->cancellable))
+    order->progress (step->fraction, order->progress_data);
 
   return G_SOURCE_REMOVE;
 }
@@ -248,12 +439,12 @@ static void
 report_step (double fraction,
              gpointer task)
 {
-  const Job *job = g_task_get_task_data (task);
+  const Order *order = g_task_get_task_data (task);
   Step *step = g_new0 (Step, 1);
 
   step->task = g_object_ref (task);
   step->fraction = fraction;
-  g_main_context_invoke_full (job->context, G_PRIORITY_DEFAULT_IDLE, report_step_cb, step, step_free);
+  g_main_context_invoke_full (order->context, G_PRIORITY_DEFAULT_IDLE, report_step_cb, step, step_free);
 }
 
 static void
@@ -262,12 +453,12 @@ write_thread (GTask *task,
               gpointer data,
               GCancellable *cancellable)
 {
-  const Job *job = data;
+  const Order *order = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (EntWorkspace) workspace = ent_workspace_open (job->workspace, ENT_WORKSPACE_READ_ONLY | ENT_WORKSPACE_CHECKED, &error);
+  g_autoptr (EntWorkspace) workspace = ent_workspace_open (order->workspace, ENT_WORKSPACE_READ_ONLY | ENT_WORKSPACE_CHECKED, &error);
 
   if (workspace != NULL
-      && ent_document_write (workspace, &job->request, job->path, job->progress != NULL ? report_step : NULL, task, cancellable, &error))
+      && ent_document_write (workspace, &order->request, order->path, order->progress != NULL ? report_step : NULL, task, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -297,21 +488,23 @@ ent_document_write_async (const char *workspace,
                           gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Job *job = g_new0 (Job, 1);
+  Order *order = g_new0 (Order, 1);
 
-  job->workspace = g_strdup (workspace);
-  job->path = g_strdup (path);
-  job->figures = request->figures != NULL ? g_object_ref (request->figures) : NULL;
-  job->selection = ent_returns_selection_copy (request->selection);
-  job->request = *request;
-  job->request.figures = job->figures;
-  job->request.selection = job->selection;
-  job->context = g_main_context_ref_thread_default ();
-  job->progress = progress;
-  job->progress_data = progress_data;
-  job->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  order->workspace = g_strdup (workspace);
+  order->path = g_strdup (path);
+  order->figures = request->figures != NULL ? g_object_ref (request->figures) : NULL;
+  order->selection = ent_returns_selection_copy (request->selection);
+  order->subject = g_strdup (request->subject);
+  order->request = *request;
+  order->request.figures = order->figures;
+  order->request.selection = order->selection;
+  order->request.subject = order->subject;
+  order->context = g_main_context_ref_thread_default ();
+  order->progress = progress;
+  order->progress_data = progress_data;
+  order->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   g_task_set_source_tag (task, ent_document_write_async);
-  g_task_set_task_data (task, job, job_free);
+  g_task_set_task_data (task, order, order_free);
   g_task_run_in_thread (task, write_thread);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ent-csv-writer.h"
+#include "ent-document-problem.h"
 #include "ent-returns-pdf.h"
 
 G_BEGIN_DECLS
@@ -12,8 +14,15 @@ G_BEGIN_DECLS
  * @ENT_DOCUMENT_FRENCH_TABLE: its figures, a line each, for spreadsheets set to French (CSV)
  * @ENT_DOCUMENT_TABLE: the same in the international form (CSV)
  * @ENT_DOCUMENT_DATA: the whole year for programs (JSON)
+ * @ENT_DOCUMENT_IATI: what is public of the published projects (IATI 2.03, XML)
+ * @ENT_DOCUMENT_ODA: the declaration of the aid that was paid in the year
+ * @ENT_DOCUMENT_PROGRAMMES: the programmes, all or on a theme or in a country, with their money
+ * @ENT_DOCUMENT_BUDGET: the international budget of the year, project by project
+ * @ENT_DOCUMENT_LANGUAGES: how many people speak which language
+ * @ENT_DOCUMENT_EXPECTED: the returns expected in France of a project, to be annexed to a request for co-funding
  *
- * The documents that a unit hands over.
+ * The documents that a unit hands over. From the declaration on they are tables: a workbook, or CSV where the name of the
+ * file ends with it.
  */
 typedef enum
 {
@@ -22,6 +31,12 @@ typedef enum
   ENT_DOCUMENT_FRENCH_TABLE,
   ENT_DOCUMENT_TABLE,
   ENT_DOCUMENT_DATA,
+  ENT_DOCUMENT_IATI,
+  ENT_DOCUMENT_ODA,
+  ENT_DOCUMENT_PROGRAMMES,
+  ENT_DOCUMENT_BUDGET,
+  ENT_DOCUMENT_LANGUAGES,
+  ENT_DOCUMENT_EXPECTED,
   ENT_N_DOCUMENTS,
 } EntDocumentKind;
 
@@ -32,6 +47,8 @@ typedef enum
  *   it says is read from the workspace
  * @year: which year; that of @figures where they are given
  * @selection: (nullable): what it is restricted to; that of @figures where they are given
+ * @subject: (nullable): the project, of the returns expected
+ * @form: how CSV is written, where the kind does not say
  *
  * What is asked for.
  */
@@ -41,11 +58,15 @@ typedef struct
   EntReturnsYear *figures;
   int year;
   const EntReturnsSelection *selection;
+  const char *subject;
+  EntCsvForm form;
 } EntDocumentRequest;
 
 const char *ent_document_get_label  (EntDocumentKind kind);
 const char *ent_document_get_suffix (EntDocumentKind kind);
 char       *ent_document_get_name   (EntDocumentKind kind, int year);
+
+GPtrArray *ent_document_check (EntWorkspace *workspace, const EntDocumentRequest *request, GCancellable *cancellable, GError **error);
 
 gboolean ent_document_write        (EntWorkspace *workspace, const EntDocumentRequest *request, const char *path, EntReturnsProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error);
 void     ent_document_write_async  (const char *workspace, const EntDocumentRequest *request, const char *path, EntReturnsProgress progress, gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
