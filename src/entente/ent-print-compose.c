@@ -11,8 +11,8 @@
 /* Nobody reads more on paper; who needs all of a long list exports it. */
 #define RECORDS_MAX 2000
 
-/* Of what belongs to a record, so many are named. */
-#define PARTS_MAX 12
+/* Of each kind of what belongs to a record, so many are named. */
+#define PARTS_MAX 3
 
 static char *
 compose_footer (const char *what)
@@ -33,7 +33,6 @@ get_share (const EntField *field)
     case ENT_FIELD_YEAR:
     case ENT_FIELD_YES_NO:
       return 0.5;
-    case ENT_FIELD_DATE:
     case ENT_FIELD_INTEGER:
     case ENT_FIELD_MONEY:
     case ENT_FIELD_REAL:
@@ -41,6 +40,7 @@ get_share (const EntField *field)
     case ENT_FIELD_TEXT:
     case ENT_FIELD_LONG_TEXT:
       return 1.6;
+    case ENT_FIELD_DATE:
     case ENT_FIELD_TEXTS:
     case ENT_FIELD_CHOICE:
     case ENT_FIELD_CHOICES:
@@ -146,7 +146,7 @@ ent_print_compose_list (EntWorkspace *workspace,
   return g_steal_pointer (&sheet);
 }
 
-/* Begins the table of a section with its first field. */
+/* One table for all, so that most records fit on a page; the title says the headline. */
 static void
 add_facts (EntSheet *sheet,
            EntRecord *record)
@@ -154,26 +154,17 @@ add_facts (EntSheet *sheet,
   static const double shares[] = { 1, 2.2 };
   const char *labels[] = { _ ("Field"), _ ("Value"), NULL };
   const EntEntity *entity = ent_record_get_entity (record);
-  const char *section = NULL;
-  gboolean begun = FALSE;
 
+  ent_sheet_add_table (sheet, labels, shares, 0);
   for (guint i = 0; i < entity->n_fields; i++)
     {
       const EntField *field = &entity->fields[i];
       g_autofree char *text = NULL;
 
-      if (field->section != NULL)
-        {
-          section = field->section;
-          begun = FALSE;
-        }
       if (field->type == ENT_FIELD_LONG_TEXT || ent_record_get (record, field)->kind == ENT_VALUE_UNSET)
         continue;
-      if (!begun && section != NULL)
-        ent_sheet_add_heading (sheet, g_dgettext (GETTEXT_PACKAGE, section));
-      if (!begun)
-        ent_sheet_add_table (sheet, labels, shares, 0);
-      begun = TRUE;
+      if (ent_entity_in_headline (entity, field) && !ent_field_is_reference (field))
+        continue;
       text = ent_record_display (record, field);
       ent_sheet_add_row (sheet, (const char *const[]){ ent_field_get_label (field), text, NULL });
     }
@@ -197,29 +188,43 @@ add_texts (EntSheet *sheet,
 }
 
 static void
-add_group (EntSheet *sheet,
-           const EntDossierGroup *group,
+add_part (EntSheet *sheet,
+          const EntDossierGroup *group,
+          EntRecord *record,
+          const char *id)
+{
+  g_autofree char *title = ent_summary_get_title (record, id);
+  g_autofree char *detail = ent_summary_get_detail (record, id);
+  gboolean both = title != NULL && *title != '\0' && detail != NULL && *detail != '\0';
+  g_autofree char *what = both ? g_strdup_printf ("%s · %s", title, detail) : g_strdup (title != NULL && *title != '\0' ? title : detail);
+
+  ent_sheet_add_row (sheet, (const char *const[]){ ent_entity_get_label (group->entity), what != NULL ? what : "", NULL });
+}
+
+static void
+add_parts (EntSheet *sheet,
+           GPtrArray *groups,
            const char *id)
 {
-  static const double shares[] = { 1.6, 1.6, 1 };
-  const char *labels[] = { ent_entity_get_label (group->entity), _ ("Details"), _ ("When"), NULL };
-  guint n = MIN (group->records->len, PARTS_MAX);
+  static const double shares[] = { 1, 3.6 };
+  const char *labels[] = { _ ("Kind"), _ ("What"), NULL };
 
-  ent_sheet_add_heading (sheet, ent_entity_get_plural (group->entity));
+  if (groups->len == 0)
+    return;
+
+  /* Translators: on a printed record: the records that refer to it */
+  ent_sheet_add_heading (sheet, _ ("What Belongs to It"));
   ent_sheet_add_table (sheet, labels, shares, 0);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < groups->len; i++)
     {
-      g_autofree char *title = ent_summary_get_title (group->records->pdata[i], id);
-      g_autofree char *detail = ent_summary_get_detail (group->records->pdata[i], id);
-      g_autofree char *when = ent_summary_get_when (group->records->pdata[i]);
-
-      ent_sheet_add_row (sheet, (const char *const[]){ title != NULL ? title : "", detail != NULL ? detail : "", when != NULL ? when : "", NULL });
-    }
-  if (group->total > n)
-    {
+      const EntDossierGroup *group = groups->pdata[i];
+      guint n = MIN (group->records->len, PARTS_MAX);
       g_autofree char *rest = g_strdup_printf (ngettext ("and %u more", "and %u more", group->total - n), group->total - n);
 
-      ent_sheet_add_text (sheet, rest);
+      for (guint j = 0; j < n; j++)
+        add_part (sheet, group, group->records->pdata[j], id);
+      if (group->total > n)
+        ent_sheet_add_row (sheet, (const char *const[]){ ent_entity_get_plural (group->entity), rest, NULL });
     }
 }
 
@@ -253,8 +258,7 @@ ent_print_compose_record (EntWorkspace *workspace,
   sheet = ent_sheet_new (headline != NULL && *headline != '\0' ? headline : label, label, footer);
   add_facts (sheet, dossier->record);
   add_texts (sheet, dossier->record);
-  for (guint i = 0; i < dossier->groups->len; i++)
-    add_group (sheet, dossier->groups->pdata[i], id);
+  add_parts (sheet, dossier->groups, id);
   ent_sheet_lay_out (sheet);
 
   return g_steal_pointer (&sheet);
