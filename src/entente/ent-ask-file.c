@@ -33,8 +33,8 @@ chosen_cb (GObject *source,
  * ent_ask_for_file:
  * @widget: who asks, within a window
  * @title: title of the question
- * @kind: what the files are called together
- * @suffix: how their names end, without a dot
+ * @kind: (nullable): what the files are called together; any file will do where %NULL
+ * @suffix: (nullable): how their names end, without a dot
  * @name: (nullable): the name proposed for a file to write; %NULL to choose one to read
  * @take: called with the file, unless the question is dismissed
  */
@@ -53,11 +53,14 @@ ent_ask_for_file (GtkWidget *widget,
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
   Choice *choice = g_new (Choice, 1);
 
-  gtk_file_filter_set_name (filter, kind);
-  gtk_file_filter_add_suffix (filter, suffix);
+  if (kind != NULL)
+    {
+      gtk_file_filter_set_name (filter, kind);
+      gtk_file_filter_add_suffix (filter, suffix);
+      g_list_store_append (filters, filter);
+    }
   gtk_file_filter_set_name (all, _ ("All files"));
   gtk_file_filter_add_pattern (all, "*");
-  g_list_store_append (filters, filter);
   g_list_store_append (filters, all);
   gtk_file_dialog_set_title (dialog, title);
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is written through the window: making, changing, deleting, logging time; and undoing each. */
+#include <glib/gstdio.h>
+#include <unistd.h>
+
 #include "desk.h"
+#include "ent-attachments.h"
+#include "ent-files.h"
 #include "ent-involvement-dialog.h"
 #include "ent-record-dialog.h"
 #include "ent-record-form.h"
@@ -108,6 +113,52 @@ test_edit (Desk *desk,
   g_assert_cmpstr (adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (ent_window_get_page (desk->window))), ==, before);
 }
 
+/* A file that is dropped on a record becomes a document of it; dropped on that, it takes its place. */
+static void
+test_attach (Desk *desk,
+             gconstpointer unused)
+{
+  g_autofree char *id = find_first (desk, "partnership");
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (EntRecord) document = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  gint64 before = count_records (desk, "document");
+  int fd = g_file_open_tmp ("Délibération-XXXXXX.pdf", &path, &error);
+
+  g_assert_no_error (error);
+  close (fd);
+  g_file_set_contents (path, "%PDF", 4, &error);
+  g_assert_no_error (error);
+  file = g_file_new_for_path (path);
+  activate_for (desk, "record.open", id);
+  settle (desk->window);
+  ent_attachments_add (ent_window_get_page (desk->window), file);
+  WAIT_UNTIL (count_records (desk, "document") == before + 1);
+  settle (desk->window);
+
+  found = ent_workspace_search (get_reader (desk), "Délibération", ent_schema_find ("document"), 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, 1);
+  activate_for (desk, "record.open", ((EntHit *) found->pdata[0])->id);
+  settle (desk->window);
+  g_file_set_contents (path, "%PDF-2", 6, &error);
+  ent_attachments_add (ent_window_get_page (desk->window), file);
+  settle (desk->window);
+  document = ent_workspace_get (get_reader (desk), ((EntHit *) found->pdata[0])->id, &error);
+  g_assert_no_error (error);
+  bytes = ent_document_read (get_reader (desk), document, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (bytes), ==, 6);
+
+  undo (desk);
+  undo (desk);
+  g_assert_cmpint (count_records (desk, "document"), ==, before);
+  g_remove (path);
+}
+
 static void
 test_delete (Desk *desk,
              gconstpointer unused)
@@ -195,6 +246,7 @@ main (int argc,
   ADD_DESK ("/editing/create", test_create);
   ADD_DESK ("/editing/create-for", test_create_for);
   ADD_DESK ("/editing/edit", test_edit);
+  ADD_DESK ("/editing/attach", test_attach);
   ADD_DESK ("/editing/delete", test_delete);
   ADD_DESK ("/editing/deleted-elsewhere", test_deleted_elsewhere);
   ADD_DESK ("/editing/log-involvement", test_log_involvement);

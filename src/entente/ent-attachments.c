@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-attachments.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "ent-ask-file.h"
+#include "ent-files.h"
+#include "ent-output-file.h"
+
+/* What a thread attaches. */
+typedef struct
+{
+  char *subject; /* (not nullable) (owned): the document to give the file to, or what a new one is about */
+  char *path;    /* (not nullable) (owned) */
+} Attachment;
+
+/* What a thread writes out. */
+typedef struct
+{
+  char *document; /* (not nullable) (owned) */
+  char *path;     /* (nullable) (owned): a file of its own where NULL */
+} Copy;
+
+static void
+attachment_free (gpointer data)
+{
+  Attachment *self = data;
+
+  g_free (self->subject);
+  g_free (self->path);
+  g_free (self);
+}
+
+static void
+copy_free (gpointer data)
+{
+  Copy *self = data;
+
+  g_free (self->document);
+  g_free (self->path);
+  g_free (self);
+}
+
+static const EntField *
+get_subject_field (void)
+{
+  return ent_entity_find_field (ent_schema_find ("document"), "subject");
+}
+
+static gboolean
+is_document (EntPage *page)
+{
+  return ent_schema_find_for_id (ent_page_get_subject (page)) == ent_schema_find ("document");
+}
+
+/* A new document is called like its file. */
+static EntRecord *
+make_document (const Attachment *attachment)
+{
+  EntRecord *document = ent_record_new (ent_schema_find ("document"), NULL);
+  g_autofree char *base = g_path_get_basename (attachment->path);
+  g_autofree char *title = g_filename_display_name (base);
+  char *dot = strrchr (title, '.');
+
+  if (dot != NULL && dot != title)
+    *dot = '\0';
+  ent_record_set_fallbacks (document);
+  ent_record_set_text (document, "title", title);
+  ent_record_set_text (document, "subject", attachment->subject);
+  return document;
+}
+
+static gpointer
+attach (EntWorkspace *workspace,
+        gpointer data,
+        GCancellable *cancellable,
+        GError **error)
+{
+  const Attachment *attachment = data;
+  g_autoptr (EntRecord) document = NULL;
+
+  document = g_str_has_prefix (attachment->subject, "document:") ? ent_workspace_get (workspace, attachment->subject, error) : make_document (attachment);
+  if (document != NULL)
+    ent_document_attach (workspace, document, attachment->path, cancellable, error);
+
+  return NULL;
+}
+
+static void
+attached_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  g_autoptr (GtkWidget) page = user_data;
+  g_autoptr (GError) error = NULL;
+
+  ent_store_finish (ENT_STORE (source), result, &error);
+  if (error != NULL)
+    gtk_widget_activate_action (page, "win.tell", "s", error->message);
+  else
+    gtk_widget_activate_action (page, "win.tell-change", "s", _ ("The file is attached"));
+}
+
+/**
+ * ent_attachments_add:
+ * @page: the page of a record
+ * @file: a file of this machine
+ *
+ * Attaches a copy of the file to the record: in the place of its own where the page is a document's.
+ */
+void
+ent_attachments_add (EntPage *page,
+                     GFile *file)
+{
+  Attachment *attachment;
+  char *path = g_file_get_path (file);
+
+  g_return_if_fail (ENT_IS_PAGE (page));
+
+  if (path == NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (page), "win.tell", "s", _ ("This file is not on this machine. Copy it here first."));
+      return;
+    }
+
+  attachment = g_new0 (Attachment, 1);
+  attachment->subject = g_strdup (ent_page_get_subject (page));
+  attachment->path = path;
+  ent_store_write_async (ent_page_get_store (page), attach, attachment, attachment_free, NULL, NULL, attached_cb, g_object_ref (page));
+}
+
+static void
+take_file (GtkWidget *page,
+           GFile *file)
+{
+  ent_attachments_add (ENT_PAGE (page), file);
+}
+
+static void
+attach_action (GtkWidget *page,
+               const char *name,
+               GVariant *parameter)
+{
+  ent_ask_for_file (page, _ ("Attach a File"), NULL, NULL, NULL, take_file);
+}
+
+static gboolean
+drop_cb (EntPage *page,
+         const GValue *value)
+{
+  GFile *file = g_value_get_object (value);
+
+  if (ent_store_is_read_only (ent_page_get_store (page)))
+    return FALSE;
+
+  ent_attachments_add (page, file);
+  return TRUE;
+}
+
+/* A place in a folder that only the user can enter; programs see the name that the file has. */
+static char *
+make_place (const char *name,
+            GError **error)
+{
+  g_autofree char *folder = g_dir_make_tmp ("entente-XXXXXX", error);
+  g_autofree char *safe = g_path_get_basename (name);
+
+  return folder != NULL ? g_build_filename (folder, safe, NULL) : NULL;
+}
+
+static gpointer
+copy_out (EntWorkspace *workspace,
+          gpointer data,
+          GCancellable *cancellable,
+          GError **error)
+{
+  const Copy *copy = data;
+  g_autoptr (EntRecord) document = ent_workspace_get (workspace, copy->document, error);
+  g_autoptr (GBytes) bytes = document != NULL ? ent_document_read (workspace, document, error) : NULL;
+  g_autofree char *path = NULL;
+
+  if (bytes == NULL)
+    return NULL;
+
+  path = copy->path != NULL ? g_strdup (copy->path) : make_place (ent_record_get_text (document, "file"), error);
+  if (path == NULL || !ent_output_file_write (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), cancellable, error))
+    return NULL;
+
+  return g_file_new_for_path (path);
+}
+
+static void
+copied_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (GtkWidget) page = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = ent_store_finish (ENT_STORE (source), result, &error);
+  g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
+
+  if (file != NULL)
+    gtk_widget_activate_action (page, "win.open-file", "s", uri);
+  else
+    gtk_widget_activate_action (page, "win.tell", "s", error->message);
+}
+
+static void
+saved_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (GtkWidget) page = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = ent_store_finish (ENT_STORE (source), result, &error);
+
+  gtk_widget_activate_action (page, "win.tell", "s", file != NULL ? _ ("The file is saved") : error->message);
+}
+
+static void
+start_copy (EntPage *page,
+            char *path,
+            GAsyncReadyCallback callback)
+{
+  Copy *copy = g_new0 (Copy, 1);
+
+  copy->document = g_strdup (ent_page_get_subject (page));
+  copy->path = path;
+  ent_store_read_async (ent_page_get_store (page), copy_out, copy, copy_free, g_object_unref, NULL, callback, g_object_ref (page));
+}
+
+static void
+open_action (GtkWidget *page,
+             const char *name,
+             GVariant *parameter)
+{
+  start_copy (ENT_PAGE (page), NULL, copied_cb);
+}
+
+static void
+take_place (GtkWidget *page,
+            GFile *file)
+{
+  char *path = g_file_get_path (file);
+
+  if (path != NULL)
+    start_copy (ENT_PAGE (page), path, saved_cb);
+}
+
+static void
+save_action (GtkWidget *page,
+             const char *name,
+             GVariant *parameter)
+{
+  g_autoptr (EntRecord) document = ent_workspace_get (ent_store_get_reader (ent_page_get_store (ENT_PAGE (page))), ent_page_get_subject (ENT_PAGE (page)), NULL);
+  const char *file = document != NULL ? ent_record_get_text (document, "file") : NULL;
+
+  ent_ask_for_file (page, _ ("Save the File"), NULL, NULL, file != NULL ? file : "", take_place);
+}
+
+/**
+ * ent_attachments_set_up:
+ * @page: the page of a record
+ * @menu: its menu
+ *
+ * Offers to attach files to the record, also by dropping them on the page, and to open and save the one that a document
+ * has. Nothing for what can have none.
+ */
+void
+ent_attachments_set_up (EntPage *page,
+                        GMenu *menu)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+  gboolean document = is_document (page);
+  const EntEntity *entity = ent_schema_find_for_id (ent_page_get_subject (page));
+  GtkDropTarget *target;
+
+  if (!document && !ent_field_accepts (get_subject_field (), entity))
+    return;
+
+  if (document)
+    {
+      g_menu_append (section, _ ("_Open the File"), "page.open-file");
+      g_menu_append (section, _ ("_Save the File As…"), "page.save-file");
+    }
+  g_menu_append (section, document ? _ ("_Replace the File…") : _ ("_Attach a File…"), "page.attach");
+  g_menu_insert_section (menu, 1, NULL, G_MENU_MODEL (section));
+  gtk_widget_action_set_enabled (GTK_WIDGET (page), "page.attach", !ent_store_is_read_only (ent_page_get_store (page)));
+
+  target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), page);
+  gtk_widget_add_controller (GTK_WIDGET (page), GTK_EVENT_CONTROLLER (target));
+}
+
+/**
+ * ent_attachments_install:
+ * @page_class: a class of pages of records
+ *
+ * Adds the actions.
+ */
+void
+ent_attachments_install (GtkWidgetClass *page_class)
+{
+  gtk_widget_class_install_action (page_class, "page.attach", NULL, attach_action);
+  gtk_widget_class_install_action (page_class, "page.open-file", NULL, open_action);
+  gtk_widget_class_install_action (page_class, "page.save-file", NULL, save_action);
+}
