@@ -147,6 +147,7 @@ typedef struct
   char *path;    /* (nullable) (owned) */
   char *comment; /* (nullable) (owned) */
   char *why;     /* (nullable) (owned) */
+  char *language; /* (nullable) (owned): of what is written */
   gboolean close, reopen, changes;
 } Wish;
 
@@ -156,6 +157,7 @@ wish_clear (Wish *wish)
   g_free (wish->path);
   g_free (wish->comment);
   g_free (wish->why);
+  g_free (wish->language);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wish, wish_clear)
 
@@ -227,6 +229,7 @@ ent_ctl_returns (EntCtl *ctl,
     { "reopen", 0, 0, G_OPTION_ARG_NONE, &wish.reopen, NULL, NULL },
     { "why", 0, 0, G_OPTION_ARG_STRING, &wish.why, NULL, NULL },
     { "changes", 0, 0, G_OPTION_ARG_NONE, &wish.changes, NULL, NULL },
+    { "language", 0, 0, G_OPTION_ARG_STRING, &wish.language, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
   guint64 year;
@@ -235,6 +238,8 @@ ent_ctl_returns (EntCtl *ctl,
     return FALSE;
   if (!g_ascii_string_to_unsigned (argv[1], 10, 1900, 2999, &year, NULL))
     return ent_ctl_refuse (error, _ ("“%s” is not a year."), argv[1]);
+  if (wish.language != NULL && !g_str_equal (wish.language, "fr") && !g_str_equal (wish.language, "en"))
+    return ent_ctl_refuse (error, _ ("The language is fr or en, not “%s”."), wish.language);
   if (wish.close + wish.reopen + wish.changes > 1)
     return ent_ctl_refuse (error, "%s", _ ("Close the year, open it again or list its changes: one of them."));
   if ((wish.close || wish.reopen) && !ent_ctl_open (ctl, ENT_CTL_WRITES, error))
@@ -245,5 +250,6 @@ ent_ctl_returns (EntCtl *ctl,
   if (wish.reopen)
     return ent_returns_campaign_reopen (ctl->workspace, year, wish.why, g_get_real_name (), error);
 
+  ent_locale_set_language (wish.language);
   return show_year (ctl, year, &wish, error);
 }

@@ -19,7 +19,7 @@ static const EntCtlCommand commands[] = {
   { "import", "TYPE|atlas|elus|vcard FILE [--mapping FILE] [--dry-run] [--rejects FILE]", N_ ("take in a CSV file, or an address book"), ENT_CTL_WRITES, ent_ctl_import },
   { "export", "TYPE|vcard|ical [--format csv|json] [-o FILE] | iati -o FILE.xml | apd|budget YEAR -o FILE.xlsx|.csv"
     " | programmes YEAR [--theme T] [--country C] -o FILE | languages -o FILE | expected PROJECT -o FILE", N_ ("write records to a file"), ENT_CTL_READS, ent_ctl_export },
-  { "returns", "YEAR [-o FILE.pdf|.xlsx|.csv|.json] [--close [--comment TEXT] | --reopen [--why TEXT] | --changes]", N_ ("the year’s returns"), ENT_CTL_READS, ent_ctl_returns },
+  { "returns", "YEAR [-o FILE.pdf|.xlsx|.csv|.json] [--language fr|en] [--close [--comment TEXT] | --reopen [--why TEXT] | --changes]", N_ ("the year’s returns"), ENT_CTL_READS, ent_ctl_returns },
   { "identity", "[--logo FILE.png|none] [--color #RRGGBB|none]", N_ ("how documents look: the authority’s logo and colour"), ENT_CTL_WRITES, ent_ctl_identity },
   { "remote", "add NAME URL --circle team|departments|atlas [--user U --password-file F] | list | remove NAME", N_ ("servers to synchronise with"), ENT_CTL_WRITES, ent_ctl_remote },
   { "sync", "[NAME] [--preview] [--password-file F]", N_ ("synchronise"), ENT_CTL_WRITES, ent_ctl_sync },

@@ -2,11 +2,11 @@
 #include "ent-identity.h"
 
 #include <gio/gio.h>
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
 #include "ent-error.h"
+#include "ent-gettext.h"
 
 #define LOGO "identity-logo"
 #define COLOR "identity-color"

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-listing.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "ent-choices.h"
+#include "ent-gettext.h"
 #include "ent-language.h"
 
 #define MAX_COLUMNS 32

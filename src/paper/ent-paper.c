@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-paper.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "ent-gettext.h"
 #include "ent-identity.h"
 #include "ent-locale.h"
 

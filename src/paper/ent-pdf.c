@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-pdf.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "ent-error.h"
+#include "ent-gettext.h"
 #include "ent-locale.h"
 #include "ent-output-file.h"
 #include "ent-pdf-finish-private.h"

@@ -3,10 +3,10 @@
  * the disk filled: a part that was cut is found here, before anybody is given it. */
 #include "ent-workbook.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "ent-error.h"
+#include "ent-gettext.h"
 
 #define END_SIZE 22
 #define ENTRY_SIZE 46

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 #include <xlsxwriter.h>
 
 #include "ent-error.h"
+#include "ent-gettext.h"
 #include "ent-identity.h"
 #include "ent-output-file.h"
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-chart-draw.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
+
+#include "ent-gettext.h"
 
 /* All lengths are parts of the height of a line of text, so that a chart follows the size of its font. */
 #define BAR_HEIGHT 0.78

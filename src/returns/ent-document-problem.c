@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-document-problem.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "ent-error.h"
+#include "ent-gettext.h"
 
 /**
  * ent_document_problem_free:

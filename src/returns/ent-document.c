@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-document.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "ent-error.h"
+#include "ent-gettext.h"
 #include "ent-iati.h"
 #include "ent-listing.h"
+#include "ent-locale.h"
 #include "ent-output-file.h"
 #include "ent-returns-csv.h"
 #include "ent-returns-json.h"
@@ -325,6 +325,39 @@ ent_document_check (EntWorkspace *workspace,
   return g_ptr_array_new_with_free_func ((GDestroyNotify) ent_document_problem_free);
 }
 
+static gboolean
+write_document (EntWorkspace *workspace,
+                const EntDocumentRequest *request,
+                const char *path,
+                EntReturnsProgress progress,
+                gpointer progress_data,
+                GCancellable *cancellable,
+                GError **error)
+{
+  Progress scaled = { progress, progress_data, request->figures == NULL ? 0.1 : 0 };
+  g_autoptr (EntReturnsYear) year = NULL;
+  Job job = { workspace, request, NULL, path, &scaled, cancellable };
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (request->figures != NULL)
+    year = g_object_ref (request->figures);
+  else if (documents[request->kind].has_figures)
+    {
+      year = ent_returns_year_new (workspace, request->year, request->selection, cancellable, error);
+      if (year == NULL)
+        return FALSE;
+    }
+
+  job.year = year;
+  pass_on (0, &scaled);
+  if (!documents[request->kind].write (&job, error))
+    return FALSE;
+  pass_on (1, &scaled);
+
+  return TRUE;
+}
+
 /**
  * ent_document_write:
  * @workspace: where it is read from
@@ -348,32 +381,19 @@ ent_document_write (EntWorkspace *workspace,
                     GCancellable *cancellable,
                     GError **error)
 {
-  Progress scaled = { progress, progress_data, request->figures == NULL ? 0.1 : 0 };
-  g_autoptr (EntReturnsYear) year = NULL;
-  Job job = { workspace, request, NULL, path, &scaled, cancellable };
+  const char *before = ent_locale_get_language ();
+  gboolean written;
 
   g_return_val_if_fail (ENT_IS_WORKSPACE (workspace), FALSE);
   g_return_val_if_fail ((guint) request->kind < ENT_N_DOCUMENTS, FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  if (request->figures != NULL)
-    year = g_object_ref (request->figures);
-  else if (documents[request->kind].has_figures)
-    {
-      year = ent_returns_year_new (workspace, request->year, request->selection, cancellable, error);
-      if (year == NULL)
-        return FALSE;
-    }
+  if (request->language != NULL)
+    ent_locale_set_language (request->language);
+  written = write_document (workspace, request, path, progress, progress_data, cancellable, error);
+  ent_locale_set_language (before);
 
-  job.year = year;
-  pass_on (0, &scaled);
-  if (!documents[request->kind].write (&job, error))
-    return FALSE;
-  pass_on (1, &scaled);
-
-  return TRUE;
+  return written;
 }
 
 /* Off the main thread. */
@@ -499,6 +519,7 @@ ent_document_write_async (const char *workspace,
   order->request.figures = order->figures;
   order->request.selection = order->selection;
   order->request.subject = order->subject;
+  order->request.language = g_intern_string (request->language);
   order->context = g_main_context_ref_thread_default ();
   order->progress = progress;
   order->progress_data = progress_data;

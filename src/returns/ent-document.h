@@ -48,6 +48,8 @@ typedef enum
  * @year: which year; that of @figures where they are given
  * @selection: (nullable): what it is restricted to; that of @figures where they are given
  * @subject: (nullable): the project, of the returns expected
+ * @language: (nullable): `fr` or `en`; %NULL for that of the interface. What @figures say was said when they were
+ *   computed: for another language, leave them out
  * @form: how CSV is written, where the kind does not say
  *
  * What is asked for.
@@ -59,6 +61,7 @@ typedef struct
   int year;
   const EntReturnsSelection *selection;
   const char *subject;
+  const char *language;
   EntCsvForm form;
 } EntDocumentRequest;
 

@@ -2,11 +2,11 @@
 /* What an IATI activity is made of, and the rules of the standard that its schema cannot say. */
 #include "ent-iati-activity-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "ent-choices.h"
 #include "ent-format.h"
+#include "ent-gettext.h"
 
 enum
 {

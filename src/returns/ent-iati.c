@@ -2,11 +2,11 @@
 /* The published projects as an activity file of the International Aid Transparency Initiative, version 2.03. */
 #include "ent-iati.h"
 
-#include <glib/gi18n-lib.h>
 #include <libxml/xmlwriter.h>
 #include <string.h>
 
 #include "ent-choices.h"
+#include "ent-gettext.h"
 #include "ent-iati-activity-private.h"
 #include "ent-output-file.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-rationale.h"
 
-#include <glib/gi18n-lib.h>
+#include "ent-gettext.h"
 
 #define AUTHORITY "authority"
 #define TERRITORY "territory"
@@ -79,5 +79,5 @@ ent_rationale_get_label (const EntRationale *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return g_dgettext (GETTEXT_PACKAGE, self->label);
+  return ent_gettext (self->label);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The international budget: planned, committed and paid, by source. */
-#include <glib/gi18n-lib.h>
 
 #include "ent-choices.h"
+#include "ent-gettext.h"
 #include "ent-returns-context-private.h"
 
 /* The sources, and what nobody gave a source for. */

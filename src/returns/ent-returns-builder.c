@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-returns-builder-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
+
+#include "ent-gettext.h"
 
 struct _EntReturnsBuilder
 {

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-returns-campaign.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "ent-error.h"
+#include "ent-gettext.h"
 #include "ent-returns-year-private.h"
 
 /* Two desks may each have made one for the same year: the one that is closed counts, else the first. */

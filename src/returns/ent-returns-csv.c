@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-returns-csv.h"
 
-#include <glib/gi18n-lib.h>
-
+#include "ent-gettext.h"
 #include "ent-output-file.h"
 
 static void

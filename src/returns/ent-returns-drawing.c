@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-returns-drawing-private.h"
 
-#include <glib/gi18n-lib.h>
+#include "ent-gettext.h"
 
 static const char *const scope_rows[] = { "territory", "authority", NULL };
 static const char *const territory_rows[] = { "territory.economic", "territory.socio-cultural", "territory.network",

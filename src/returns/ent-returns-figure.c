@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-returns-figure.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
+#include "ent-gettext.h"
 #include "ent-locale.h"
 #include "ent-returns-figure-private.h"
 

@@ -5,9 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-#include <glib/gi18n-lib.h>
-
 #include "ent-error.h"
+#include "ent-gettext.h"
 #include "ent-record-json.h"
 #include "ent-returns-year-private.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The people who gave their time: how many, how long, in which languages, at what cost. */
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "ent-choices.h"
+#include "ent-gettext.h"
 #include "ent-language.h"
 #include "ent-returns-context-private.h"
 

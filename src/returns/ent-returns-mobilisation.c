@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What departments were asked for: how they answered, how long it took, and what stood in the way. */
-#include <glib/gi18n-lib.h>
 
 #include "ent-choices.h"
+#include "ent-gettext.h"
 #include "ent-returns-context-private.h"
 
 typedef struct

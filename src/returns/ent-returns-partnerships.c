@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The partnerships and projects of the year: how many, why, and what the returns do not cover. */
-#include <glib/gi18n-lib.h>
 
 #include "ent-choices.h"
+#include "ent-gettext.h"
 #include "ent-rationale.h"
 #include "ent-returns-context-private.h"
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-returns-pdf.h"
 
-#include <glib/gi18n-lib.h>
-
+#include "ent-gettext.h"
 #include "ent-pdf.h"
 #include "ent-returns-report-private.h"
 

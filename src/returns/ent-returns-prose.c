@@ -2,7 +2,7 @@
 /* The year in sentences, for whoever reads no table. */
 #include "ent-returns-prose.h"
 
-#include <glib/gi18n-lib.h>
+#include "ent-gettext.h"
 
 static const EntReturnsFigure *
 find (EntReturnsYear *year,

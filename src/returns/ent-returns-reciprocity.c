@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What went to the partners beside what came back. */
-#include <glib/gi18n-lib.h>
 
 #include "ent-returns-context-private.h"
+
+#include "ent-gettext.h"
 
 typedef struct
 {

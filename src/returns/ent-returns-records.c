@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-returns-records-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "ent-choices.h"
+#include "ent-gettext.h"
 #include "ent-record-json.h"
 
 #define LISTING(id, name, label, sql)                                                                                  \

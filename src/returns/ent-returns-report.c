@@ -2,8 +2,8 @@
 /* The year's report, chapter by chapter. */
 #include "ent-returns-report-private.h"
 
-#include <glib/gi18n-lib.h>
-
+#include "ent-gettext.h"
+#include "ent-locale.h"
 #include "ent-returns-drawing-private.h"
 #include "ent-returns-prose.h"
 #include "ent-returns-sheets-private.h"
@@ -93,7 +93,7 @@ draw_cover (const EntReturnsReport *self,
   const char *scope = ent_returns_year_get_scope_label (year);
   g_autofree char *title = ent_returns_report_get_title (year);
   /* Translators: the date of the figures, as strftime() writes it. */
-  g_autofree char *date = g_date_time_format (ent_returns_year_get_computed_at (year), _ ("Figures as of %-d %B %Y"));
+  g_autofree char *date = ent_locale_format_date (ent_returns_year_get_computed_at (year), _ ("Figures as of %-d %B %Y"));
   double y = ENT_PAPER_TOP + 20;
 
   ent_paper_new_page (paper);

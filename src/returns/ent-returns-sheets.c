@@ -2,9 +2,8 @@
 /* What stands behind the report's figures: a sheet for each partnership, and the actual returns with their evidence. */
 #include "ent-returns-sheets-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "ent-choices.h"
+#include "ent-gettext.h"
 #include "ent-returns-records-private.h"
 
 /* A row of a table is never parted, and a report is read: the workbook has texts in full, and all rows. */

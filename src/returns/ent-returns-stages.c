@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Returns by stage, scope, nature and category, and how far what was sought, announced and obtained agree. */
-#include <glib/gi18n-lib.h>
 
 #include "ent-choices.h"
+#include "ent-gettext.h"
 #include "ent-returns-list-private.h"
 
 typedef gboolean (*Test) (EntReturnsList *self, const EntReturnsItem *item, guint32 categories);

@@ -2,8 +2,8 @@
 /* The year as a workbook: a summary with charts, a sheet for each table of figures, and the records behind them. */
 #include "ent-returns-xlsx.h"
 
-#include <glib/gi18n-lib.h>
-
+#include "ent-gettext.h"
+#include "ent-locale.h"
 #include "ent-returns-drawing-private.h"
 #include "ent-returns-records-private.h"
 #include "ent-returns-report-private.h"
@@ -298,7 +298,7 @@ add_summary (EntWorkbook *workbook,
              EntReturnsYear *year)
 {
   g_autofree char *title = ent_returns_report_get_title (year);
-  g_autofree char *date = g_date_time_format (ent_returns_year_get_computed_at (year), _ ("Figures as of %-d %B %Y"));
+  g_autofree char *date = ent_locale_format_date (ent_returns_year_get_computed_at (year), _ ("Figures as of %-d %B %Y"));
   guint chart_row = 0;
 
   ent_workbook_add_sheet (workbook, _ ("In short"));

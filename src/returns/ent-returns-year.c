@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-returns-year.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "ent-choices.h"
+#include "ent-gettext.h"
 #include "ent-returns-context-private.h"
 #include "ent-returns-figure-private.h"
 #include "ent-returns-year-private.h"

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-summaries-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "ent-choices.h"
 #include "ent-format.h"
+#include "ent-gettext.h"
 
 #define LISTING(id, name, label, sql)                                                                                  \
   const EntListing ent_summaries_##id = { name, label, sql, id##_columns, G_N_ELEMENTS (id##_columns) }

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-choices.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "ent-country.h"
 #include "ent-fold.h"
 #include "ent-french.h"
+#include "ent-gettext.h"
 #include "ent-locale.h"
 
 #define CHOICES(id, ...)                                                                                               \
@@ -369,7 +368,7 @@ ent_choices_get_label (const EntChoices *choices,
     {
       const EntChoice *item = find_item (choices, nick);
 
-      return item != NULL ? g_dgettext (GETTEXT_PACKAGE, item->label) : nick;
+      return item != NULL ? ent_gettext (item->label) : nick;
     }
   else
     {
@@ -400,7 +399,7 @@ static gboolean
 is_labelled (const EntChoice *item,
              const char *folded)
 {
-  const char *used = g_dgettext (GETTEXT_PACKAGE, item->label);
+  const char *used = ent_gettext (item->label);
   const char *labels[] = { item->label, used != item->label ? used : NULL, ent_locale_is_french () ? NULL : ent_french_find (item->label) };
 
   for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)

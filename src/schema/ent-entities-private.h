@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib/gi18n-lib.h>
-
+#include "ent-gettext.h"
 #include "ent-schema.h"
 
 /* The tables read like the domain's own: name, label, type, circle, flags, and what else the type needs. */

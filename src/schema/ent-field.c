@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-schema.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
 #include "ent-fold.h"
 #include "ent-format.h"
+#include "ent-gettext.h"
 
 #define TEXT_MAX 1000
 #define LONG_TEXT_MAX 100000
@@ -21,7 +21,7 @@
 const char *
 ent_field_get_label (const EntField *field)
 {
-  return g_dgettext (GETTEXT_PACKAGE, field->label);
+  return ent_gettext (field->label);
 }
 
 /**
@@ -462,7 +462,7 @@ display_number (const EntField *field,
     return g_steal_pointer (&number);
 
   /* Translators: a number and its unit. */
-  return g_strdup_printf (_ ("%s %s"), number, g_dgettext (GETTEXT_PACKAGE, field->unit));
+  return g_strdup_printf (_ ("%s %s"), number, ent_gettext (field->unit));
 }
 
 /**

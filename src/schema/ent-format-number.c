@@ -2,11 +2,11 @@
 /* Numbers, amounts and answers: how they are written and read. */
 #include "ent-format.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
 #include "ent-fold.h"
+#include "ent-gettext.h"
 
 static gboolean
 is_blank (gunichar c)

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-format.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "ent-country.h"
+#include "ent-gettext.h"
+#include "ent-locale.h"
 #include "ent-language.h"
 
 static gboolean

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The fields of a record by their names. */
+#include "ent-gettext.h"
 #include "ent-record.h"
 
-#include <glib/gi18n-lib.h>
 
 static const EntField *
 field_named (EntRecord *self,

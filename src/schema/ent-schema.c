@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-schema.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "ent-entities-private.h"
+#include "ent-gettext.h"
 #include "ent-record-private.h"
 
 static const EntEntity *const *
@@ -199,7 +199,7 @@ ent_entity_index_of (const EntEntity *entity,
 const char *
 ent_entity_get_label (const EntEntity *entity)
 {
-  return g_dgettext (GETTEXT_PACKAGE, entity->label);
+  return ent_gettext (entity->label);
 }
 
 /**
@@ -211,7 +211,7 @@ ent_entity_get_label (const EntEntity *entity)
 const char *
 ent_entity_get_plural (const EntEntity *entity)
 {
-  return g_dgettext (GETTEXT_PACKAGE, entity->plural);
+  return ent_gettext (entity->plural);
 }
 
 /**

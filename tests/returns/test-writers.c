@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The files that a year is written to. */
 #include <json-glib/json-glib.h>
+#include <libintl.h>
 #include <string.h>
 
+#include "ent-document.h"
 #include "ent-identity.h"
+#include "ent-locale.h"
 #include "ent-returns-csv.h"
 #include "ent-returns-json.h"
 #include "ent-returns-pdf.h"
@@ -348,6 +351,58 @@ test_sheets (Fixture *fixture,
     g_assert_nonnull (strstr (output, *word));
 }
 
+/* A document speaks its own language, in its thread only. */
+static void
+test_language (Fixture *fixture,
+               gconstpointer unused)
+{
+  g_autofree char *catalogues = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "..", "po", NULL);
+  g_autofree char *catalogue = g_build_filename (catalogues, "fr", "LC_MESSAGES", GETTEXT_PACKAGE ".mo", NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, "rapport.pdf", NULL);
+  const char *const text[] = { "pdftotext", "-layout", path, "-", NULL };
+  EntDocumentRequest request = { .kind = ENT_DOCUMENT_REPORT, .year = 2025, .language = "fr" };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = ent_returns_format_number (1234.5, 1);
+  g_autofree char *after = NULL;
+  g_autofree char *output = NULL;
+  g_autofree char *pdf = NULL;
+  gsize length;
+
+  if (!g_file_test (catalogue, G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("the catalogue is not built");
+      return;
+    }
+
+  bindtextdomain (GETTEXT_PACKAGE, catalogues);
+  fill (fixture->workspace, 3);
+  ent_document_write (fixture->workspace, &request, path, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (ent_locale_get_language ());
+  after = ent_returns_format_number (1234.5, 1);
+  g_assert_cmpstr (before, ==, "1,234.5");
+  g_assert_cmpstr (after, ==, before);
+
+  g_file_get_contents (path, &pdf, &length, &error);
+  g_assert_cmpuint (count (pdf, length, "/Lang (fr-FR)"), ==, 1);
+  assert_within_margins (path);
+  output = run (text);
+  if (output == NULL)
+    return;
+  for (const char *const *word = (const char *const[]){ "Retombées", "Pour le territoire", "4 retombées réelles", "Fonds propres", "1 234 568 €",
+                                                        "Annexe", NULL };
+       *word != NULL; word++)
+    {
+      g_auto (GStrv) parts = g_strsplit_set (*word, " ", -1);
+      g_autofree char *pattern = g_strjoinv ("[\\s\\x{00a0}\\x{202f}]+", parts);
+
+      if (!g_regex_match_simple (pattern, output, 0, 0))
+        g_error ("“%s” is not in:\n%s", *word, output);
+    }
+  g_assert_null (strstr (output, "Actual"));
+  g_assert_null (strstr (output, "returns"));
+}
+
 static void
 test_empty (Fixture *fixture,
             gconstpointer unused)
@@ -403,6 +458,7 @@ main (int argc,
   g_test_add ("/returns/pdf/many", Fixture, GUINT_TO_POINTER (60), fixture_set_up, test_pdf, fixture_tear_down);
   g_test_add ("/returns/pdf/sheets", Fixture, NULL, fixture_set_up, test_sheets, fixture_tear_down);
   g_test_add ("/returns/pdf/identity", Fixture, NULL, fixture_set_up, test_identity, fixture_tear_down);
+  g_test_add ("/returns/pdf/language", Fixture, NULL, fixture_set_up, test_language, fixture_tear_down);
   g_test_add ("/returns/pdf/empty", Fixture, NULL, fixture_set_up, test_empty, fixture_tear_down);
   g_test_add ("/returns/give-up", Fixture, NULL, fixture_set_up, test_give_up, fixture_tear_down);
 
