@@ -3,9 +3,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-campaign-page.h"
+#include "ent-changes-page.h"
+#include "ent-closing.h"
+#include "ent-document-dialog.h"
 #include "ent-figure-page.h"
 #include "ent-figure-table.h"
-#include "ent-returns-export.h"
+#include "ent-returns-campaign.h"
+#include "ent-returns-changes.h"
 #include "ent-returns-filter.h"
 #include "ent-returns-sections.h"
 
@@ -24,6 +29,7 @@ struct _EntReturnsPage
   GtkStringList *year_list;
   EntReturnsFilter *filter;
   AdwBanner *selection_banner;
+  AdwBanner *closing_banner;
   GtkStack *stack;
   AdwStatusPage *empty_page;
   GtkScrolledWindow *scrolled_window;
@@ -38,6 +44,9 @@ typedef enum
 } EntReturnsPageProperty;
 
 static GParamSpec *props[PROP_NARROW + 1];
+
+/* What needs the figures, or to know whether the year is closed. */
+static const char *const late_actions[] = { "page.save-document", "page.campaign", "page.close-year", "page.reopen-year", "page.changes" };
 
 /* What to reckon; in the thread that reads. */
 typedef struct
@@ -58,7 +67,9 @@ wanted_free (gpointer data)
 /* What was reckoned. */
 typedef struct
 {
-  EntReturnsYear *figures;    /* (not nullable) (owned) */
+  EntReturnsYear *figures;    /* (not nullable) (owned): of a closed year those of its closing */
+  EntRecord *campaign;        /* (nullable) (owned) */
+  guint n_changes;            /* figures that are different since */
   EntReturnsOptions *options; /* (not nullable) (owned) */
   int *years;                 /* (not nullable) (owned): the latest first */
   gsize n_years;
@@ -70,6 +81,7 @@ loaded_free (gpointer data)
   Loaded *loaded = data;
 
   g_clear_object (&loaded->figures);
+  g_clear_object (&loaded->campaign);
   ent_returns_options_free (loaded->options);
   g_free (loaded->years);
   g_free (loaded);
@@ -98,6 +110,36 @@ choose_year (const int *years,
   return this_year;
 }
 
+/* A closed year is shown as it was closed, and what changed since is counted; parts of it are reckoned anew. */
+static gboolean
+load_closing (Loaded *loaded,
+              EntWorkspace *workspace,
+              const EntReturnsSelection *selection,
+              GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (EntReturnsYear) kept = NULL;
+  g_autoptr (GArray) changes = NULL;
+
+  loaded->campaign = ent_returns_campaign_find (workspace, ent_returns_year_get_year (loaded->figures), &failure);
+  if (failure == NULL && ent_returns_campaign_is_closed (loaded->campaign))
+    kept = ent_returns_campaign_get_figures (loaded->campaign, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (kept == NULL)
+    return TRUE;
+
+  changes = ent_returns_list_changes (kept, loaded->figures);
+  loaded->n_changes = changes->len;
+  if (ent_returns_selection_is_empty (selection))
+    g_set_object (&loaded->figures, kept);
+
+  return TRUE;
+}
+
 static gpointer
 load_figures (EntWorkspace *workspace,
               gpointer data,
@@ -117,7 +159,10 @@ load_figures (EntWorkspace *workspace,
 
   loaded->figures = ent_returns_year_new (workspace, wanted->year != 0 ? wanted->year : choose_year (loaded->years, loaded->n_years),
                                           wanted->selection, cancellable, error);
-  return loaded->figures != NULL ? g_steal_pointer (&loaded) : NULL;
+  if (loaded->figures == NULL || !load_closing (loaded, workspace, wanted->selection, error))
+    return NULL;
+
+  return g_steal_pointer (&loaded);
 }
 
 static int
@@ -175,6 +220,34 @@ update_banner (EntReturnsPage *self)
 }
 
 static void
+update_closing (EntReturnsPage *self,
+                EntRecord *campaign,
+                guint n_changes)
+{
+  gboolean closed = ent_returns_campaign_is_closed (campaign);
+  gboolean kept = campaign != NULL && ent_record_get_text (campaign, "figures") != NULL;
+  gboolean writable = !ent_store_is_read_only (ent_page_get_store (ENT_PAGE (self)));
+
+  if (closed)
+    {
+      const EntEntity *entity = ent_record_get_entity (campaign);
+      g_autofree char *when = ent_record_display (campaign, ent_entity_find_field (entity, "closed-on"));
+      const char *who = ent_record_get_text (campaign, "closed-by");
+      /* Translators: a date, a name */
+      g_autofree char *closing = g_strdup_printf (_ ("Closed on %s by %s."), when, who != NULL ? who : "?");
+      g_autofree char *since = n_changes == 0 ? g_strdup (_ ("Nothing has changed since."))
+                                              : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u figure is different since.", "%u figures are different since.", n_changes), n_changes);
+      g_autofree char *title = g_strjoin (" ", closing, since, NULL);
+
+      adw_banner_set_title (self->closing_banner, title);
+    }
+  adw_banner_set_revealed (self->closing_banner, closed);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.close-year", writable && !closed);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.reopen-year", writable && closed);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.changes", kept);
+}
+
+static void
 bind_tables (EntReturnsPage *self,
              GtkWidget *widget)
 {
@@ -221,13 +294,14 @@ show_figures (EntPage *page,
   update_years (self, loaded->years, loaded->n_years);
   ent_returns_filter_set_options (self->filter, loaded->options);
   update_banner (self);
+  update_closing (self, loaded->campaign, loaded->n_changes);
   update_empty_page (self);
   /* Whoever reads, or goes from figure to figure by the keyboard, must not notice that all was reckoned anew. */
   if (!same && !is_empty)
     fill (self);
   gtk_stack_set_visible_child_name (self->stack, is_empty ? "empty" : "figures");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.export-report", TRUE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.export-figures", TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.save-document", TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.campaign", TRUE);
 }
 
 static void
@@ -308,13 +382,63 @@ open_figure (GtkWidget *widget,
 }
 
 static void
-export_cb (GtkWidget *widget,
-           const char *name,
-           GVariant *parameter)
+save_document (GtkWidget *widget,
+               const char *name,
+               GVariant *parameter)
 {
-  gboolean is_report = g_str_equal (name, "page.export-report");
+  EntReturnsPage *self = ENT_RETURNS_PAGE (widget);
 
-  ent_returns_export (widget, ENT_RETURNS_PAGE (widget)->figures, is_report ? ENT_RETURNS_REPORT : ENT_RETURNS_FIGURES);
+  adw_dialog_present (ent_document_dialog_new (ent_page_get_store (ENT_PAGE (self)), self->figures), widget);
+}
+
+static void
+push (EntReturnsPage *self,
+      GtkWidget *page)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+
+  if (view != NULL)
+    adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (page));
+  else
+    g_object_ref_sink (page), g_object_unref (page);
+}
+
+static void
+open_campaign (GtkWidget *widget,
+               const char *name,
+               GVariant *parameter)
+{
+  push (ENT_RETURNS_PAGE (widget), ent_campaign_page_new (ent_page_get_store (ENT_PAGE (widget)), ENT_RETURNS_PAGE (widget)->year));
+}
+
+static void
+open_changes (GtkWidget *widget,
+              const char *name,
+              GVariant *parameter)
+{
+  push (ENT_RETURNS_PAGE (widget), ent_changes_page_new (ent_page_get_store (ENT_PAGE (widget)), ENT_RETURNS_PAGE (widget)->year));
+}
+
+static void
+close_year (GtkWidget *widget,
+            const char *name,
+            GVariant *parameter)
+{
+  ent_closing_ask_to_close (widget, ent_page_get_store (ENT_PAGE (widget)), ENT_RETURNS_PAGE (widget)->year);
+}
+
+static void
+reopen_year (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
+{
+  ent_closing_ask_to_reopen (widget, ent_page_get_store (ENT_PAGE (widget)), ENT_RETURNS_PAGE (widget)->year);
+}
+
+static void
+differences_clicked_cb (EntReturnsPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "page.changes", NULL);
 }
 
 static void
@@ -383,6 +507,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EntReturnsPage, year_list);
   gtk_widget_class_bind_template_child (widget_class, EntReturnsPage, filter);
   gtk_widget_class_bind_template_child (widget_class, EntReturnsPage, selection_banner);
+  gtk_widget_class_bind_template_child (widget_class, EntReturnsPage, closing_banner);
   gtk_widget_class_bind_template_child (widget_class, EntReturnsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, EntReturnsPage, empty_page);
   gtk_widget_class_bind_template_child (widget_class, EntReturnsPage, scrolled_window);
@@ -392,6 +517,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, year_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, selection_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_all_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, differences_clicked_cb);
 }
 
 static void
@@ -415,8 +541,11 @@ ent_returns_page_class_init (EntReturnsPageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_install_action (widget_class, "figure.open", "s", open_figure);
-  gtk_widget_class_install_action (widget_class, "page.export-report", NULL, export_cb);
-  gtk_widget_class_install_action (widget_class, "page.export-figures", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "page.save-document", NULL, save_document);
+  gtk_widget_class_install_action (widget_class, "page.campaign", NULL, open_campaign);
+  gtk_widget_class_install_action (widget_class, "page.close-year", NULL, close_year);
+  gtk_widget_class_install_action (widget_class, "page.reopen-year", NULL, reopen_year);
+  gtk_widget_class_install_action (widget_class, "page.changes", NULL, open_changes);
   bind_template (widget_class);
 }
 
@@ -426,8 +555,8 @@ ent_returns_page_init (EntReturnsPage *self)
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->updating = FALSE;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.export-report", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.export-figures", FALSE);
+  for (gsize i = 0; i < G_N_ELEMENTS (late_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), late_actions[i], FALSE);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "ent-document-dialog.h"
 #include "ent-export-dialog.h"
 #include "ent-import-dialog.h"
 #include "ent-involvement-dialog.h"
@@ -65,6 +66,14 @@ count_frame_cb (GtkWidget *widget,
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+is_busy (EntWindow *window)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+
+  return ent_window_is_busy (window) || (ENT_IS_DOCUMENT_DIALOG (dialog) && ent_document_dialog_is_busy (ENT_DOCUMENT_DIALOG (dialog)));
+}
+
 /* Waits until all is loaded, laid out and at rest. */
 static gboolean
 settle (EntWindow *window,
@@ -75,9 +84,9 @@ settle (EntWindow *window,
   guint tick = gtk_widget_add_tick_callback (GTK_WIDGET (window), count_frame_cb, &frames, NULL);
   guint patience = g_timeout_add_seconds (PATIENCE_SECONDS, give_up_cb, &late);
 
-  while (!late && (frames < SETTLE_FRAMES || ent_window_is_busy (window)))
+  while (!late && (frames < SETTLE_FRAMES || is_busy (window)))
     {
-      if (ent_window_is_busy (window))
+      if (is_busy (window))
         frames = 0;
       g_main_context_iteration (NULL, TRUE);
     }
@@ -231,6 +240,14 @@ open_figure (Session *session,
 }
 
 static gboolean
+open_year_action (Session *session,
+                  const char *what)
+{
+  open_place (session, "year");
+  return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (session->window)), what, NULL);
+}
+
+static gboolean
 open_shared_space (Session *session,
                    const char *what)
 {
@@ -364,6 +381,10 @@ open_action (Session *session,
 static const Scene scenes[] = {
   { "sidebar", open_sidebar, "overview" },
   { "figure", open_figure, NULL },
+  { "campaign", open_year_action, "page.campaign" },
+  { "close-year", open_year_action, "page.close-year" },
+  { "changes", open_year_action, "page.changes" },
+  { "document", open_year_action, "page.save-document" },
   { "list-of-one", open_list, "involvement" },
   { "list-without-match", open_vain_list, "involvement" },
   { "form", open_form, "partnership" },

@@ -8,7 +8,7 @@
 #include "ent-record-page.h"
 #include "ent-window-private.h"
 
-static const char *const writing_actions[] = { "record.edit", "record.delete", "record.new", "record.new-for" };
+static const char *const writing_actions[] = { "record.edit", "record.delete", "record.new", "record.new-for", "record.new-with" };
 
 static void
 open_record (GtkWidget *widget,
@@ -111,6 +111,33 @@ create_record_for (GtkWidget *widget,
 
   record = ent_new_record_for (ent_store_get_reader (self->store), entity, field, target);
   present_dialog (self, record);
+}
+
+/* A new record with some of its fields filled in, as ent_field_parse() reads them. */
+static void
+create_record_with (GtkWidget *widget,
+                    const char *name,
+                    GVariant *parameter)
+{
+  EntWindow *self = ENT_WINDOW (widget);
+  g_autoptr (GVariantIter) values = NULL;
+  g_autoptr (EntRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+  const EntEntity *entity;
+  const char *entity_name, *field, *value;
+
+  g_variant_get (parameter, "(&sa{ss})", &entity_name, &values);
+  entity = ent_schema_find (entity_name);
+  if (self->store == NULL || entity == NULL)
+    return;
+
+  record = ent_new_record (ent_store_get_reader (self->store), entity);
+  while (error == NULL && g_variant_iter_next (values, "{&s&s}", &field, &value))
+    ent_record_set_parsed (record, field, value, &error);
+  if (error == NULL)
+    present_dialog (self, record);
+  else
+    ent_window_tell (self, error->message, FALSE);
 }
 
 static void
@@ -219,5 +246,6 @@ ent_window_install_record_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "record.delete", "s", delete_record);
   gtk_widget_class_install_action (widget_class, "record.new", "s", create_record);
   gtk_widget_class_install_action (widget_class, "record.new-for", "(sss)", create_record_for);
+  gtk_widget_class_install_action (widget_class, "record.new-with", "(sa{ss})", create_record_with);
   gtk_widget_class_install_action (widget_class, "record.list", "(sss)", list_records);
 }

@@ -92,7 +92,7 @@ record_page (EntPaper *self)
   self->cr = cairo_create (page);
 }
 
-/* Pages that are kept to be drawn later, on whatever paper there is: without tags, and without chapters. */
+/* Pages that are kept to be drawn later, on paper or on a screen: without tags, and without bookmarks. */
 EntPaper *
 ent_paper_new_recorded (const char *footer,
                         int n_pages)
@@ -263,12 +263,14 @@ ent_paper_add_chapter (EntPaper *self,
   chapter->page = self->page;
   g_ptr_array_add (self->chapters, chapter);
   link = g_strdup_printf ("page=%d pos=[0 %d]", self->page, (int) ENT_PAPER_TOP - 20);
-  self->outline = cairo_pdf_surface_add_outline (self->surface, CAIRO_PDF_OUTLINE_ROOT, title, link, 0);
+  if (self->surface != NULL)
+    self->outline = cairo_pdf_surface_add_outline (self->surface, CAIRO_PDF_OUTLINE_ROOT, title, link, 0);
 
   ent_paper_begin (self, "H2");
-  cairo_tag_begin (self->cr, CAIRO_TAG_DEST, place);
+  if (self->surface != NULL)
+    cairo_tag_begin (self->cr, CAIRO_TAG_DEST, place);
   ent_paper_show (self, layout, ENT_PAPER_CHAPTER, ENT_PAPER_MARGIN, self->y);
-  cairo_tag_end (self->cr, CAIRO_TAG_DEST);
+  ent_paper_end (self, CAIRO_TAG_DEST);
   ent_paper_end (self, "H2");
   self->y += ent_paper_measure (layout) + 14;
 }
@@ -282,7 +284,8 @@ ent_paper_add_entry (EntPaper *self,
 
   ent_paper_reserve (self, ent_paper_measure_section (self, title) + 120);
   link = g_strdup_printf ("page=%d pos=[0 %d]", self->page, (int) MAX (self->y - 8, 0));
-  cairo_pdf_surface_add_outline (self->surface, self->outline, title, link, 0);
+  if (self->surface != NULL)
+    cairo_pdf_surface_add_outline (self->surface, self->outline, title, link, 0);
   ent_paper_add_section (self, title);
 }
 

@@ -65,6 +65,15 @@ surface_release (Surface *surface)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Surface, surface_release)
 
+static void
+set_up (EntPaper *paper,
+        const EntPdfInfo *info)
+{
+  paper->has_cover = info->has_cover;
+  if (info->accent != 0)
+    paper->accent = info->accent;
+}
+
 static EntPaper *
 draw_once (const EntPdfInfo *info,
            GByteArray *pdf,
@@ -76,9 +85,7 @@ draw_once (const EntPdfInfo *info,
   g_autoptr (Surface) surface = make_surface (pdf);
   g_autoptr (EntPaper) paper = ent_paper_new (surface, info->footer, counted != NULL ? counted->page : 0);
 
-  paper->has_cover = info->has_cover;
-  if (info->accent != 0)
-    paper->accent = info->accent;
+  set_up (paper, info);
   set_metadata (surface, info);
   if (!draw (paper, counted, data, error))
     return NULL;
@@ -125,4 +132,41 @@ ent_pdf_write (const EntPdfInfo *info,
 
   ent_pdf_finish (pdf, ent_locale_is_french () ? "fr-FR" : "en-GB", paper->alternatives, paper->scopes->str);
   return ent_output_file_write (path, pdf->data, pdf->len, cancellable, error);
+}
+
+/**
+ * ent_pdf_draw_pages:
+ * @info: what the document says of itself
+ * @draw: draws it
+ * @data: for @draw
+ * @error: set to what went wrong
+ *
+ * Draws the pages that ent_pdf_write() writes, to look at before. It takes a moment: not for the main thread of a window.
+ *
+ * Returns: (transfer full) (nullable) (element-type cairo_surface_t): the pages, of %ENT_PAPER_WIDTH by %ENT_PAPER_HEIGHT,
+ *   without the white below them
+ */
+GPtrArray *
+ent_pdf_draw_pages (const EntPdfInfo *info,
+                    EntPdfDraw draw,
+                    gpointer data,
+                    GError **error)
+{
+  g_autoptr (GByteArray) draft = g_byte_array_new ();
+  g_autoptr (EntPaper) counted = NULL;
+  g_autoptr (EntPaper) paper = NULL;
+
+  g_return_val_if_fail (info != NULL && draw != NULL, NULL);
+
+  counted = draw_once (info, draft, NULL, draw, data, error);
+  if (counted == NULL)
+    return NULL;
+
+  paper = ent_paper_new_recorded (info->footer, counted->page);
+  set_up (paper, info);
+  if (!draw (paper, counted, data, error))
+    return NULL;
+  ent_paper_close (paper);
+
+  return g_steal_pointer (&paper->pages);
 }

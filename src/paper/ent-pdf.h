@@ -44,5 +44,6 @@ typedef struct
 typedef gboolean (*EntPdfDraw) (EntPaper *paper, const EntPaper *counted, gpointer data, GError **error);
 
 gboolean ent_pdf_write (const EntPdfInfo *info, const char *path, EntPdfDraw draw, gpointer data, GCancellable *cancellable, GError **error);
+GPtrArray *ent_pdf_draw_pages (const EntPdfInfo *info, EntPdfDraw draw, gpointer data, GError **error);
 
 G_END_DECLS

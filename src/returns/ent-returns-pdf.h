@@ -17,5 +17,6 @@ gboolean ent_returns_write_pdf (EntReturnsYear     *year,
                                 gpointer            progress_data,
                                 GCancellable       *cancellable,
                                 GError            **error);
+GPtrArray *ent_returns_draw_pages (EntReturnsYear *year, EntWorkspace *workspace, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

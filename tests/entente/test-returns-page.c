@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "../widgets/display.h"
 
+#include "ent-campaign-page.h"
+#include "ent-changes-page.h"
 #include "ent-chart.h"
+#include "ent-closing.h"
+#include "ent-document-dialog.h"
 #include "ent-figure-page.h"
 #include "ent-figure-table.h"
-#include "ent-returns-export.h"
 #include "ent-returns-page.h"
 
 /* A page in a window, which knows what pages ask of theirs. */
@@ -214,44 +217,149 @@ test_keep (Fixture *fixture,
   close_scene (&scene);
 }
 
-static void
-export (Scene *scene,
-        EntReturnsFormat format,
-        const char *path)
+static EntDocumentDialog *
+open_dialog (Scene *scene,
+             EntStore *store,
+             EntDocumentKind kind)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
+  AdwDialog *dialog = ent_document_dialog_new (store, ent_returns_page_get_figures (scene->page));
 
-  g_clear_pointer (&scene->told, g_free);
-  ent_returns_export_to (GTK_WIDGET (scene->page), ent_returns_page_get_figures (scene->page), format, file);
-  WAIT_UNTIL (scene->told != NULL);
+  ent_document_dialog_set_kind (ENT_DOCUMENT_DIALOG (dialog), kind);
+  adw_dialog_present (dialog, GTK_WIDGET (scene->page));
+  WAIT_UNTIL (!ent_document_dialog_is_busy (ENT_DOCUMENT_DIALOG (dialog)));
+
+  return ENT_DOCUMENT_DIALOG (dialog);
+}
+
+static const char *
+get_preview (EntDocumentDialog *dialog)
+{
+  return gtk_stack_get_visible_child_name (find_widget (dialog, GTK_TYPE_STACK, 0));
 }
 
 static void
-test_export (Fixture *fixture,
-             gconstpointer unused)
+save_to (EntDocumentDialog *dialog,
+         const char *path)
 {
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (EntDocumentDialog) kept = g_object_ref (dialog);
+
+  ent_document_dialog_save_to (dialog, file);
+  WAIT_UNTIL (!ent_document_dialog_is_busy (kept));
+}
+
+/* Each kind is shown before it is saved; what cannot be written leaves the dialog, which says why, and the old file. */
+static void
+test_documents (Fixture *fixture,
+                gconstpointer unused)
+{
+  static const char *const previews[] = { "pages", "tables", "text", "text", "text", "blocked", "blocked", "text", "text", "text" };
   g_autofree char *project = add_project (fixture->store, "Water", "water");
-  g_autofree char *report = g_build_filename (fixture->folder, "report.pdf", NULL);
-  g_autofree char *figures = g_build_filename (fixture->folder, "figures.csv", NULL);
   g_autofree char *nowhere = g_build_filename (fixture->folder, "none", "report.pdf", NULL);
-  g_autofree char *text = NULL;
   Scene scene = { NULL };
 
   add_return (fixture->store, project, "actual", 2021);
   open_scene (&scene, fixture->store);
 
-  export (&scene, ENT_RETURNS_REPORT, report);
-  g_assert_cmpstr (scene.told, ==, "“report.pdf” is saved");
-  g_assert_true (g_file_get_contents (report, &text, NULL, NULL));
-  g_assert_true (g_str_has_prefix (text, "%PDF-"));
-  g_clear_pointer (&text, g_free);
+  for (EntDocumentKind kind = 0; kind < G_N_ELEMENTS (previews); kind++)
+    {
+      g_autofree char *name = ent_document_get_name (kind, 2021);
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+      g_autofree char *told = g_strdup_printf ("“%s” is saved", name);
+      EntDocumentDialog *dialog = open_dialog (&scene, fixture->store, kind);
+      g_autofree char *text = NULL;
+      gsize length;
 
-  export (&scene, ENT_RETURNS_FIGURES, figures);
-  g_assert_true (g_file_get_contents (figures, &text, NULL, NULL));
-  g_assert_true (g_str_has_prefix (text, "Year,"));
+      g_assert_cmpstr (get_preview (dialog), ==, previews[kind]);
+      g_assert_cmpint (ent_document_dialog_get_n_pages (dialog) > 3, ==, kind == ENT_DOCUMENT_REPORT);
+      if (g_str_equal (previews[kind], "blocked"))
+        {
+          adw_dialog_force_close (ADW_DIALOG (dialog));
+          continue;
+        }
+      g_clear_pointer (&scene.told, g_free);
+      save_to (dialog, path);
+      g_assert_cmpstr (scene.told, ==, told);
+      g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+      g_assert_cmpuint (length, >, 500);
+      let_pass (20);
+    }
 
-  export (&scene, ENT_RETURNS_REPORT, nowhere);
-  g_assert_nonnull (strstr (scene.told, "The folder does not exist"));
+  {
+    EntDocumentDialog *dialog = open_dialog (&scene, fixture->store, ENT_DOCUMENT_REPORT);
+    AdwBanner *banner = find_widget (dialog, ADW_TYPE_BANNER, 0);
+
+    save_to (dialog, nowhere);
+    g_assert_true (adw_banner_get_revealed (banner));
+    g_assert_nonnull (strstr (adw_banner_get_title (banner), "The folder does not exist"));
+    g_assert_cmpstr (get_preview (dialog), ==, "pages");
+    adw_dialog_force_close (ADW_DIALOG (dialog));
+  }
+  close_scene (&scene);
+}
+
+/* Closed, a year shows what it was; what changes shows as a difference; opened again, it shows what is. */
+static void
+test_closing (Fixture *fixture,
+              gconstpointer unused)
+{
+  g_autofree char *project = add_project (fixture->store, "Water", "water");
+  AdwNavigationPage *opened;
+  AdwBanner *banner;
+  Scene scene = { NULL };
+
+  add_return (fixture->store, project, "actual", 2021);
+  open_scene (&scene, fixture->store);
+  banner = find_widget (scene.page, ADW_TYPE_BANNER, 1);
+  g_assert_false (adw_banner_get_revealed (banner));
+
+  ent_closing_close (GTK_WIDGET (scene.page), fixture->store, 2021, "Well done");
+  WAIT_UNTIL (scene.told != NULL);
+  g_assert_cmpstr (scene.told, ==, "The returns of 2021 are closed");
+  WAIT_UNTIL (adw_banner_get_revealed (banner));
+  g_assert_nonnull (strstr (adw_banner_get_title (banner), "Nothing has changed since."));
+
+  add_return (fixture->store, project, "actual", 2021);
+  WAIT_UNTIL (strstr (adw_banner_get_title (banner), "different since") != NULL);
+  g_assert_cmpint (count_returns (scene.page, "returns.actual"), ==, 1);
+
+  g_signal_emit_by_name (banner, "button-clicked");
+  opened = adw_navigation_view_get_visible_page (scene.view);
+  g_assert_true (ENT_IS_CHANGES_PAGE (opened));
+  wait_for_page (opened);
+  g_assert_cmpuint (ent_changes_page_get_n_rows (ENT_CHANGES_PAGE (opened)), >, 4);
+  g_assert_true (adw_navigation_view_pop (scene.view));
+
+  ent_closing_reopen (GTK_WIDGET (scene.page), fixture->store, 2021, "Too early");
+  WAIT_UNTIL (count_returns (scene.page, "returns.actual") == 2);
+  g_assert_false (adw_banner_get_revealed (banner));
+  close_scene (&scene);
+}
+
+/* The campaign lists what is missing, and loses it as it is filled in. */
+static void
+test_campaign (Fixture *fixture,
+               gconstpointer unused)
+{
+  g_autofree char *project = add_project (fixture->store, "Water", "water");
+  EntCampaignPage *campaign;
+  Scene scene = { NULL };
+
+  add_return (fixture->store, project, "actual", 2021);
+  open_scene (&scene, fixture->store);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (scene.page), "page.campaign", NULL));
+  campaign = ENT_CAMPAIGN_PAGE (adw_navigation_view_get_visible_page (scene.view));
+  wait_for_page (campaign);
+  g_assert_cmpuint (ent_campaign_page_get_worklist (campaign)->n_projects, ==, 1);
+  g_assert_cmpuint (ent_campaign_page_get_worklist (campaign)->n_complete, ==, 0);
+  g_assert_cmpuint (ent_campaign_page_get_worklist (campaign)->n_gaps[ENT_RETURNS_NO_SOUGHT], ==, 1);
+  g_assert_cmpuint (ent_campaign_page_get_worklist (campaign)->n_gaps[ENT_RETURNS_NO_EVIDENCE], ==, 1);
+  g_assert_true (adw_banner_get_revealed (find_widget (campaign, ADW_TYPE_BANNER, 0)));
+
+  g_signal_emit_by_name (find_widget (campaign, ADW_TYPE_BANNER, 0), "button-clicked");
+  WAIT_UNTIL (!adw_banner_get_revealed (find_widget (campaign, ADW_TYPE_BANNER, 0)));
+  add_return (fixture->store, project, "sought", 2021);
+  WAIT_UNTIL (ent_campaign_page_get_worklist (campaign)->n_gaps[ENT_RETURNS_NO_SOUGHT] == 0);
   close_scene (&scene);
 }
 
@@ -289,7 +397,9 @@ main (int argc,
   ADD ("restrict", test_restrict);
   ADD ("open", test_open);
   ADD ("keep", test_keep);
-  ADD ("export", test_export);
+  ADD ("documents", test_documents);
+  ADD ("closing", test_closing);
+  ADD ("campaign", test_campaign);
   ADD ("narrow", test_narrow);
 
   return run_on_display ();

@@ -1,0 +1,585 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-document-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ent-document-preview.h"
+#include "ent-figure-table.h"
+#include "ent-paper.h"
+#include "ent-settings.h"
+
+/* Dots of the preview for each point of the paper. */
+#define SHARPNESS 2.0
+
+/* As many as a person settles before looking again. */
+#define MOST_PROBLEMS 50u
+
+struct _EntDocumentDialog
+{
+  AdwDialog parent_instance;
+
+  EntStore *store;             /* (not nullable) (owned) */
+  EntReturnsYear *figures;     /* (not nullable) (owned) */
+  EntDocumentPreview *preview; /* (nullable) (owned) */
+  guint page;                  /* of the preview, that is shown */
+  GCancellable *looking;       /* (nullable) (owned): of the preview that is being made */
+  GCancellable *saving;        /* (nullable) (owned): of the file that is being written */
+
+  GtkWidget *save_button;
+  AdwBanner *banner;
+  AdwComboRow *kind_row;
+  AdwExpanderRow *problems_row;
+  GPtrArray *problem_rows; /* (not nullable) (owned) (element-type GtkWidget) */
+  GtkStack *stack;
+  GtkScrolledWindow *page_window;
+  GtkPicture *page_picture;
+  GtkLabel *page_label;
+  GtkWidget *previous_button;
+  GtkWidget *next_button;
+  GtkTextView *text_view;
+  GtkBox *table_box;
+  AdwStatusPage *failed_page;
+  GtkProgressBar *progress_bar;
+};
+
+G_DEFINE_FINAL_TYPE (EntDocumentDialog, ent_document_dialog, ADW_TYPE_DIALOG)
+
+/* The returns expected are those of one project, and the last of the kinds. */
+#define N_KINDS ENT_DOCUMENT_EXPECTED
+
+static EntDocumentKind
+get_kind (EntDocumentDialog *self)
+{
+  return MIN (adw_combo_row_get_selected (self->kind_row), N_KINDS - 1);
+}
+
+/* The preview. */
+
+/* Paper is white, whatever the desktop is. */
+static GdkTexture *
+paint_page (cairo_surface_t *page)
+{
+  int width = (int) (ENT_PAPER_WIDTH * SHARPNESS), height = (int) (ENT_PAPER_HEIGHT * SHARPNESS);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr (GBytes) bytes = NULL;
+  int stride;
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_scale (cr, SHARPNESS, SHARPNESS);
+  cairo_set_source_surface (cr, page, 0, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  stride = cairo_image_surface_get_stride (surface);
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), (gsize) stride * height,
+                                      (GDestroyNotify) cairo_surface_destroy, surface);
+
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+}
+
+static void
+show_page (EntDocumentDialog *self,
+           guint page)
+{
+  guint n = self->preview->pages->len;
+  /* Translators: the number of a page, and how many there are */
+  g_autofree char *label = g_strdup_printf (_ ("Page %u of %u"), page + 1, n);
+  g_autoptr (GdkTexture) texture = paint_page (self->preview->pages->pdata[page]);
+
+  self->page = page;
+  gtk_label_set_text (self->page_label, label);
+  gtk_picture_set_paintable (self->page_picture, GDK_PAINTABLE (texture));
+  gtk_picture_set_alternative_text (self->page_picture, label);
+  gtk_widget_set_sensitive (self->previous_button, page > 0);
+  gtk_widget_set_sensitive (self->next_button, page + 1 < n);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->page_window), 0);
+}
+
+static void
+previous_clicked_cb (EntDocumentDialog *self)
+{
+  show_page (self, self->page - 1);
+}
+
+static void
+next_clicked_cb (EntDocumentDialog *self)
+{
+  show_page (self, self->page + 1);
+}
+
+static void
+show_tables (EntDocumentDialog *self)
+{
+  if (gtk_widget_get_first_child (GTK_WIDGET (self->table_box)) != NULL)
+    return;
+
+  for (guint i = 0; i < ent_returns_year_get_n_tables (self->figures); i++)
+    {
+      const EntReturnsTable *table = ent_returns_year_get_table (self->figures, i);
+      GtkWidget *heading = gtk_label_new (table->title);
+
+      gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
+      gtk_label_set_xalign (GTK_LABEL (heading), 0);
+      gtk_widget_add_css_class (heading, "heading");
+      gtk_box_append (self->table_box, heading);
+      gtk_box_append (self->table_box, ent_figure_table_new (table));
+    }
+}
+
+/* The record is below the dialog. */
+static void
+problem_activated_cb (EntDocumentDialog *self,
+                      GtkWidget *row)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  adw_dialog_close (ADW_DIALOG (self));
+  if (parent != NULL)
+    gtk_widget_activate_action (parent, "record.open", "s", gtk_widget_get_name (row));
+}
+
+static void
+add_problem (EntDocumentDialog *self,
+             const EntDocumentProblem *problem)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), problem->message);
+  if (problem->headline != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), problem->headline);
+  if (problem->id != NULL)
+    {
+      gtk_widget_set_name (row, problem->id);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      g_signal_connect_object (row, "activated", G_CALLBACK (problem_activated_cb), self, G_CONNECT_SWAPPED);
+    }
+  adw_expander_row_add_row (self->problems_row, row);
+  g_ptr_array_add (self->problem_rows, row);
+}
+
+static void
+show_problems (EntDocumentDialog *self)
+{
+  guint n = self->preview->problems->len;
+  g_autofree char *title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u thing to look at", "%u things to look at", n), n);
+
+  for (guint i = 0; i < self->problem_rows->len; i++)
+    adw_expander_row_remove (self->problems_row, self->problem_rows->pdata[i]);
+  g_ptr_array_set_size (self->problem_rows, 0);
+  for (guint i = 0; i < MIN (n, MOST_PROBLEMS); i++)
+    add_problem (self, self->preview->problems->pdata[i]);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->problems_row), title);
+  gtk_widget_set_visible (GTK_WIDGET (self->problems_row), n > 0);
+}
+
+static void
+show_preview (EntDocumentDialog *self)
+{
+  gboolean blocked = ent_document_preview_is_blocked (self->preview);
+
+  show_problems (self);
+  gtk_widget_set_sensitive (self->save_button, !blocked);
+  if (blocked)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "blocked");
+      return;
+    }
+  if (self->preview->pages != NULL)
+    show_page (self, 0);
+  else if (self->preview->text != NULL)
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), self->preview->text, -1);
+  else
+    show_tables (self);
+
+  gtk_stack_set_visible_child_name (self->stack, self->preview->pages != NULL ? "pages" : self->preview->text != NULL ? "text" : "tables");
+}
+
+static void
+previewed_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (EntDocumentDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EntDocumentPreview) preview = ent_document_preview_finish (result, &error);
+
+  /* Another kind was chosen since. */
+  if (g_task_get_cancellable (G_TASK (result)) != self->looking)
+    return;
+
+  g_clear_object (&self->looking);
+  if (preview == NULL)
+    {
+      gtk_widget_set_sensitive (self->save_button, TRUE);
+      adw_status_page_set_description (self->failed_page, error->message);
+      gtk_stack_set_visible_child_name (self->stack, "failed");
+      return;
+    }
+
+  g_clear_pointer (&self->preview, ent_document_preview_free);
+  self->preview = g_steal_pointer (&preview);
+  show_preview (self);
+}
+
+static EntDocumentRequest
+make_request (EntDocumentDialog *self)
+{
+  return (EntDocumentRequest){
+    .kind = get_kind (self),
+    .figures = self->figures,
+    .year = ent_returns_year_get_year (self->figures),
+    .selection = ent_returns_year_get_selection (self->figures),
+  };
+}
+
+static void
+stop_looking (EntDocumentDialog *self)
+{
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+}
+
+static void
+look (EntDocumentDialog *self)
+{
+  EntDocumentRequest request = make_request (self);
+
+  stop_looking (self);
+  adw_banner_set_revealed (self->banner, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->problems_row), FALSE);
+  gtk_widget_set_sensitive (self->save_button, FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  self->looking = g_cancellable_new ();
+  ent_document_preview_async (ent_store_get_path (self->store), &request, self->looking, previewed_cb, g_object_ref (self));
+}
+
+static void
+kind_selected_cb (EntDocumentDialog *self)
+{
+  if (self->figures != NULL && self->saving == NULL)
+    look (self);
+}
+
+/* Saving. */
+
+static void
+progress_cb (double fraction,
+             gpointer data)
+{
+  gtk_progress_bar_set_fraction (ENT_DOCUMENT_DIALOG (data)->progress_bar, fraction);
+}
+
+static void
+set_saving (EntDocumentDialog *self,
+            gboolean saving)
+{
+  gtk_widget_set_sensitive (self->save_button, !saving);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->kind_row), !saving);
+  adw_dialog_set_can_close (ADW_DIALOG (self), !saving);
+}
+
+static void
+tell_saved (EntDocumentDialog *self,
+            GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *display_name = g_filename_display_name (name);
+  /* Translators: the name of a file */
+  g_autofree char *sentence = g_strdup_printf (_ ("“%s” is saved"), display_name);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", sentence);
+}
+
+/* What the next one begins with. */
+static void
+remember (EntDocumentDialog *self,
+          GFile *file)
+{
+  g_autofree char *kind = g_strdup_printf ("%d", get_kind (self));
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *uri = folder != NULL ? g_file_get_uri (folder) : NULL;
+
+  ent_settings_set_string ("document-kind", kind);
+  if (uri != NULL)
+    ent_settings_set_string ("document-folder", uri);
+}
+
+static void
+saved_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (EntDocumentDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean saved = ent_document_write_finish (result, &error);
+  GFile *file = g_object_get_data (G_OBJECT (self), "file");
+
+  g_clear_object (&self->saving);
+  set_saving (self, FALSE);
+  if (saved)
+    {
+      remember (self, file);
+      tell_saved (self, file);
+      adw_dialog_close (ADW_DIALOG (self));
+      return;
+    }
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      adw_banner_set_title (self->banner, error->message);
+      adw_banner_set_revealed (self->banner, TRUE);
+    }
+  if (self->preview != NULL)
+    show_preview (self);
+  else
+    look (self);
+}
+
+/**
+ * ent_document_dialog_save_to:
+ * @self: a dialog
+ * @file: where to write; what is there is replaced once all is written
+ *
+ * Saves the document that is chosen, and closes the dialog; where that fails, the dialog says why and stays.
+ */
+void
+ent_document_dialog_save_to (EntDocumentDialog *self,
+                             GFile *file)
+{
+  EntDocumentRequest request;
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (ENT_IS_DOCUMENT_DIALOG (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  path = g_file_get_path (file);
+  if (path == NULL)
+    {
+      adw_banner_set_title (self->banner, _ ("Choose a folder on this computer."));
+      adw_banner_set_revealed (self->banner, TRUE);
+      return;
+    }
+
+  request = make_request (self);
+  stop_looking (self);
+  adw_banner_set_revealed (self->banner, FALSE);
+  gtk_progress_bar_set_fraction (self->progress_bar, 0);
+  gtk_stack_set_visible_child_name (self->stack, "saving");
+  set_saving (self, TRUE);
+  g_object_set_data_full (G_OBJECT (self), "file", g_object_ref (file), g_object_unref);
+  self->saving = g_cancellable_new ();
+  ent_document_write_async (ent_store_get_path (self->store), &request, path, progress_cb, self, self->saving, saved_cb, g_object_ref (self));
+}
+
+static void
+chosen_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (EntDocumentDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
+
+  if (file != NULL)
+    ent_document_dialog_save_to (self, file);
+  else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    {
+      adw_banner_set_title (self->banner, error->message);
+      adw_banner_set_revealed (self->banner, TRUE);
+    }
+}
+
+static GListModel *
+create_filters (EntDocumentKind kind)
+{
+  GListStore *filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, ent_document_get_label (kind));
+  gtk_file_filter_add_suffix (filter, ent_document_get_suffix (kind));
+  g_list_store_append (filters, filter);
+
+  return G_LIST_MODEL (filters);
+}
+
+static void
+save_clicked_cb (EntDocumentDialog *self)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GListModel) filters = create_filters (get_kind (self));
+  g_autofree char *name = ent_document_get_name (get_kind (self), ent_returns_year_get_year (self->figures));
+  g_autofree char *uri = ent_settings_get_string ("document-folder");
+  g_autoptr (GFile) folder = uri != NULL && *uri != '\0' ? g_file_new_for_uri (uri) : NULL;
+
+  gtk_file_dialog_set_title (dialog, _ ("Save Document"));
+  gtk_file_dialog_set_initial_name (dialog, name);
+  gtk_file_dialog_set_filters (dialog, filters);
+  if (folder != NULL)
+    gtk_file_dialog_set_initial_folder (dialog, folder);
+  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, chosen_cb, g_object_ref (self));
+}
+
+/* Gives up what is being saved, else the dialog. */
+static void
+cancel_clicked_cb (EntDocumentDialog *self)
+{
+  if (self->saving != NULL)
+    g_cancellable_cancel (self->saving);
+  else
+    adw_dialog_close (ADW_DIALOG (self));
+}
+
+/* Escape does what Cancel does. */
+static void
+ent_document_dialog_close_attempt (AdwDialog *dialog)
+{
+  cancel_clicked_cb (ENT_DOCUMENT_DIALOG (dialog));
+}
+
+static void
+ent_document_dialog_dispose (GObject *object)
+{
+  EntDocumentDialog *self = ENT_DOCUMENT_DIALOG (object);
+
+  stop_looking (self);
+  gtk_widget_dispose_template (GTK_WIDGET (object), ENT_TYPE_DOCUMENT_DIALOG);
+
+  G_OBJECT_CLASS (ent_document_dialog_parent_class)->dispose (object);
+}
+
+static void
+ent_document_dialog_finalize (GObject *object)
+{
+  EntDocumentDialog *self = ENT_DOCUMENT_DIALOG (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->figures);
+  g_clear_object (&self->saving);
+  ent_document_preview_free (self->preview);
+  g_ptr_array_unref (self->problem_rows);
+
+  G_OBJECT_CLASS (ent_document_dialog_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-document-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, save_button);
+  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, banner);
+  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, kind_row);
+  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, problems_row);
+  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, page_window);
+  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, page_picture);
+  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, page_label);
+  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, previous_button);
+  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, next_button);
+  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, text_view);
+  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, table_box);
+  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, progress_bar);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, kind_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, previous_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_clicked_cb);
+}
+
+static void
+ent_document_dialog_class_init (EntDocumentDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = ent_document_dialog_dispose;
+  object_class->finalize = ent_document_dialog_finalize;
+  ADW_DIALOG_CLASS (klass)->close_attempt = ent_document_dialog_close_attempt;
+
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+ent_document_dialog_init (EntDocumentDialog *self)
+{
+  g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
+
+  self->problem_rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < N_KINDS; i++)
+    gtk_string_list_append (kinds, ent_document_get_label (i));
+  adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (kinds));
+}
+
+/**
+ * ent_document_dialog_new:
+ * @store: the workspace
+ * @figures: the figures of a year
+ *
+ * Returns: (transfer floating): the dialog
+ */
+AdwDialog *
+ent_document_dialog_new (EntStore *store,
+                         EntReturnsYear *figures)
+{
+  EntDocumentDialog *self;
+  g_autofree char *kind = NULL;
+
+  g_return_val_if_fail (ENT_IS_STORE (store), NULL);
+  g_return_val_if_fail (ENT_IS_RETURNS_YEAR (figures), NULL);
+
+  self = g_object_new (ENT_TYPE_DOCUMENT_DIALOG, NULL);
+  self->store = g_object_ref (store);
+  kind = ent_settings_get_string ("document-kind");
+  if (kind != NULL)
+    ent_document_dialog_set_kind (self, CLAMP (g_ascii_strtoll (kind, NULL, 10), 0, N_KINDS - 1));
+  self->figures = g_object_ref (figures);
+  look (self);
+
+  return ADW_DIALOG (self);
+}
+
+/**
+ * ent_document_dialog_set_kind:
+ * @self: a dialog
+ * @kind: the kind of document to choose
+ */
+void
+ent_document_dialog_set_kind (EntDocumentDialog *self,
+                              EntDocumentKind kind)
+{
+  g_return_if_fail (ENT_IS_DOCUMENT_DIALOG (self));
+
+  adw_combo_row_set_selected (self->kind_row, kind);
+}
+
+/**
+ * ent_document_dialog_is_busy:
+ * @self: a dialog
+ *
+ * Returns: whether a preview is being made, or a file written
+ */
+gboolean
+ent_document_dialog_is_busy (EntDocumentDialog *self)
+{
+  g_return_val_if_fail (ENT_IS_DOCUMENT_DIALOG (self), FALSE);
+
+  return self->looking != NULL || self->saving != NULL;
+}
+
+/**
+ * ent_document_dialog_get_n_pages:
+ * @self: a dialog
+ *
+ * Returns: how many pages the preview has; 0 where it is none of pages
+ */
+guint
+ent_document_dialog_get_n_pages (EntDocumentDialog *self)
+{
+  g_return_val_if_fail (ENT_IS_DOCUMENT_DIALOG (self), 0);
+
+  return self->preview != NULL && self->preview->pages != NULL ? self->preview->pages->len : 0;
+}
