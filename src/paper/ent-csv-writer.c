@@ -105,13 +105,13 @@ ent_csv_unguard (const char *cell)
   return *cell == '\'' && is_risky (cell) ? cell + 1 : cell;
 }
 
-/* Both delimiters, whatever the form, and that of a first line "sep=|"; blanks at the ends; a byte order mark that is part
- * of the text: what others guess wrong stays whole. */
+/* Both delimiters, whatever the form; blanks at the ends; what looks like a first line "sep=;" or like a byte order mark and
+ * is part of the text: what others guess wrong stays whole. */
 static gboolean
 needs_quotes (const char *text)
 {
-  return strpbrk (text, "\",;|\t\r\n") != NULL || *text == ' ' || g_str_has_suffix (text, " ")
-         || g_str_has_prefix (text, BYTE_ORDER_MARK);
+  return strpbrk (text, "\",;\t\r\n") != NULL || *text == ' ' || g_str_has_suffix (text, " ")
+         || g_ascii_strncasecmp (text, "sep=", 4) == 0 || g_str_has_prefix (text, BYTE_ORDER_MARK);
 }
 
 static void
