@@ -86,6 +86,26 @@ ent_atlas_attempts_get_delay (EntAtlasAttempts *self,
   return (guint) ((wait + G_TIME_SPAN_SECOND - 1) / G_TIME_SPAN_SECOND);
 }
 
+/**
+ * ent_atlas_attempts_is_barred:
+ * @self: a count
+ * @address: where an attempt comes from
+ * @account: the name it is for
+ * @now: the monotonic time
+ *
+ * Returns: whether it has to wait for failures of this very account there, and not only for others at its address
+ */
+gboolean
+ent_atlas_attempts_is_barred (EntAtlasAttempts *self,
+                              const char       *address,
+                              const char       *account,
+                              gint64            now)
+{
+  g_autofree char *key = pair_key (address, account);
+
+  return get_wait (self, key, now) > 0;
+}
+
 static gboolean
 is_forgotten (gpointer key,
               gpointer value,
@@ -141,6 +161,27 @@ ent_atlas_attempts_add_failure (EntAtlasAttempts *self,
 
   add (self, key, ENT_ATLAS_ATTEMPTS_PER_ACCOUNT, now);
   add (self, address, ENT_ATLAS_ATTEMPTS_PER_ADDRESS, now);
+}
+
+/**
+ * ent_atlas_attempts_add_unseen:
+ * @self: a count
+ * @address: where a password came from that was not looked at
+ * @account: the name it was for
+ * @now: the monotonic time
+ *
+ * Counts it against this account at this address, and not once more against
+ * the address, which waits already.
+ */
+void
+ent_atlas_attempts_add_unseen (EntAtlasAttempts *self,
+                               const char       *address,
+                               const char       *account,
+                               gint64            now)
+{
+  g_autofree char *key = pair_key (address, account);
+
+  add (self, key, ENT_ATLAS_ATTEMPTS_PER_ACCOUNT, now);
 }
 
 /**

@@ -30,10 +30,20 @@ guint ent_atlas_attempts_get_delay (EntAtlasAttempts *self,
                                     const char       *account,
                                     gint64            now);
 
+gboolean ent_atlas_attempts_is_barred (EntAtlasAttempts *self,
+                                       const char       *address,
+                                       const char       *account,
+                                       gint64            now);
+
 void ent_atlas_attempts_add_failure (EntAtlasAttempts *self,
                                      const char       *address,
                                      const char       *account,
                                      gint64            now);
+
+void ent_atlas_attempts_add_unseen (EntAtlasAttempts *self,
+                                    const char       *address,
+                                    const char       *account,
+                                    gint64            now);
 
 void ent_atlas_attempts_add_success (EntAtlasAttempts *self,
                                      const char       *address,

@@ -8,6 +8,7 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <malloc.h>
 
 #define DEFAULT_ADDRESS "127.0.0.1:5985"
 
@@ -219,6 +220,10 @@ quit_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* A large body or a password's proof is rare, and goes back to the system at once: by itself the allocator keeps what it
+ * has had to give once, for each thread. */
+#define LARGE (256 * 1024)
+
 static void
 run (EntAtlasServer *server)
 {
@@ -231,6 +236,7 @@ run (EntAtlasServer *server)
     g_unix_signal_add_full (G_PRIORITY_DEFAULT, signals[i], quit_cb, g_main_loop_ref (loop),
                             (GDestroyNotify) g_main_loop_unref);
 
+  mallopt (M_MMAP_THRESHOLD, LARGE);
   /* Programs that start the server wait for this line. */
   g_print ("listening on %s\n", uri);
   g_main_loop_run (loop);

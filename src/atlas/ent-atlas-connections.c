@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-atlas-connections.h"
 
+#include "ent-atlas-error.h"
+#include "ent-atlas-json.h"
 #include "ent-atlas-limits.h"
 
 #include <string.h>
 
 #define TIMER_KEY "ent-atlas-timer"
-/* Sent by hand: the request that it answers has not come in. */
-#define LATE_ANSWER \
-  "HTTP/1.1 408 Request Timeout\r\nContent-Type: application/json\r\nContent-Length: 64\r\nConnection: close\r\n\r\n" \
-  "{\"error\":\"timeout\",\"reason\":\"The request took too long to send\"}"
 
 struct _EntAtlasConnections
 {
@@ -124,17 +122,50 @@ count_socket (EntAtlasConnections *self,
   g_socket_set_timeout (socket, ENT_ATLAS_LIMIT_SILENCE);
 }
 
+static char *
+compose_answer (const GError *error)
+{
+  guint status = ent_atlas_error_get_status (error);
+  g_autoptr (GString) body = g_string_new ("{");
+
+  ent_atlas_json_append_member (body, "error", ent_atlas_error_get_name (error));
+  ent_atlas_json_append_member (body, "reason", error->message);
+  g_string_append_c (body, '}');
+  return g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: application/json\r\nContent-Length: %" G_GSIZE_FORMAT
+                          "\r\nConnection: close\r\n\r\n%s",
+                          status, soup_status_get_phrase (status), body->len, body->str);
+}
+
+/**
+ * ent_atlas_connections_cut:
+ * @message: a request that has not come in, and will not be waited for
+ * @error: why
+ *
+ * Ends its connection. The answer is sent by hand: the library would first
+ * read the request to its end.
+ */
+void
+ent_atlas_connections_cut (SoupServerMessage *message,
+                           const GError      *error)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+  GUri *uri = soup_server_message_get_uri (message);
+  g_autofree char *answer = compose_answer (error);
+
+  /* Inside an encrypted connection the answer would be rubbish. Before the headers are in, nobody knows. */
+  if (uri != NULL && g_strcmp0 (g_uri_get_scheme (uri), "http") == 0)
+    g_socket_send (socket, answer, strlen (answer), NULL, NULL);
+  g_socket_shutdown (socket, TRUE, TRUE, NULL);
+}
+
 static gboolean
 request_late_cb (gpointer user_data)
 {
   SoupServerMessage *message = user_data;
-  GSocket *socket = soup_server_message_get_socket (message);
-  GUri *uri = soup_server_message_get_uri (message);
+  g_autoptr (GError) error = g_error_new_literal (ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_TIMEOUT,
+                                                  "The request took too long to send");
 
-  /* Inside an encrypted connection the answer would be rubbish. Before the headers are in, nobody knows. */
-  if (uri != NULL && g_strcmp0 (g_uri_get_scheme (uri), "http") == 0)
-    g_socket_send (socket, LATE_ANSWER, strlen (LATE_ANSWER), NULL, NULL);
-  g_socket_shutdown (socket, TRUE, TRUE, NULL);
+  ent_atlas_connections_cut (message, error);
   g_object_steal_data (G_OBJECT (message), TIMER_KEY);
   return G_SOURCE_REMOVE;
 }

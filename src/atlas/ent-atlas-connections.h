@@ -25,6 +25,9 @@ void ent_atlas_connections_set_request_time (EntAtlasConnections *self,
 void ent_atlas_connections_watch (EntAtlasConnections *self,
                                   SoupServerMessage   *message);
 
+void ent_atlas_connections_cut (SoupServerMessage *message,
+                                const GError      *error);
+
 gboolean ent_atlas_connections_admits (EntAtlasConnections *self,
                                        SoupServerMessage   *message);
 

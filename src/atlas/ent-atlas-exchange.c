@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-atlas-exchange-private.h"
 
+#include "ent-atlas-connections.h"
 #include "ent-atlas-credentials.h"
 #include "ent-atlas-error.h"
 #include "ent-atlas-handlers.h"
@@ -277,6 +278,16 @@ check_size (EntAtlasExchange *self,
   return FALSE;
 }
 
+/* A client that means to send very much more than is taken would get its answer only after all of it. */
+static void
+cut (EntAtlasExchange *self)
+{
+  g_autoptr (GError) error = g_error_new_literal (ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_TOO_LARGE,
+                                                  "the request entity is too large");
+
+  ent_atlas_connections_cut (self->message, error);
+}
+
 static void
 refuse_body (EntAtlasExchange *self,
              EntAtlasError     kind,
@@ -299,7 +310,7 @@ got_chunk_cb (EntAtlasExchange *self,
 
   self->received += size;
   if (self->received > ENT_ATLAS_LIMIT_DROPPED)
-    g_socket_shutdown (soup_server_message_get_socket (self->message), TRUE, TRUE, NULL);
+    cut (self);
 
   if (soup_server_message_get_status (self->message) != 0)
     return;
@@ -351,7 +362,11 @@ ent_atlas_exchange_read_headers (EntAtlasExchange *self,
   else
     self->route = ent_atlas_routes_find (self->request, &error);
   if (self->route == NULL || !check_size (self, &error))
-    reject (self, error);
+    {
+      reject (self, error);
+      if (soup_message_headers_get_content_length (headers) > ENT_ATLAS_LIMIT_DROPPED)
+        cut (self);
+    }
   else
     sign_in (self);
 }

@@ -296,7 +296,9 @@ ent_atlas_gate_sign_in_async (EntAtlasGate       *self,
 {
   g_autoptr (GTask) task = NULL;
   g_autoptr (GError) error = NULL;
+  gint64 now = g_get_monotonic_time ();
   Attempt *attempt;
+  gboolean barred;
 
   g_return_if_fail (ENT_ATLAS_IS_GATE (self));
 
@@ -314,7 +316,10 @@ ent_atlas_gate_sign_in_async (EntAtlasGate       *self,
       return;
     }
 
-  if (attempt->account != NULL && is_proven (self, attempt))
+  /* A password that is known to be right is let in beside others who fail at the same address, but not while this account
+   * is being guessed there: that would tell which guess is right. */
+  barred = ent_atlas_attempts_is_barred (self->attempts, address, name, now);
+  if (!barred && attempt->account != NULL && is_proven (self, attempt))
     {
       attempt->matches = TRUE;
       g_task_return_boolean (task, TRUE);
@@ -323,6 +328,8 @@ ent_atlas_gate_sign_in_async (EntAtlasGate       *self,
 
   if (ent_atlas_gate_get_delay (self, address, name) > 0)
     {
+      if (!barred)
+        ent_atlas_attempts_add_unseen (self->attempts, address, name, now);
       g_task_return_new_error (task, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_TOO_MANY,
                                "Too many wrong passwords: try again later");
       return;

@@ -12,6 +12,8 @@
 #define CLOSE_IDLE_SECONDS 60
 /* How long those may take who are being answered when the server stops. */
 #define STOP_SECONDS 10
+/* How many may be waiting to be let in: a whole country's desks that come back at once. */
+#define BACKLOG 1024
 
 struct _EntAtlasServer
 {
@@ -210,6 +212,20 @@ parse_address (const char *text,
   return address;
 }
 
+static GSocket *
+open_socket (GSocketAddress *address,
+             GError        **error)
+{
+  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM,
+                                             G_SOCKET_PROTOCOL_TCP, error);
+
+  if (socket == NULL)
+    return NULL;
+
+  g_socket_set_listen_backlog (socket, BACKLOG);
+  return g_socket_bind (socket, address, TRUE, error) && g_socket_listen (socket, error) ? g_steal_pointer (&socket) : NULL;
+}
+
 /**
  * ent_atlas_server_listen:
  * @self: a server
@@ -226,6 +242,7 @@ ent_atlas_server_listen (EntAtlasServer *self,
                          GError        **error)
 {
   g_autoptr (GSocketAddress) socket_address = NULL;
+  g_autoptr (GSocket) socket = NULL;
   GInetAddress *host;
 
   g_return_val_if_fail (ENT_ATLAS_IS_SERVER (self), FALSE);
@@ -243,8 +260,10 @@ ent_atlas_server_listen (EntAtlasServer *self,
       return FALSE;
     }
 
-  return soup_server_listen (self->soup, socket_address,
-                             soup_server_is_https (self->soup) ? SOUP_SERVER_LISTEN_HTTPS : 0, error);
+  socket = open_socket (socket_address, error);
+  return socket != NULL
+         && soup_server_listen_socket (self->soup, socket,
+                                       soup_server_is_https (self->soup) ? SOUP_SERVER_LISTEN_HTTPS : 0, error);
 }
 
 /**

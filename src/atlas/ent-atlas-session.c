@@ -63,6 +63,9 @@ split (const char *token,
     return NULL;
 
   text[length] = '\0';
+  if (strlen (text) != length)
+    return NULL;
+
   parts = g_strsplit (text, ":", 4);
   if (g_strv_length (parts) != 3 || !g_utf8_validate (parts[0], -1, NULL)
       || !g_ascii_string_to_signed (parts[1], 10, 0, G_MAXINT64, ret_expires, NULL))

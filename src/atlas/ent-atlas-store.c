@@ -68,6 +68,7 @@ handle_free (Handle *handle)
   g_free (handle);
 }
 
+/* Only of a database that is there: whoever asks for others must not fill the table. */
 static Handle *
 get_handle (EntAtlasStore *self,
             const char    *name)
@@ -75,7 +76,7 @@ get_handle (EntAtlasStore *self,
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Handle *handle = g_hash_table_lookup (self->handles, name);
 
-  if (handle != NULL)
+  if (handle != NULL || !ent_atlas_store_exists (self, name))
     return handle;
 
   handle = g_new0 (Handle, 1);
@@ -100,6 +101,12 @@ job_return (Job *job)
   g_free (job);
 }
 
+static gboolean
+refuse_missing (GError **error)
+{
+  return ent_atlas_error_refuse (error, ENT_ATLAS_ERROR_NOT_FOUND, "Database does not exist.");
+}
+
 static EntAtlasDatabase *
 open_database (Handle              *handle,
                EntAtlasDatabaseMode mode,
@@ -108,7 +115,7 @@ open_database (Handle              *handle,
   if (g_file_test (handle->path, G_FILE_TEST_IS_REGULAR))
     return ent_atlas_database_open (handle->path, mode, error);
 
-  g_set_error_literal (error, ENT_ATLAS_ERROR, ENT_ATLAS_ERROR_NOT_FOUND, "Database does not exist.");
+  refuse_missing (error);
   return NULL;
 }
 
@@ -508,6 +515,7 @@ ent_atlas_store_create (EntAtlasStore *self,
   return FALSE;
 }
 
+/* NULL, and the callback called, where there is no such database. */
 static Job *
 job_new (EntAtlasStore      *self,
          const char         *name,
@@ -516,11 +524,22 @@ job_new (EntAtlasStore      *self,
          GAsyncReadyCallback callback,
          gpointer            user_data)
 {
-  Job *job = g_new0 (Job, 1);
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  Handle *handle = get_handle (self, name);
+  GError *error = NULL;
+  Job *job;
 
-  job->task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_static_name (job->task, "atlas job");
-  job->handle = get_handle (self, name);
+  g_task_set_static_name (task, "atlas job");
+  if (handle == NULL)
+    {
+      refuse_missing (&error);
+      g_task_return_error (task, error);
+      return NULL;
+    }
+
+  job = g_new0 (Job, 1);
+  job->task = g_steal_pointer (&task);
+  job->handle = handle;
   job->func = func;
   job->data = data;
   return job;
@@ -545,9 +564,13 @@ ent_atlas_store_read_async (EntAtlasStore      *self,
                             GAsyncReadyCallback callback,
                             gpointer            user_data)
 {
+  Job *job;
+
   g_return_if_fail (ENT_ATLAS_IS_STORE (self));
 
-  g_thread_pool_push (self->threads, job_new (self, name, func, data, callback, user_data), NULL);
+  job = job_new (self, name, func, data, callback, user_data);
+  if (job != NULL)
+    g_thread_pool_push (self->threads, job, NULL);
 }
 
 /**
@@ -577,6 +600,9 @@ ent_atlas_store_write_async (EntAtlasStore      *self,
   g_return_if_fail (ENT_ATLAS_IS_STORE (self));
 
   job = job_new (self, name, func, data, callback, user_data);
+  if (job == NULL)
+    return;
+
   job->writes = TRUE;
 
   g_mutex_lock (&job->handle->lock);

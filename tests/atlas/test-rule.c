@@ -186,6 +186,13 @@ test_attempts (void)
       ent_atlas_attempts_add_failure (attempts, "1.2.3.4", name, now);
     }
   g_assert_cmpuint (ent_atlas_attempts_get_delay (attempts, "1.2.3.4", "anybody", now), >, 0);
+
+  /* Who waits only for what others did there may still prove to be right, a few times. */
+  g_assert_false (ent_atlas_attempts_is_barred (attempts, "1.2.3.4", "anybody", now));
+  for (guint i = 0; i < ENT_ATLAS_ATTEMPTS_PER_ACCOUNT; i++)
+    ent_atlas_attempts_add_unseen (attempts, "1.2.3.4", "anybody", now);
+  g_assert_true (ent_atlas_attempts_is_barred (attempts, "1.2.3.4", "anybody", now));
+  g_assert_false (ent_atlas_attempts_is_barred (attempts, "4.3.2.1", "anybody", now));
 }
 
 static void
