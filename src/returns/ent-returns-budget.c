@@ -187,7 +187,7 @@ ent_returns_add_budget (EntReturnsContext *context,
   budget_init (&self);
   if (!ent_returns_context_each (context,
                                  "SELECT r.id, t.project, coalesce (t.source, CASE WHEN t.funder = :own THEN 'own' END), t.form,"
-                                 " t.planned, t.committed, t.paid FROM funding t JOIN record r USING (row) WHERE t.project IS NOT NULL"
+                                 " t.planned, t.committed, t.paid FROM funding t CROSS JOIN record r USING (row) WHERE t.project IS NOT NULL"
                                  " AND coalesce (t.year, CAST (substr (t.\"paid-on\", 1, 4) AS INTEGER)) = :year",
                                  load_funding, &self, error))
     return FALSE;

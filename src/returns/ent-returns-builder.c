@@ -152,6 +152,17 @@ compare_ids (gconstpointer a,
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+/* Most figures are made of records in the order of the workspace, which is that of their identifiers. */
+static gboolean
+is_sorted (const GPtrArray *records)
+{
+  for (guint i = 1; i < records->len; i++)
+    if (records->pdata[i] != records->pdata[i - 1] && strcmp (records->pdata[i - 1], records->pdata[i]) > 0)
+      return FALSE;
+
+  return TRUE;
+}
+
 /* Sorts the interned identifiers and drops doubles. */
 static void
 take_records (EntReturnsFigure *figure,
@@ -162,7 +173,8 @@ take_records (EntReturnsFigure *figure,
   if (records == NULL)
     return;
 
-  g_ptr_array_sort (records, compare_ids);
+  if (!is_sorted (records))
+    g_ptr_array_sort (records, compare_ids);
   for (guint i = 0; i < records->len; i++)
     if (n == 0 || records->pdata[i] != records->pdata[n - 1])
       records->pdata[n++] = records->pdata[i];

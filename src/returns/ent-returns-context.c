@@ -93,7 +93,8 @@ bind_text (EntStatement *statement,
     ent_statement_bind_text (statement, position, text);
 }
 
-/* Runs @sql, which may name :year, :first, :last, :theme, :country and :own, and hands each row to @func. */
+/* Runs @sql, which may name :year, :first, :last, :theme, :country and :own, and hands each row to @func. Tables stand
+ * before the records they CROSS JOIN: the other way round, which SQLite may choose, all records would be looked at. */
 gboolean
 ent_returns_context_each (EntReturnsContext *self,
                           const char *sql,
@@ -424,21 +425,21 @@ ent_returns_context_load (EntReturnsContext *self,
     EntReturnsRowFunc func;
   } loads[] = {
     { "SELECT id, headline FROM record WHERE type = 'department'", load_department },
-    { "SELECT r.id, t.parent FROM department t JOIN record r USING (row) WHERE t.parent IS NOT NULL", load_parent },
+    { "SELECT r.id, t.parent FROM department t CROSS JOIN record r USING (row) WHERE t.parent IS NOT NULL", load_parent },
     { "SELECT person, body, start, \"end\" FROM role WHERE body IN (SELECT id FROM record WHERE type = 'department')", load_post },
     { "SELECT person FROM role WHERE kind = 'elected' AND (start IS NULL OR CAST (substr (start, 1, 4) AS INTEGER) <= :year)"
       " AND (\"end\" IS NULL OR CAST (substr (\"end\", 1, 4) AS INTEGER) >= :year) AND CASE WHEN :own IS NOT NULL THEN body = :own"
       " ELSE body IN (SELECT r.id FROM authority a JOIN record r USING (row) WHERE a.country = 'FR') END",
       load_official },
     { "SELECT r.id, t.status, t.start, t.\"end\", " MEETS_THEME ", " MEETS_COUNTRY
-      " FROM partnership t JOIN record r USING (row)", load_partnership },
+      " FROM partnership t CROSS JOIN record r USING (row)", load_partnership },
     { "SELECT r.id, t.status, coalesce (t.start, t.\"planned-start\"), coalesce (t.\"end\", t.\"planned-end\"), t.partnership,"
-      " t.themes IS NOT NULL, " MEETS_THEME " FROM project t JOIN record r USING (row)", load_project },
-    { "SELECT r.id, t.subject, :country IS NULL OR t.country IS :country FROM event t JOIN record r USING (row)", load_event },
+      " t.themes IS NOT NULL, " MEETS_THEME " FROM project t CROSS JOIN record r USING (row)", load_project },
+    { "SELECT r.id, t.subject, :country IS NULL OR t.country IS :country FROM event t CROSS JOIN record r USING (row)", load_event },
   };
   static const char concerns[] =
-    "SELECT r.id, j.value, NULL FROM project t JOIN record r USING (row), json_each (t.departments) j"
-    " UNION ALL SELECT r.id, t.operator, NULL FROM project t JOIN record r USING (row) WHERE t.operator IS NOT NULL"
+    "SELECT r.id, j.value, NULL FROM project t CROSS JOIN record r USING (row), json_each (t.departments) j"
+    " UNION ALL SELECT r.id, t.operator, NULL FROM project t CROSS JOIN record r USING (row) WHERE t.operator IS NOT NULL"
     " UNION ALL SELECT project, asked, \"asked-on\" FROM mobilisation WHERE project IS NOT NULL";
 
   for (guint i = 0; i < G_N_ELEMENTS (loads); i++)

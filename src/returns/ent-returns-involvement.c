@@ -317,12 +317,12 @@ ent_returns_add_involvement (EntReturnsContext *context,
 
   if (!ent_returns_context_each (context,
                                  "SELECT r.id, t.person, t.subject, t.\"from\", t.\"to\", t.amount, t.unit, t.kind, t.language,"
-                                 " t.\"daily-cost\", t.\"confirmed-on\" FROM involvement t JOIN record r USING (row)"
+                                 " t.\"daily-cost\", t.\"confirmed-on\" FROM involvement t CROSS JOIN record r USING (row)"
                                  " WHERE t.\"from\" <= :last AND :first <= CASE WHEN t.\"to\" IS NOT NULL THEN t.\"to\""
                                  " WHEN t.unit = 'percent' THEN :last ELSE t.\"from\" END",
                                  load_involvement, &self, error)
       || !ent_returns_context_each (context,
-                                    "SELECT r.id, j.value FROM event t JOIN record r USING (row), json_each (t.participants) j"
+                                    "SELECT r.id, j.value FROM event t CROSS JOIN record r USING (row), json_each (t.participants) j"
                                     " WHERE t.start <= :last AND coalesce (t.\"end\", t.start) >= :first",
                                     load_participant, NULL, error))
     return FALSE;

@@ -40,8 +40,8 @@ typedef struct
   gboolean counts;    /* it is of the year and of the selection */
   gboolean measured;
   gboolean evidenced;
-  GPtrArray *answers;     /* (owned) (element-type EntReturnsItem) */
-  GPtrArray *answered_by; /* (owned) (element-type EntReturnsItem) */
+  GPtrArray *answers;     /* (nullable) (owned) (element-type EntReturnsItem) */
+  GPtrArray *answered_by; /* (nullable) (owned) (element-type EntReturnsItem) */
   EntReturnsLink links;
 } EntReturnsItem;
 

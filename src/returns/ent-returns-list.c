@@ -2,6 +2,8 @@
 /* All returns of the workspace, and which of them lead to which. */
 #include "ent-returns-list-private.h"
 
+#include <string.h>
+
 #include "ent-choices.h"
 
 static void
@@ -9,8 +11,8 @@ item_free (gpointer data)
 {
   EntReturnsItem *self = data;
 
-  g_ptr_array_unref (self->answers);
-  g_ptr_array_unref (self->answered_by);
+  g_clear_pointer (&self->answers, g_ptr_array_unref);
+  g_clear_pointer (&self->answered_by, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -55,6 +57,30 @@ init_masks (EntReturnsList *self)
     }
 }
 
+/* The nicks of a JSON list, which have no sign that JSON would escape. */
+static guint32
+read_categories (const char *json)
+{
+  guint32 categories = 0;
+
+  for (const char *start = json != NULL ? strchr (json, '"') : NULL; start != NULL;)
+    {
+      const char *end = strchr (start + 1, '"');
+      char nick[64];
+      int position;
+
+      if (end == NULL)
+        break;
+      g_strlcpy (nick, start + 1, MIN (sizeof nick, (gsize) (end - start)));
+      position = find_position (&ent_choices_return_categories, nick);
+      if (position >= 0)
+        categories |= 1u << position;
+      start = strchr (end + 1, '"');
+    }
+
+  return categories;
+}
+
 static void
 load_return (EntReturnsContext *context,
              EntStatement *statement,
@@ -71,8 +97,6 @@ load_return (EntReturnsContext *context,
     return;
 
   item = g_new0 (EntReturnsItem, 1);
-  item->answers = g_ptr_array_new ();
-  item->answered_by = g_ptr_array_new ();
   item->id = ent_returns_context_intern (context, statement, 0);
   item->subject = ent_returns_context_get_subject (context, subject);
   item->stage = stage;
@@ -80,22 +104,19 @@ load_return (EntReturnsContext *context,
   item->counts = year == context->year && ent_returns_context_selects (context, item->subject);
   item->measured = sqlite3_column_int (statement, 5);
   item->evidenced = sqlite3_column_int (statement, 6);
+  item->categories = read_categories (ent_statement_get_text (statement, 7));
   g_hash_table_insert (self->by_id, (gpointer) item->id, item);
   if (item->counts)
     g_ptr_array_add (self->counted, item);
 }
 
 static void
-load_category (EntReturnsContext *context,
-               EntStatement *statement,
-               gpointer data)
+add_link (GPtrArray **items,
+          EntReturnsItem *item)
 {
-  EntReturnsList *self = data;
-  EntReturnsItem *item = g_hash_table_lookup (self->by_id, ent_statement_get_text (statement, 0));
-  int position = find_position (&ent_choices_return_categories, ent_statement_get_text (statement, 1));
-
-  if (item != NULL && position >= 0)
-    item->categories |= 1u << position;
+  if (*items == NULL)
+    *items = g_ptr_array_new ();
+  g_ptr_array_add (*items, item);
 }
 
 static void
@@ -109,8 +130,8 @@ load_answer (EntReturnsContext *context,
 
   if (item == NULL || answered == NULL || item == answered)
     return;
-  g_ptr_array_add (item->answers, answered);
-  g_ptr_array_add (answered->answered_by, item);
+  add_link (&item->answers, answered);
+  add_link (&answered->answered_by, item);
 }
 
 typedef gboolean (*ItemTest) (const EntReturnsList *self, const EntReturnsItem *item);
@@ -137,7 +158,7 @@ spread (EntReturnsList *self,
       const EntReturnsItem *current = g_ptr_array_steal_index_fast (open, open->len - 1);
       GPtrArray *next = to_answers ? current->answers : current->answered_by;
 
-      for (guint i = 0; i < next->len; i++)
+      for (guint i = 0; next != NULL && i < next->len; i++)
         {
           item = g_ptr_array_index (next, i);
           if (item->links & link)
@@ -215,6 +236,13 @@ mark_subjects (EntReturnsList *self)
     }
 }
 
+static int
+compare_items (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp ((*(EntReturnsItem *const *) a)->id, (*(EntReturnsItem *const *) b)->id);
+}
+
 EntReturnsList *
 ent_returns_list_new (EntReturnsContext *context,
                       GError **error)
@@ -228,18 +256,18 @@ ent_returns_list_new (EntReturnsContext *context,
   if (!ent_returns_context_each (context,
                                  "SELECT r.id, t.subject, t.year, t.stage, t.scope,"
                                  " t.measure IS NOT NULL AND (t.measure = 'qualitative' OR t.value IS NOT NULL),"
-                                 " t.evidence IS NOT NULL OR t.\"proved-by\" IS NOT NULL"
+                                 " t.evidence IS NOT NULL OR t.\"proved-by\" IS NOT NULL, t.categories"
                                  /* What somebody proposed counts once the unit has confirmed it. */
-                                 " FROM \"return\" t JOIN record r USING (row) WHERE t.\"proposed-by\" IS NULL OR t.\"confirmed-on\" IS NOT NULL",
+                                 " FROM \"return\" t CROSS JOIN record r USING (row) WHERE t.\"proposed-by\" IS NULL OR t.\"confirmed-on\" IS NOT NULL",
                                  load_return, self, error)
       || !ent_returns_context_each (context,
-                                    "SELECT r.id, j.value FROM \"return\" t JOIN record r USING (row), json_each (t.categories) j",
-                                    load_category, self, error)
-      || !ent_returns_context_each (context,
-                                    "SELECT r.id, j.value FROM \"return\" t JOIN record r USING (row), json_each (t.answers) j",
+                                    "SELECT r.id, j.value FROM \"return\" t CROSS JOIN record r USING (row), json_each (t.answers) j"
+                                    " WHERE t.answers IS NOT NULL",
                                     load_answer, self, error))
     return NULL;
 
+  /* Once for all figures, which take their records from here in this order. */
+  g_ptr_array_sort (self->counted, compare_items);
   link_returns (self);
   mark_subjects (self);
 

@@ -200,11 +200,11 @@ ent_returns_add_mobilisation (EntReturnsContext *context,
 
   if (!ent_returns_context_each (context,
                                  "SELECT r.id, t.project, t.asked, t.state, t.\"asked-on\", t.\"answered-on\""
-                                 " FROM mobilisation t JOIN record r USING (row) WHERE t.\"asked-on\" BETWEEN :first AND :last"
+                                 " FROM mobilisation t CROSS JOIN record r USING (row) WHERE t.\"asked-on\" BETWEEN :first AND :last"
                                  " AND t.state IS NOT 'draft' AND t.project IS NOT NULL AND t.asked IS NOT NULL",
                                  load_mobilisation, &self, error)
       || !ent_returns_context_each (context,
-                                    "SELECT r.id, j.value FROM mobilisation t JOIN record r USING (row), json_each (t.obstacles) j"
+                                    "SELECT r.id, j.value FROM mobilisation t CROSS JOIN record r USING (row), json_each (t.obstacles) j"
                                     " WHERE t.\"asked-on\" BETWEEN :first AND :last",
                                     load_obstacle, &self, error))
     return FALSE;

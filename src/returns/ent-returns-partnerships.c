@@ -94,7 +94,7 @@ ent_returns_add_overview (EntReturnsContext *context,
   g_autoptr (GPtrArray) of_countries = g_ptr_array_new ();
   Countries countries = { codes, of_countries };
 
-  if (!ent_returns_context_each (context, "SELECT r.id, j.value FROM partnership t JOIN record r USING (row), json_each (t.countries) j",
+  if (!ent_returns_context_each (context, "SELECT r.id, j.value FROM partnership t CROSS JOIN record r USING (row), json_each (t.countries) j",
                                  load_country, &countries, error))
     return FALSE;
 
@@ -180,7 +180,7 @@ ent_returns_add_rationale (EntReturnsContext *context,
   gsize n_letters;
   const EntRationale *letters = ent_rationales (&n_letters);
 
-  if (!ent_returns_context_each (context, "SELECT r.id, j.value FROM partnership t JOIN record r USING (row), json_each (t.poles) j",
+  if (!ent_returns_context_each (context, "SELECT r.id, j.value FROM partnership t CROSS JOIN record r USING (row), json_each (t.poles) j",
                                  load_pole, poles, error))
     return FALSE;
 

@@ -135,10 +135,10 @@ ent_returns_add_reciprocity (EntReturnsContext *context,
 
   if (!ent_returns_context_each (context,
                                  "SELECT r.id, t.amount, t.project, :country IS NULL OR t.country IS :country"
-                                 " FROM payment t JOIN record r USING (row) WHERE t.\"paid-on\" BETWEEN :first AND :last",
+                                 " FROM payment t CROSS JOIN record r USING (row) WHERE t.\"paid-on\" BETWEEN :first AND :last",
                                  load_payment, &self, error)
       || !ent_returns_context_each (context,
-                                    "SELECT r.id, t.kind FROM event t JOIN record r USING (row) WHERE t.kind IN ('mission', 'hosting')"
+                                    "SELECT r.id, t.kind FROM event t CROSS JOIN record r USING (row) WHERE t.kind IN ('mission', 'hosting')"
                                     " AND t.start <= :last AND coalesce (t.\"end\", t.start) >= :first",
                                     load_visit, &self, error))
     return FALSE;

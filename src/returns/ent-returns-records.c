@@ -27,10 +27,13 @@ static const EntListingColumn return_columns[] = {
   { "(SELECT count (*) FROM json_each (t.answers))", N_ ("Answers"), ENT_LISTING_COUNT },
   { "r.id", N_ ("Identifier"), ENT_LISTING_TEXT },
 };
+/* What is sorted are only the rows' numbers: their texts are read one by one. The limit keeps the order of what is read
+ * inside. */
 LISTING (return, "returns", N_ ("Returns, one by one"),
-         THE_RECORDS "JOIN \"return\" AS t ON t.row = r.row LEFT JOIN record AS s ON s.id = t.subject"
-                     " LEFT JOIN project AS o ON o.row = s.row LEFT JOIN record AS p ON p.id = o.partnership"
-                     " ORDER BY CASE t.stage WHEN 'sought' THEN 1 WHEN 'announced' THEN 2 ELSE 3 END, t.scope, s.headline, r.id");
+         "FROM (SELECT r.row AS row " THE_RECORDS "JOIN \"return\" AS t ON t.row = r.row LEFT JOIN record AS s ON s.id = t.subject"
+         " ORDER BY CASE t.stage WHEN 'sought' THEN 1 WHEN 'announced' THEN 2 ELSE 3 END, t.scope, s.headline, r.id LIMIT -1) AS sorted"
+         " CROSS JOIN \"return\" AS t ON t.row = sorted.row CROSS JOIN record AS r ON r.row = sorted.row"
+         " LEFT JOIN record AS s ON s.id = t.subject LEFT JOIN project AS o ON o.row = s.row LEFT JOIN record AS p ON p.id = o.partnership");
 
 static const EntListingColumn project_columns[] = {
   { "t.title", N_ ("Project"), ENT_LISTING_TEXT },
