@@ -122,6 +122,31 @@ compose_no_mandate (EntStatement *row,
   return g_strdup_printf (_ ("An elected official leaves on %s without an earlier special mandate: have it voted before."), date);
 }
 
+/* Decree 2001-654 and that of 2006-781 it leads to: staff travel under an order, without which neither expenses nor accidents
+ * are covered. It can still be written after the departure, but should not be. */
+#define NO_ORDER_SQL                                                                                                   \
+  "SELECT id, headline, subject, start, start > ?1 FROM event JOIN record USING (row) "                                \
+  "WHERE kind = 'mission' AND country IS NOT 'FR' AND start >= date (?1, '-1 year') AND \"mission-order\" IS NULL "  \
+  "AND EXISTS (SELECT 1 FROM reference JOIN role ON role.person = reference.target "                                   \
+  "  WHERE reference.source = event.row AND reference.field = 'participants' "                                         \
+  "  AND +role.kind IN ('head', 'officer', 'staff', 'point-person') AND (role.body GLOB 'department:*' "               \
+  "    OR role.body = (SELECT value FROM setting WHERE name = 'own-authority')) "                                      \
+  "  AND (role.start IS NULL OR role.start <= event.start) AND (role.\"end\" IS NULL OR role.\"end\" || '~' >= event.start)) " \
+  "ORDER BY start"
+
+static char *
+compose_no_order (EntStatement *row,
+                  const char *today,
+                  EntAlertSeverity *severity)
+{
+  g_autofree char *date = ent_format_display_date (ent_statement_get_text (row, COLUMN_FIRST));
+
+  if (sqlite3_column_int (row, COLUMN_FIRST + 1))
+    return g_strdup_printf (_ ("Staff leaves on %s without a mission order: have it signed before."), date);
+
+  return g_strdup_printf (_ ("Staff left on %s and no mission order is recorded."), date);
+}
+
 /* Shares matter where co-funding is asked for, or given. In kind and French means the valued time of staff. Begins with
  * those few projects, and adds up what each of them has: all fundings there are would be many more. */
 #define SHARES_SQL(condition)                                                                                          \
@@ -218,6 +243,7 @@ compose_no_sought_return (EntStatement *row,
 static const Rule rules[] = {
   { ENT_ALERT_NOT_FILED, NOT_FILED_SQL, compose_not_filed },
   { ENT_ALERT_NO_MANDATE, NO_MANDATE_SQL, compose_no_mandate },
+  { ENT_ALERT_NO_ORDER, NO_ORDER_SQL, compose_no_order },
   { ENT_ALERT_ENDING, ENDING_SQL, compose_ending },
   { ENT_ALERT_FRENCH_SHARE, SHARES_SQL ("french_share, french_min FROM measured WHERE french_share < french_min"), compose_french_share },
   { ENT_ALERT_STAFF_TIME, SHARES_SQL ("staff_share, staff_max FROM measured WHERE staff_share > staff_max"), compose_staff_time },

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * EntAlertKind:
  * @ENT_ALERT_NOT_FILED: an agreement is signed but not filed with the prefecture, hence not in force
  * @ENT_ALERT_NO_MANDATE: an elected official's mission abroad has no special mandate voted before the departure
+ * @ENT_ALERT_NO_ORDER: one's own staff's mission abroad has no mission order
  * @ENT_ALERT_ENDING: an agreement ends within six months
  * @ENT_ALERT_FRENCH_SHARE: the French share of a co-funded project is too small
  * @ENT_ALERT_STAFF_TIME: valued staff time is too great a part of the French share of a co-funded project
@@ -21,6 +22,7 @@ typedef enum
 {
   ENT_ALERT_NOT_FILED,
   ENT_ALERT_NO_MANDATE,
+  ENT_ALERT_NO_ORDER,
   ENT_ALERT_ENDING,
   ENT_ALERT_FRENCH_SHARE,
   ENT_ALERT_STAFF_TIME,

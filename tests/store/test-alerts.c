@@ -209,6 +209,41 @@ test_no_mandate (Desk *desk,
   g_assert_true (role != NULL && staff != NULL);
 }
 
+/* Only one's own staff travels under one's orders, and only abroad. */
+static void
+test_no_order (Desk *desk,
+               gconstpointer unused)
+{
+  g_autofree char *department = add (desk, "department", "name", "Eau", NULL);
+  g_autofree char *partner = add (desk, "authority", "name", "Kayes", "country", "ML", NULL);
+  g_autofree char *agent = add (desk, "person", "given-name", "Luc", "family-name", "Petit", NULL);
+  g_autofree char *former = add (desk, "person", "given-name", "Éva", "family-name", "Blanc", NULL);
+  g_autofree char *guest = add (desk, "person", "given-name", "Modibo", "family-name", "Keïta", NULL);
+  g_autofree char *staff = add (desk, "role", "person", agent, "body", department, "kind", "point-person", NULL);
+  g_autofree char *left = add (desk, "role", "person", former, "body", department, "kind", "staff", "end", "2025", NULL);
+  g_autofree char *theirs = add (desk, "role", "person", guest, "body", partner, "kind", "staff", NULL);
+  g_autofree char *without = add (desk, "event", "title", "a", "kind", "mission", "start", "2026-06-01", "country", "ML",
+                                  "participants", agent, NULL);
+  g_autofree char *ordered = add (desk, "event", "title", "b", "kind", "mission", "start", "2026-06-01", "country", "ML",
+                                  "participants", agent, "mission-order", "OM 2026-12", NULL);
+  g_autofree char *at_home = add (desk, "event", "title", "c", "kind", "mission", "start", "2026-06-01", "country", "FR",
+                                  "participants", agent, NULL);
+  g_autofree char *by_former = add (desk, "event", "title", "d", "kind", "mission", "start", "2026-06-01", "country", "ML",
+                                    "participants", former, NULL);
+  g_autofree char *by_partner = add (desk, "event", "title", "e", "kind", "mission", "start", "2026-06-01", "country", "ML",
+                                     "participants", guest, NULL);
+  g_autoptr (GPtrArray) alerts = list_alerts (desk, TODAY);
+
+  g_assert_nonnull (find_alert (alerts, ENT_ALERT_NO_ORDER, without));
+  g_assert_null (find_alert (alerts, ENT_ALERT_NO_ORDER, ordered));
+  g_assert_null (find_alert (alerts, ENT_ALERT_NO_ORDER, at_home));
+  g_assert_null (find_alert (alerts, ENT_ALERT_NO_ORDER, by_former));
+  g_assert_null (find_alert (alerts, ENT_ALERT_NO_ORDER, by_partner));
+  assert_warned (desk, "2026-06-02", ENT_ALERT_NO_ORDER, without, TRUE);
+  assert_warned (desk, "2027-06-02", ENT_ALERT_NO_ORDER, without, FALSE);
+  g_assert_true (staff != NULL && left != NULL && theirs != NULL);
+}
+
 static void
 test_shares (Desk *desk,
              gconstpointer unused)
@@ -346,6 +381,7 @@ main (int argc,
   ADD ("/alerts/not-filed", test_not_filed);
   ADD ("/alerts/ending", test_ending);
   ADD ("/alerts/no-mandate", test_no_mandate);
+  ADD ("/alerts/no-order", test_no_order);
   ADD ("/alerts/shares", test_shares);
   ADD ("/alerts/oda-window", test_oda_window);
   ADD ("/alerts/no-sought-return", test_no_sought_return);
