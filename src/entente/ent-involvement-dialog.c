@@ -9,6 +9,17 @@
 /* What was worked on lately is most likely what was worked on today. */
 #define MAX_RECENT 4
 
+/* Whom something may have come back for; the name of a category of returns. */
+#define N_PROPOSALS 2
+static const struct
+{
+  const char *category;
+  const char *label;
+} proposals[N_PROPOSALS] = {
+  { "agents", N_ ("For whoever did it") },
+  { "departments", N_ ("For the department") },
+};
+
 struct _EntInvolvementDialog
 {
   AdwDialog parent_instance;
@@ -17,6 +28,7 @@ struct _EntInvolvementDialog
   EntRecord *record; /* (not nullable) (owned) */
   char *subject;     /* (nullable) (owned): what is proposed */
   EntRecordForm *form;
+  GtkEditable *proposals[N_PROPOSALS]; /* what came back, in a sentence each */
 
   GtkWidget *save_button;
   AdwBanner *banner;
@@ -39,6 +51,110 @@ static guint saved_signal;
 /* What is asked for; the rest can be added to the record later. */
 static const char *const asked[] = { "person", "subject", "amount", "unit", "kind", "from", "what", NULL };
 
+/* What is written at once: the involvement, and what came back of it. */
+typedef struct
+{
+  EntRecord *record;              /* (owned) */
+  char *proposals[N_PROPOSALS];   /* (owned): perhaps empty */
+} Log;
+
+static void
+log_free (gpointer data)
+{
+  Log *self = data;
+
+  g_object_unref (self->record);
+  for (guint i = 0; i < N_PROPOSALS; i++)
+    g_free (self->proposals[i]);
+  g_free (self);
+}
+
+/* Returns belong to a project or a partnership; those of an event to what the event is about. */
+static char *
+find_return_subject (EntWorkspace *workspace,
+                     EntRecord *involvement,
+                     GError **error)
+{
+  const char *id = ent_record_get_text (involvement, "subject");
+  g_autoptr (EntRecord) event = NULL;
+
+  if (id == NULL || !g_str_has_prefix (id, "event:"))
+    return g_strdup (id);
+
+  event = ent_workspace_get (workspace, id, error);
+  if (event == NULL)
+    return NULL;
+  if (ent_record_get_text (event, "subject") == NULL)
+    {
+      g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID,
+                           _ ("This event belongs to no project, so nothing can come back for it. Choose the project, or leave what came back empty."));
+      return NULL;
+    }
+
+  return g_strdup (ent_record_get_text (event, "subject"));
+}
+
+static gboolean
+propose (EntWorkspace *workspace,
+         EntRecord *involvement,
+         const char *category,
+         const char *words,
+         GError **error)
+{
+  g_autofree char *subject = find_return_subject (workspace, involvement, error);
+  const char *const categories[] = { category, NULL };
+  const char *const proof[] = { ent_record_get_id (involvement), NULL };
+  g_autoptr (EntRecord) record = NULL;
+
+  if (subject == NULL)
+    return FALSE;
+
+  record = ent_record_new (ent_schema_find ("return"), NULL);
+  ent_record_set_text (record, "text", words);
+  ent_record_set_text (record, "subject", subject);
+  ent_record_set_integer (record, "year", g_ascii_strtoll (ent_record_get_text (involvement, "from"), NULL, 10));
+  ent_record_set_text (record, "stage", "actual");
+  ent_record_set_text (record, "scope", "authority");
+  ent_record_set_list (record, "categories", categories);
+  ent_record_set_text (record, "measure", "qualitative");
+  ent_record_set_list (record, "proved-by", proof);
+  ent_record_set_text (record, "proposed-by", ent_record_get_text (involvement, "person"));
+
+  return ent_workspace_save (workspace, record, error);
+}
+
+static gboolean
+write_log (EntWorkspace *workspace,
+           const Log *self,
+           GError **error)
+{
+  if (!ent_workspace_save (workspace, self->record, error))
+    return FALSE;
+  for (guint i = 0; i < N_PROPOSALS; i++)
+    if (*self->proposals[i] != '\0' && !propose (workspace, self->record, proposals[i].category, self->proposals[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* All of it or nothing, and one step to undo. */
+static gpointer
+log_func (EntWorkspace *workspace,
+          gpointer data,
+          GCancellable *cancellable,
+          GError **error)
+{
+  if (!ent_workspace_begin (workspace, _ ("Log Involvement"), NULL, error))
+    return NULL;
+  if (!write_log (workspace, data, error) || !ent_workspace_commit (workspace, error))
+    {
+      ent_workspace_rollback (workspace);
+      return NULL;
+    }
+
+  return GINT_TO_POINTER (TRUE);
+}
+
 static void
 saved_cb (GObject *source,
           GAsyncResult *result,
@@ -49,7 +165,7 @@ saved_cb (GObject *source,
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), TRUE);
   gtk_widget_set_sensitive (self->save_button, TRUE);
-  if (!ent_store_write_finish (ENT_STORE (source), result, &error))
+  if (ent_store_finish (ENT_STORE (source), result, &error) == NULL)
     {
       adw_banner_set_title (self->banner, error->message);
       adw_banner_set_revealed (self->banner, TRUE);
@@ -63,13 +179,19 @@ saved_cb (GObject *source,
 static void
 save_clicked_cb (EntInvolvementDialog *self)
 {
+  Log *log;
+
   adw_banner_set_revealed (self->banner, FALSE);
   if (!ent_record_form_commit (self->form, NULL))
     return;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), FALSE);
   gtk_widget_set_sensitive (self->save_button, FALSE);
-  ent_store_save_async (self->store, self->record, saved_cb, g_object_ref (self));
+  log = g_new0 (Log, 1);
+  log->record = ent_record_copy (self->record);
+  for (guint i = 0; i < N_PROPOSALS; i++)
+    log->proposals[i] = g_strstrip (g_strdup (gtk_editable_get_text (self->proposals[i])));
+  ent_store_write_async (self->store, log_func, log, log_free, NULL, NULL, saved_cb, g_object_ref (self));
 }
 
 /* Enter logs, wherever one types. */
@@ -106,6 +228,26 @@ add_recent (EntInvolvementDialog *self,
   gtk_widget_set_name (button, id);
   g_signal_connect_object (button, "clicked", G_CALLBACK (recent_clicked_cb), self, G_CONNECT_SWAPPED);
   adw_wrap_box_append (self->recent_box, button);
+}
+
+/* A sentence is enough; the unit sees to the rest. */
+static void
+add_proposals (EntInvolvementDialog *self)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("What Came Back"));
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), _ ("If something did: a sentence. It is proposed to the unit, who confirms it."));
+  for (guint i = 0; i < N_PROPOSALS; i++)
+    {
+      GtkWidget *row = adw_entry_row_new ();
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (proposals[i].label));
+      gtk_widget_set_name (row, proposals[i].category);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+      self->proposals[i] = GTK_EDITABLE (row);
+    }
+  ent_record_form_append (self->form, group);
 }
 
 static void
@@ -158,6 +300,7 @@ ent_involvement_dialog_constructed (GObject *object)
   for (guint i = 0; i < entity->n_fields; i++)
     if (!g_strv_contains (asked, entity->fields[i].name))
       ent_record_form_hide_field (self->form, entity->fields[i].name);
+  add_proposals (self);
   adw_bin_set_child (self->content, GTK_WIDGET (self->form));
   activate_default (GTK_WIDGET (self->form));
   fill_recent (self);

@@ -20,26 +20,66 @@ static const Stage stages[] = {
 };
 
 static gboolean
-is_answered (const EntDossierGroup *returns,
-             const char *id)
+is_answered_at_once (const EntDossierGroup *returns,
+                     const char *id)
 {
   for (guint i = 0; i < returns->records->len; i++)
     {
       const char *const *answers = ent_record_get_list (returns->records->pdata[i], "answers");
 
-      if (answers != NULL && g_strv_contains (answers, id))
+      if (answers != NULL && g_strv_contains (answers, id) && g_strcmp0 (ent_record_get_text (returns->records->pdata[i], "stage"), "actual") == 0)
         return TRUE;
     }
 
   return FALSE;
 }
 
+/* Whether something actual answers @id, at once or by an announcement. */
+static gboolean
+is_answered (const EntDossierGroup *returns,
+             const char *id)
+{
+  for (guint i = 0; i < returns->records->len; i++)
+    {
+      EntRecord *record = returns->records->pdata[i];
+      const char *const *answers = ent_record_get_list (record, "answers");
+      const char *stage = ent_record_get_text (record, "stage");
+
+      if (answers == NULL || !g_strv_contains (answers, id))
+        continue;
+      if (g_strcmp0 (stage, "actual") == 0 || (g_strcmp0 (stage, "announced") == 0 && is_answered_at_once (returns, ent_record_get_id (record))))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What is noted of a measure, in a few words. */
+static char *
+describe_measure (EntRecord *record)
+{
+  const EntEntity *entity = ent_record_get_entity (record);
+  g_autofree char *value = ent_record_display (record, ent_entity_find_field (entity, "value"));
+  const char *unit = ent_record_get_text (record, "unit");
+  const char *measure = ent_record_get_text (record, "measure");
+
+  if (*value == '\0')
+    return NULL;
+  if (unit == NULL && g_strcmp0 (measure, "percentage") == 0)
+    unit = "%";
+  if (unit == NULL && g_strcmp0 (measure, "amount") == 0)
+    unit = "€";
+
+  return unit != NULL ? g_strdup_printf ("%s\u00a0%s", value, unit) : g_steal_pointer (&value);
+}
+
 static char *
 describe (EntRecord *record)
 {
   const EntEntity *entity = ent_record_get_entity (record);
-  static const char *const names[] = { "year", "categories" };
+  static const char *const names[] = { "year", "categories", "announced-in", "announced-on" };
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *measure = describe_measure (record);
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -50,9 +90,24 @@ describe (EntRecord *record)
       else
         g_free (word);
     }
+  if (measure != NULL)
+    g_ptr_array_add (words, g_steal_pointer (&measure));
   g_ptr_array_add (words, NULL);
 
   return g_strjoinv (" · ", (char **) words->pdata);
+}
+
+static gboolean
+is_proposal (EntRecord *record)
+{
+  return ent_record_get_text (record, "proposed-by") != NULL && ent_record_get_text (record, "confirmed-on") == NULL;
+}
+
+/* An announcement without where and when cannot be found again. */
+static gboolean
+is_unplaced (EntRecord *record)
+{
+  return ent_record_get_text (record, "announced-in") == NULL || ent_record_get_text (record, "announced-on") == NULL;
 }
 
 /* Whether what was sought came, and what came was sought, is what the page is looked at for. */
@@ -63,13 +118,24 @@ get_match (const EntDossierGroup *returns,
 {
   const char *stage = ent_record_get_text (record, "stage");
   const char *const *answers = ent_record_get_list (record, "answers");
-  gboolean actual = g_strcmp0 (stage, "actual") == 0;
 
-  *ret_tone = actual && answers == NULL ? ENT_TONE_NEUTRAL : ENT_TONE_SUCCESS;
-  if (actual)
-    return answers != NULL ? _ ("Was sought") : C_ ("one return", "Unexpected");
+  *ret_tone = ENT_TONE_WARNING;
+  if (is_proposal (record))
+    return _ ("To be confirmed");
 
-  return is_answered (returns, ent_record_get_id (record)) ? _ ("Came true") : NULL;
+  *ret_tone = ENT_TONE_SUCCESS;
+  if (g_strcmp0 (stage, "actual") == 0)
+    {
+      *ret_tone = answers != NULL ? ENT_TONE_SUCCESS : ENT_TONE_NEUTRAL;
+      return answers != NULL ? _ ("Was sought") : C_ ("one return", "Unexpected");
+    }
+  if (is_answered (returns, ent_record_get_id (record)))
+    return _ ("Came true");
+
+  *ret_tone = ENT_TONE_WARNING;
+  if (g_strcmp0 (stage, "announced") == 0)
+    return is_unplaced (record) ? _ ("Where and when?") : NULL;
+  return _ ("Not observed yet");
 }
 
 static GtkWidget *
@@ -128,6 +194,83 @@ create_card (const EntDossierGroup *returns,
   return card;
 }
 
+/* A new return of @stage, for @record (nullable) that it answers. */
+static GtkWidget *
+create_button (EntDossier *dossier,
+               const char *stage,
+               EntRecord *record,
+               const char *icon,
+               const char *tooltip)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+  const char *const *categories = record != NULL ? ent_record_get_list (record, "categories") : NULL;
+  g_autofree char *list = categories != NULL ? g_strjoinv (";", (char **) categories) : NULL;
+  const char *subject = record != NULL ? ent_record_get_text (record, "subject") : ent_record_get_id (dossier->record);
+  GVariantBuilder values;
+
+  g_variant_builder_init (&values, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_builder_add (&values, "{ss}", "subject", subject);
+  g_variant_builder_add (&values, "{ss}", "stage", stage);
+  if (record != NULL)
+    {
+      g_variant_builder_add (&values, "{ss}", "answers", ent_record_get_id (record));
+      g_variant_builder_add (&values, "{ss}", "scope", ent_record_get_text (record, "scope"));
+    }
+  if (list != NULL)
+    g_variant_builder_add (&values, "{ss}", "categories", list);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "record.new-with");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(sa{ss})", "return", &values);
+
+  return button;
+}
+
+/* Beside what was hoped for or promised, and did not come yet: how to note that it did. */
+static GtkWidget *
+create_entry (EntDossier *dossier,
+              const EntDossierGroup *returns,
+              EntRecord *record)
+{
+  GtkWidget *card = create_card (returns, record);
+  GtkWidget *box, *button;
+  g_autofree char *tooltip = NULL;
+
+  if (g_strcmp0 (ent_record_get_text (record, "stage"), "actual") == 0 || is_proposal (record)
+      || is_answered (returns, ent_record_get_id (record)) || ent_record_get_text (record, "scope") == NULL)
+    return card;
+
+  /* Translators: the words of a return that was sought or announced */
+  tooltip = g_strdup_printf (_ ("Note What Came Back: %s"), ent_record_get_text (record, "text"));
+  button = create_button (dossier, "actual", record, "object-select-symbolic", tooltip);
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (box), card);
+  gtk_widget_set_halign (button, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (box), button);
+
+  return box;
+}
+
+/* What a column holds, how many, and one more. */
+static GtkWidget *
+create_heading (EntDossier *dossier,
+                const char *stage,
+                const char *label,
+                guint n)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  /* Translators: a stage of returns, and how many there are */
+  g_autofree char *heading = n > 0 ? g_strdup_printf (_ ("%1$s (%2$u)"), label, n) : g_strdup (label);
+  g_autofree char *tooltip = g_strdup_printf (_ ("Add: %s"), label);
+  GtkWidget *name = create_label (heading, "caption-heading", 1);
+
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), create_button (dossier, stage, NULL, "list-add-symbolic", tooltip));
+
+  return box;
+}
+
 static GtkWidget *
 create_column (EntDossier *dossier,
                const Stage *stage)
@@ -135,13 +278,12 @@ create_column (EntDossier *dossier,
   const EntDossierGroup *returns = ent_dossier_find_group (dossier, "return");
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   const char *label = ent_choices_get_label (&ent_choices_return_stages, stage->stage);
-  g_autofree char *heading = NULL;
   guint n = 0;
 
   for (guint i = 0; returns != NULL && i < returns->records->len; i++)
     if (g_strcmp0 (ent_record_get_text (returns->records->pdata[i], "stage"), stage->stage) == 0)
       {
-        gtk_box_append (GTK_BOX (column), create_card (returns, returns->records->pdata[i]));
+        gtk_box_append (GTK_BOX (column), create_entry (dossier, returns, returns->records->pdata[i]));
         n++;
       }
   if (n == 0)
@@ -151,9 +293,7 @@ create_column (EntDossier *dossier,
       gtk_widget_add_css_class (hint, "ent-empty");
       gtk_box_append (GTK_BOX (column), hint);
     }
-  /* Translators: a stage of returns, and how many there are */
-  heading = n > 0 ? g_strdup_printf (_ ("%1$s (%2$u)"), label, n) : g_strdup (label);
-  gtk_box_prepend (GTK_BOX (column), create_label (heading, "caption-heading", 1));
+  gtk_box_prepend (GTK_BOX (column), create_heading (dossier, stage->stage, label, n));
 
   return column;
 }

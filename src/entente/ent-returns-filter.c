@@ -12,6 +12,8 @@ typedef enum
   COUNTRY,
   PARTNERSHIP,
   DEPARTMENT,
+  OFFICIAL,
+  KIND,
   N_PARTS,
 } Part;
 
@@ -33,6 +35,8 @@ struct _EntReturnsFilter
   AdwComboRow *country_row;
   AdwComboRow *partnership_row;
   AdwComboRow *department_row;
+  AdwComboRow *official_row;
+  AdwComboRow *kind_row;
 };
 
 G_DEFINE_FINAL_TYPE (EntReturnsFilter, ent_returns_filter, GTK_TYPE_POPOVER)
@@ -107,12 +111,16 @@ ent_returns_options_load (EntWorkspace *workspace,
 
   for (guint i = 0; i < ent_choices_themes.n_items; i++)
     add_option (options, THEME, ent_choices_themes.items[i].nick, _ (ent_choices_themes.items[i].label));
+  for (guint i = 0; i < ent_choices_partnership_kinds.n_items; i++)
+    add_option (options, KIND, ent_choices_partnership_kinds.items[i].nick, _ (ent_choices_partnership_kinds.items[i].label));
   if (!load_part (options, database, COUNTRY,
                   "SELECT DISTINCT j.value FROM partnership t, json_each (t.countries) j ORDER BY 1", error)
       || !load_part (options, database, PARTNERSHIP,
                      "SELECT r.id, r.headline FROM partnership t JOIN record r USING (row) ORDER BY t.\"title~\", r.id", error)
       || !load_part (options, database, DEPARTMENT,
-                     "SELECT r.id, r.headline FROM department t JOIN record r USING (row) ORDER BY t.\"name~\", r.id", error))
+                     "SELECT r.id, r.headline FROM department t JOIN record r USING (row) ORDER BY t.\"name~\", r.id", error)
+      || !load_part (options, database, OFFICIAL,
+                     "SELECT DISTINCT r.id, r.headline FROM partnership t JOIN record r ON r.id = t.official ORDER BY r.headline, r.id", error))
     return NULL;
 
   return g_steal_pointer (&options);
@@ -142,7 +150,8 @@ static AdwComboRow *
 get_row (EntReturnsFilter *self,
          Part part)
 {
-  AdwComboRow *const rows[] = { self->theme_row, self->country_row, self->partnership_row, self->department_row };
+  AdwComboRow *const rows[] = { self->theme_row, self->country_row, self->partnership_row, self->department_row,
+                                self->official_row, self->kind_row };
 
   return rows[part];
 }
@@ -151,7 +160,8 @@ static char **
 get_member (EntReturnsSelection *selection,
             Part part)
 {
-  char **const members[] = { &selection->theme, &selection->country, &selection->partnership, &selection->department };
+  char **const members[] = { &selection->theme, &selection->country, &selection->partnership, &selection->department,
+                            &selection->official, &selection->kind };
 
   return members[part];
 }
@@ -249,6 +259,8 @@ ent_returns_filter_class_init (EntReturnsFilterClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EntReturnsFilter, country_row);
   gtk_widget_class_bind_template_child (widget_class, EntReturnsFilter, partnership_row);
   gtk_widget_class_bind_template_child (widget_class, EntReturnsFilter, department_row);
+  gtk_widget_class_bind_template_child (widget_class, EntReturnsFilter, official_row);
+  gtk_widget_class_bind_template_child (widget_class, EntReturnsFilter, kind_row);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
 }
 

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /**
  * EntReturnsFilter:
  *
- * What the figures of a year are restricted to: a theme, a country, a partnership, a department.
+ * What the figures of a year are restricted to: a theme, a country, a partnership, a department, the elected official who
+ * leads, a kind of partnership.
  *
  * Properties: selection (pointer to an #EntReturnsSelection, read only).
  */

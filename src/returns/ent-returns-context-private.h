@@ -19,7 +19,7 @@ struct _EntReturnsSubject
   gboolean is_running; /* in the year */
 
   /* Which parts of the selection it meets; all of an empty selection. */
-  gboolean has_themes, meets_theme, meets_country, meets_partnership, meets_department;
+  gboolean has_themes, meets_theme, meets_country, meets_partnership, meets_department, meets_official, meets_kind;
 
   /* What was found for it. */
   gboolean sought;          /* a return was sought, for it or for one of its projects */

@@ -93,8 +93,9 @@ bind_text (EntStatement *statement,
     ent_statement_bind_text (statement, position, text);
 }
 
-/* Runs @sql, which may name :year, :first, :last, :theme, :country and :own, and hands each row to @func. Tables stand
- * before the records they CROSS JOIN: the other way round, which SQLite may choose, all records would be looked at. */
+/* Runs @sql, which may name :year, :first, :last, :theme, :country, :official, :kind and :own, and hands each row to @func.
+ * Tables stand before the records they CROSS JOIN: the other way round, which SQLite may choose, all records would be looked
+ * at. */
 gboolean
 ent_returns_context_each (EntReturnsContext *self,
                           const char *sql,
@@ -117,6 +118,8 @@ ent_returns_context_each (EntReturnsContext *self,
   bind_text (statement, ":theme", self->selection->theme);
   bind_text (statement, ":country", self->selection->country);
   bind_text (statement, ":own", self->own_authority);
+  bind_text (statement, ":official", self->selection->official);
+  bind_text (statement, ":kind", self->selection->kind);
 
   for (;;)
     {
@@ -149,6 +152,8 @@ add_subject (EntReturnsContext *self,
   subject->meets_country = self->selection->country == NULL;
   subject->meets_partnership = self->selection->partnership == NULL || g_str_equal (id, self->selection->partnership);
   subject->meets_department = self->selection->department == NULL;
+  subject->meets_official = self->selection->official == NULL;
+  subject->meets_kind = self->selection->kind == NULL;
   g_hash_table_replace (self->subjects, (gpointer) subject->id, subject);
 
   return subject;
@@ -172,7 +177,7 @@ gboolean
 ent_returns_context_selects_but_department (EntReturnsContext *self,
                                             const EntReturnsSubject *subject)
 {
-  return subject->meets_theme && subject->meets_country && subject->meets_partnership;
+  return subject->meets_theme && subject->meets_country && subject->meets_partnership && subject->meets_official && subject->meets_kind;
 }
 
 gboolean
@@ -348,6 +353,8 @@ load_partnership (EntReturnsContext *self,
   subject->is_running = is_running (self, statement);
   subject->meets_theme = sqlite3_column_int (statement, 4);
   subject->meets_country = sqlite3_column_int (statement, 5);
+  subject->meets_official = sqlite3_column_int (statement, 6);
+  subject->meets_kind = sqlite3_column_int (statement, 7);
 }
 
 static void
@@ -364,6 +371,8 @@ load_project (EntReturnsContext *self,
   if (subject->partnership != NULL)
     {
       subject->meets_country = subject->partnership->meets_country;
+      subject->meets_official = subject->partnership->meets_official;
+      subject->meets_kind = subject->partnership->meets_kind;
       subject->meets_partnership |= subject->partnership->meets_partnership;
     }
 
@@ -432,7 +441,7 @@ ent_returns_context_load (EntReturnsContext *self,
       " ELSE body IN (SELECT r.id FROM authority a JOIN record r USING (row) WHERE a.country = 'FR') END",
       load_official },
     { "SELECT r.id, t.status, t.start, t.\"end\", " MEETS_THEME ", " MEETS_COUNTRY
-      " FROM partnership t CROSS JOIN record r USING (row)", load_partnership },
+      ", :official IS NULL OR t.official IS :official, :kind IS NULL OR t.kind IS :kind FROM partnership t CROSS JOIN record r USING (row)", load_partnership },
     { "SELECT r.id, t.status, coalesce (t.start, t.\"planned-start\"), coalesce (t.\"end\", t.\"planned-end\"), t.partnership,"
       " t.themes IS NOT NULL, " MEETS_THEME " FROM project t CROSS JOIN record r USING (row)", load_project },
     { "SELECT r.id, t.subject, :country IS NULL OR t.country IS :country FROM event t CROSS JOIN record r USING (row)", load_event },

@@ -118,6 +118,8 @@ add_selection (JsonBuilder *builder,
   add_member (builder, "country", selection->country);
   add_member (builder, "partnership", selection->partnership);
   add_member (builder, "department", selection->department);
+  add_member (builder, "official", selection->official);
+  add_member (builder, "kind", selection->kind);
   json_builder_end_object (builder);
 }
 

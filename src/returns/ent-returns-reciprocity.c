@@ -31,7 +31,7 @@ selects_payment (EntReturnsContext *context,
   if (subject != NULL)
     return ent_returns_context_selects (context, subject);
 
-  return of_country && selection->theme == NULL && selection->partnership == NULL && selection->department == NULL;
+  return of_country && selection->theme == NULL && selection->partnership == NULL && selection->official == NULL && selection->kind == NULL && selection->department == NULL;
 }
 
 static void

@@ -18,6 +18,8 @@ ent_returns_selection_copy (const EntReturnsSelection *self)
       copy->country = g_strdup (self->country);
       copy->partnership = g_strdup (self->partnership);
       copy->department = g_strdup (self->department);
+      copy->official = g_strdup (self->official);
+      copy->kind = g_strdup (self->kind);
     }
 
   return copy;
@@ -37,6 +39,8 @@ ent_returns_selection_free (EntReturnsSelection *self)
   g_free (self->country);
   g_free (self->partnership);
   g_free (self->department);
+  g_free (self->official);
+  g_free (self->kind);
   g_free (self);
 }
 
@@ -50,5 +54,6 @@ gboolean
 ent_returns_selection_is_empty (const EntReturnsSelection *self)
 {
   return self == NULL
-         || (self->theme == NULL && self->country == NULL && self->partnership == NULL && self->department == NULL);
+         || (self->theme == NULL && self->country == NULL && self->partnership == NULL && self->department == NULL
+             && self->official == NULL && self->kind == NULL);
 }

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @country: (nullable): ISO 3166 code of a country
  * @partnership: (nullable): identifier of a partnership
  * @department: (nullable): identifier of a department; those below it count with it
+ * @official: (nullable): identifier of an elected official; the partnerships that the official leads count
+ * @kind: (nullable): nick of a kind of partnership
  *
  * What a year's figures are restricted to. Each member that is given narrows them; none means everything.
  */
@@ -20,6 +22,8 @@ typedef struct
   char *country;
   char *partnership;
   char *department;
+  char *official;
+  char *kind;
 } EntReturnsSelection;
 
 EntReturnsSelection *ent_returns_selection_copy     (const EntReturnsSelection *self);

@@ -187,12 +187,12 @@ load (Maker *self,
     const char *sql;
     EntReturnsRowFunc func;
   } loads[] = {
-    { "SELECT r.id FROM \"return\" t JOIN record r USING (row) WHERE t.year = :year AND t.stage = 'announced'"
+    { "SELECT r.id FROM \"return\" t CROSS JOIN record r USING (row) WHERE t.year = :year AND t.stage = 'announced'"
       " AND (t.\"announced-in\" IS NULL OR t.\"announced-on\" IS NULL)",
       load_unplaced },
-    { "SELECT r.id, coalesce (t.officer, p.officer) FROM project t JOIN record r USING (row) LEFT JOIN record q ON q.id = t.partnership"
+    { "SELECT r.id, coalesce (t.officer, p.officer) FROM project t CROSS JOIN record r USING (row) LEFT JOIN record q ON q.id = t.partnership"
       " LEFT JOIN partnership p ON p.row = q.row WHERE coalesce (t.officer, p.officer) IS NOT NULL"
-      " UNION ALL SELECT r.id, t.officer FROM partnership t JOIN record r USING (row) WHERE t.officer IS NOT NULL",
+      " UNION ALL SELECT r.id, t.officer FROM partnership t CROSS JOIN record r USING (row) WHERE t.officer IS NOT NULL",
       load_person },
     { "SELECT subject, person FROM involvement WHERE \"from\" <= :last AND coalesce (\"to\", \"from\") >= :first ORDER BY \"from\", row", load_person },
     { "SELECT DISTINCT \"proposed-by\" FROM \"return\" WHERE year = :year AND \"proposed-by\" IS NOT NULL", load_heard },
@@ -200,7 +200,7 @@ load (Maker *self,
       " AND coalesce (t.\"end\", t.start) >= :first UNION ALL SELECT person, subject FROM involvement"
       " WHERE \"from\" <= :last AND coalesce (\"to\", \"from\") >= :first",
       load_voice },
-    { "SELECT r.id, t.text, t.\"proposed-by\", t.subject FROM \"return\" t JOIN record r USING (row) WHERE t.year = :year"
+    { "SELECT r.id, t.text, t.\"proposed-by\", t.subject FROM \"return\" t CROSS JOIN record r USING (row) WHERE t.year = :year"
       " AND t.\"proposed-by\" IS NOT NULL AND t.\"confirmed-on\" IS NULL ORDER BY r.id",
       load_proposal },
   };

@@ -71,6 +71,10 @@ describe_selection (EntWorkspace *workspace,
     g_ptr_array_add (parts, g_strdup (ent_choices_get_label (&ent_choices_themes, selection->theme)));
   if (selection->department != NULL)
     g_ptr_array_add (parts, ent_workspace_get_headline (workspace, selection->department));
+  if (selection->official != NULL)
+    g_ptr_array_add (parts, ent_workspace_get_headline (workspace, selection->official));
+  if (selection->kind != NULL)
+    g_ptr_array_add (parts, g_strdup (ent_choices_get_label (&ent_choices_partnership_kinds, selection->kind)));
 
   return g_strjoinv (" · ", (GStrv) parts->pdata);
 }

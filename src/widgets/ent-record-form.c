@@ -570,6 +570,23 @@ ent_record_form_focus_field (EntRecordForm *self,
 }
 
 /**
+ * ent_record_form_append:
+ * @self: a form
+ * @group: (transfer floating): an #AdwPreferencesGroup of one's own
+ *
+ * Adds what is asked for beside the record, below its fields.
+ */
+void
+ent_record_form_append (EntRecordForm *self,
+                        GtkWidget *group)
+{
+  g_return_if_fail (ENT_IS_RECORD_FORM (self));
+  g_return_if_fail (ADW_IS_PREFERENCES_GROUP (group));
+
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), ADW_PREFERENCES_GROUP (group));
+}
+
+/**
  * ent_record_form_hide_field:
  * @self: a form
  * @field: the name of a field that goes without saying, such as the project that a funding is added to

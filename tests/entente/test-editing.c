@@ -235,6 +235,42 @@ test_log_involvement (Desk *desk,
   g_assert_false (ent_workspace_exists (get_reader (desk), id));
 }
 
+/* What came back is proposed in a sentence, with the involvement as its proof; one step undoes both. */
+static void
+test_propose (Desk *desk,
+              gconstpointer unused)
+{
+  g_autofree char *person = find_first (desk, "person");
+  g_autofree char *project = find_first (desk, "project");
+  g_autoptr (EntQuery) query = ent_query_new (ent_schema_find ("return"));
+  g_autoptr (GPtrArray) proposed = NULL;
+  gint64 before = count_records (desk, "return");
+  const char *const *proof;
+
+  activate_for (desk, "record.open", project);
+  settle (desk->window);
+  activate (desk, "win.log-involvement");
+  ent_record_form_set_text (get_form (desk), "person", person);
+  gtk_editable_set_text (GTK_EDITABLE (find_row (get_form (desk), "How much *")), "2,5");
+  gtk_editable_set_text (GTK_EDITABLE (find_row (get_form (desk), "For the department")), "A method that we keep");
+  press_default (desk);
+  WAIT_UNTIL (get_dialog (desk) == NULL);
+  settle (desk->window);
+
+  g_assert_cmpint (count_records (desk, "return"), ==, before + 1);
+  ent_query_add_text (query, "text", ENT_FILTER_IS, "A method that we keep");
+  proposed = ent_workspace_list (get_reader (desk), query, 2, NULL);
+  g_assert_cmpuint (proposed->len, ==, 1);
+  g_assert_cmpstr (ent_record_get_text (proposed->pdata[0], "subject"), ==, project);
+  g_assert_cmpstr (ent_record_get_text (proposed->pdata[0], "proposed-by"), ==, person);
+  g_assert_cmpstr (ent_record_get_list (proposed->pdata[0], "categories")[0], ==, "departments");
+  proof = ent_record_get_list (proposed->pdata[0], "proved-by");
+  g_assert_true (g_str_has_prefix (proof[0], "involvement:"));
+
+  undo (desk);
+  g_assert_cmpint (count_records (desk, "return"), ==, before);
+}
+
 int
 main (int argc,
       char **argv)
@@ -250,6 +286,7 @@ main (int argc,
   ADD_DESK ("/editing/delete", test_delete);
   ADD_DESK ("/editing/deleted-elsewhere", test_deleted_elsewhere);
   ADD_DESK ("/editing/log-involvement", test_log_involvement);
+  ADD_DESK ("/editing/propose", test_propose);
 
   return run_desk ();
 }

@@ -143,6 +143,8 @@ fill_subjects (EntWorkspace *workspace,
     g_ptr_array_add (pool->partnerships,
                      add_record (workspace, "partnership", "title", keep (g_strdup_printf ("Partnership %u", i)),
                                  "status", pick_choice (&ent_choices_partnership_statuses), "themes", some_themes (),
+                                 "kind", chance (50) ? "twinning" : pick_choice (&ent_choices_partnership_kinds),
+                                 "official", chance (40) ? pool->people->pdata[0] : NULL,
                                  "countries", chance (50) ? countries[g_test_rand_int_range (1, 4)] : NULL,
                                  "partners", some_of (pool->authorities, 2), "poles", some_choices (&ent_choices_poles, 3),
                                  "start", chance (70) ? some_year (2020, 2026) : NULL,
@@ -184,7 +186,8 @@ fill_returns (EntWorkspace *workspace,
                                    "stage", pick_choice (&ent_choices_return_stages), "scope", pick_choice (&ent_choices_return_scopes),
                                    "categories", some_choices (&ent_choices_return_categories, 3), "measure", measure,
                                    "value", measure != NULL && chance (60) ? "12" : NULL,
-                                   "evidence", chance (50) ? "Minutes" : NULL,
+                                   "evidence", chance (50) ? "Minutes" : NULL, "proved-by", chance (20) ? pick (pool->events) : NULL,
+                                   "proposed-by", chance (15) ? pick (pool->people) : NULL, "confirmed-on", chance (50) ? "2025-12-01" : NULL,
                                    "answers", chance (60) ? some_of (pool->returns, 2) : NULL, NULL));
     }
 }
@@ -307,31 +310,37 @@ fill (EntWorkspace *workspace,
   " AND NOT (" from " IS NULL AND " t ".status IS '" to_come "')"                                                      \
   " AND NOT (" to " IS NULL AND " t ".status IS '" over "' AND substr (" from ", 1, 4) IS NOT '2025'))"
 
+/* What is not a proposal that nobody confirmed. */
+#define STANDS(t) "(" t ".\"proposed-by\" IS NULL OR " t ".\"confirmed-on\" IS NOT NULL)"
+
 #define COMMON                                                                                                         \
   "WITH RECURSIVE inside (id) AS (SELECT :department UNION SELECT r.id FROM inside i JOIN department d ON d.parent = i.id JOIN record r USING (row)),"                                  \
   " within (id) AS (SELECT r.id FROM department JOIN record r USING (row) WHERE :department IS NULL OR r.id IN inside),"  \
   " concerned (id) AS (SELECT r.id FROM project p JOIN record r USING (row) WHERE :department IS NULL OR p.operator IN inside"        \
   "  OR EXISTS (SELECT 1 FROM json_each (p.departments) e WHERE e.value IN inside)"                                    \
   "  OR EXISTS (SELECT 1 FROM mobilisation m WHERE m.project = r.id AND (m.asked IN inside OR " DEPARTMENT_OF ("m.asked", "m.\"asked-on\"") " IN inside)))," \
-  " pacts (id, theme, country, runs) AS (SELECT r.id, :theme IS NULL OR " HAS ("p.themes", ":theme") ","               \
+  " pacts (id, theme, country, runs, led) AS (SELECT r.id, :theme IS NULL OR " HAS ("p.themes", ":theme") ","               \
   "  :country IS NULL OR " HAS ("p.countries", ":country") " OR EXISTS (SELECT 1 FROM json_each (p.partners) e JOIN record x ON x.id = e.value JOIN authority a ON a.row = x.row WHERE a.country = :country)," \
-  "  " RUNS ("p", "p.start", "p.\"end\"", "ended", "negotiating") " FROM partnership p JOIN record r USING (row)),"    \
+  "  " RUNS ("p", "p.start", "p.\"end\"", "ended", "negotiating") ","                                                   \
+  "  (:official IS NULL OR p.official IS :official) AND (:kind IS NULL OR p.kind IS :kind) FROM partnership p JOIN record r USING (row)),"    \
   " works (id, pact, theme, country, runs) AS (SELECT r.id, p.partnership,"                                            \
   "  CASE WHEN p.themes IS NOT NULL THEN :theme IS NULL OR " HAS ("p.themes", ":theme")                                \
   "  ELSE coalesce ((SELECT theme FROM pacts WHERE pacts.id = p.partnership), :theme IS NULL) END,"                    \
   "  coalesce ((SELECT country FROM pacts WHERE pacts.id = p.partnership), :country IS NULL),"                         \
   "  " RUNS ("p", "coalesce (p.start, p.\"planned-start\")", "coalesce (p.\"end\", p.\"planned-end\")", "completed", "planned") \
   "  FROM project p JOIN record r USING (row)),"                                                                       \
-  " broad (id) AS (SELECT id FROM pacts WHERE theme AND country AND (:partnership IS NULL OR id = :partnership)"       \
-  "  UNION ALL SELECT id FROM works WHERE theme AND country AND (:partnership IS NULL OR pact = :partnership)),"       \
+  " broad (id) AS (SELECT id FROM pacts WHERE led AND theme AND country AND (:partnership IS NULL OR id = :partnership)"       \
+  "  UNION ALL SELECT id FROM works WHERE theme AND country AND (:partnership IS NULL OR pact = :partnership)"                   \
+  "   AND coalesce ((SELECT led FROM pacts WHERE pacts.id = pact), :official IS NULL AND :kind IS NULL)),"       \
   " chosen (id) AS (SELECT b.id FROM broad b WHERE :department IS NULL OR b.id IN concerned"                           \
   "  OR EXISTS (SELECT 1 FROM works w WHERE w.pact = b.id AND w.id IN concerned)),"                                    \
   " home (event, id, ok, free) AS (SELECT r.id, t.subject, 0, 0 FROM event t JOIN record r USING (row) WHERE t.subject IS NOT NULL"  \
-  "  UNION ALL SELECT r.id, r.id, :theme IS NULL AND :partnership IS NULL AND (:country IS NULL OR t.country IS :country),"          \
+  "  UNION ALL SELECT r.id, r.id, :theme IS NULL AND :partnership IS NULL AND :official IS NULL AND :kind IS NULL AND (:country IS NULL OR t.country IS :country),"          \
   "  :department IS NULL FROM event t JOIN record r USING (row) WHERE t.subject IS NULL),"                             \
-  " lead (src, dst) AS (SELECT r.id, e.value FROM \"return\" t JOIN record r USING (row), json_each (t.answers) e),"   \
+  " lead (src, dst) AS (SELECT r.id, e.value FROM \"return\" t JOIN record r USING (row), json_each (t.answers) e"    \
+  "  WHERE " STANDS ("t") " AND e.value IN (SELECT x.id FROM \"return\" u JOIN record x USING (row) WHERE " STANDS ("u") ")),"                        \
   " goes (src, dst) AS (SELECT src, dst FROM lead UNION SELECT g.src, l.dst FROM goes g JOIN lead l ON l.src = g.dst),"                      \
-  " ret AS (SELECT r.id AS id, t.*, t.year = 2025 AND t.subject IN chosen AS counts FROM \"return\" t JOIN record r USING (row)),"           \
+  " ret AS (SELECT r.id AS id, t.*, t.year = 2025 AND t.subject IN chosen AS counts FROM \"return\" t JOIN record r USING (row) WHERE " STANDS ("t") "),"           \
   " met AS (SELECT g.src, d.* FROM goes g JOIN ret d ON d.id = g.dst WHERE g.src <> g.dst),"                           \
   " days (day) AS (SELECT '2025-01-01' UNION ALL SELECT date (day, '+1 day') FROM days WHERE day < '2025-12-31'),"     \
   " work_days (day) AS (SELECT day FROM days WHERE strftime ('%w', day) NOT IN ('0', '6') AND day NOT IN ('2025-01-01',"             \
@@ -400,7 +409,7 @@ static const struct
   { "unannounced", OF ("stage = 'actual' AND NOT " ANNOUNCED_BY), OF ("stage = 'actual'") },
   { "baseless", OF ("stage = 'announced' AND NOT " SOUGHT_BY " AND NOT " OBTAINED_BY), OF ("stage = 'announced'") },
   { "nature-shift", OF ("stage = 'actual' AND " ECONOMIC_AIM " AND NOT " IN_CLASS (ECONOMIC) " AND " IN_CLASS (SOCIAL)), OF ("stage = 'actual' AND " ECONOMIC_AIM) },
-  { "vague", OF ("stage = 'actual' AND NOT (" MEASURED " AND evidence IS NOT NULL)"), OF ("stage = 'actual'") },
+  { "vague", OF ("stage = 'actual' AND NOT (" MEASURED " AND (evidence IS NOT NULL OR \"proved-by\" IS NOT NULL))"), OF ("stage = 'actual'") },
   { "vague-goals", OF ("stage <> 'actual' AND NOT " MEASURED), OF ("stage <> 'actual'") },
   { "overview.partnerships", "SELECT id FROM pacts WHERE runs AND id IN chosen", NULL },
   { "overview.projects", "SELECT id FROM works WHERE runs AND id IN chosen", NULL },
@@ -452,7 +461,7 @@ static const struct
   { "budget.leverage.paid", "SELECT CAST (sum (paid) FILTER (WHERE origin NOT IN ('own', 'unknown')) AS REAL) / sum (paid) FILTER (WHERE origin = 'own') FROM fund" },
   { "budget.in-kind.planned", "SELECT coalesce (CAST (sum (planned) FILTER (WHERE form = 'in-kind') AS REAL), 0) / sum (planned) FROM fund" },
   { "reciprocity.aid.out", "SELECT sum (amount) FROM payment WHERE \"paid-on\" LIKE '2025%' AND (project IN chosen"
-    " OR (project IS NULL AND :theme IS NULL AND :partnership IS NULL AND :department IS NULL AND (:country IS NULL OR country = :country)))" },
+    " OR (project IS NULL AND :theme IS NULL AND :partnership IS NULL AND :department IS NULL AND :official IS NULL AND :kind IS NULL AND (:country IS NULL OR country = :country)))" },
   { "reciprocity.visits.out", "SELECT count (*) FROM event t JOIN record r USING (row) JOIN home h ON h.event = r.id WHERE kind = 'mission'"
     " AND start <= '2025-12-31' AND coalesce (\"end\", start) >= '2025-01-01' AND (h.id IN chosen OR (ok AND free))" },
   { "returns.actual.territory", "SELECT count (*) FROM ret WHERE counts AND stage = 'actual' AND scope = 'territory'" },
@@ -486,6 +495,8 @@ prepare (EntWorkspace *workspace,
   bind (statement, ":country", selection->country);
   bind (statement, ":partnership", selection->partnership);
   bind (statement, ":department", selection->department);
+  bind (statement, ":official", selection->official);
+  bind (statement, ":kind", selection->kind);
   bind (statement, ":own", pool->authorities->pdata[0]);
   bind (statement, ":unit", pool->departments->pdata[0]);
 
@@ -580,13 +591,15 @@ test_recount (Fixture *fixture,
   fill (fixture->workspace, &pool);
 
   recount (fixture->workspace, &everything, &pool);
-  for (guint i = 0; i < 6; i++)
+  for (guint i = 0; i < 8; i++)
     {
       EntReturnsSelection selection = {
         .theme = i == 0 || i == 5 ? (char *) "water" : NULL,
         .country = i == 1 || i == 5 ? (char *) "SN" : NULL,
         .partnership = i == 2 ? pool.partnerships->pdata[0] : NULL,
         .department = i == 3 || i == 4 ? pool.departments->pdata[i - 3] : NULL,
+        .official = i == 6 ? pool.people->pdata[0] : NULL,
+        .kind = i == 7 ? (char *) "twinning" : NULL,
       };
 
       recount (fixture->workspace, &selection, &pool);
