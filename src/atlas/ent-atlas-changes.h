@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @backwards: whether to begin with the last change
  * @lines: whether each row is a line of its own, and not an element of an array
  * @all_leaves: whether to tell of the losing leaves too
+ * @rewound: whether the client was already further than this database ever came
  * @include_docs: whether to give the documents' contents
  * @flags: what to tell of the documents beside their contents
  * @ids: (nullable) (owned): a JSON array of the ids to tell of
@@ -28,6 +29,7 @@ typedef struct
   gboolean            backwards;
   gboolean            lines;
   gboolean            all_leaves;
+  gboolean            rewound;
   gboolean            include_docs;
   EntAtlasRenderFlags flags;
   char               *ids;

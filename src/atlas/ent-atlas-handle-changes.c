@@ -105,6 +105,7 @@ read_since (EntAtlasRequest  *request,
             GError          **error)
 {
   g_autofree char *since = g_strdup (ent_atlas_request_get_parameter (request, "since"));
+  g_autofree char *seq = NULL;
   gsize length = since != NULL ? strlen (since) : 0;
 
   /* CouchDB's replicator sends the sequence as JSON, quotes included. */
@@ -118,6 +119,9 @@ read_since (EntAtlasRequest  *request,
   if (!ent_atlas_database_parse_since (database, since, &changes->seq, error))
     return FALSE;
 
+  /* The files of an older copy were put back: what clients have sent since is missing here, and only they can know. */
+  seq = ent_atlas_database_format_seq (database, 0);
+  changes->rewound = changes->seq == 0 && since != NULL && since[0] != '0' && g_str_has_suffix (since, seq + 1);
   if (changes->backwards)
     changes->seq = G_MAXINT64;
   return TRUE;
@@ -191,7 +195,8 @@ finish_changes (EntAtlasRequest  *request,
   ent_atlas_json_append_string (request->reply.body, "last_seq");
   g_string_append_c (request->reply.body, ':');
   ent_atlas_json_append_string (request->reply.body, seq);
-  g_string_append_printf (request->reply.body, ",\"pending\":%" G_GINT64_FORMAT "}\n", pending);
+  g_string_append_printf (request->reply.body, ",\"pending\":%" G_GINT64_FORMAT "%s}\n", pending,
+                          changes->rewound ? ",\"rewound\":true" : "");
   request->reply.next = NULL;
   return TRUE;
 }

@@ -469,6 +469,76 @@ ent_sync_state_was_here (EntWorkspace *workspace,
   return ent_database_step (workspace->database, statement, ret_was_here, error);
 }
 
+static gboolean
+find_replaced (EntWorkspace *workspace,
+               const char *sql,
+               const char *const texts[4],
+               gboolean *ret_replaced,
+               GError **error)
+{
+  g_autoptr (EntStatement) statement = ent_database_prepare (workspace->database, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < 4 && (int) i < sqlite3_bind_parameter_count (statement); i++)
+    ent_statement_bind_text (statement, i + 1, texts[i]);
+  return ent_database_step (workspace->database, statement, ret_replaced, error);
+}
+
+/**
+ * ent_sync_state_was_replaced:
+ * @workspace: a workspace
+ * @id: of a record
+ * @field: the name of a field of it
+ * @value: (nullable): JSON, %NULL: empty
+ * @ret_replaced: (out): whether the field ever had that value and was then given another
+ * @error: set where it could not be read
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+ent_sync_state_was_replaced (EntWorkspace *workspace,
+                             const char *id,
+                             const char *field,
+                             const char *value,
+                             gboolean *ret_replaced,
+                             GError **error)
+{
+  const char *const texts[] = { id, field, value, NULL };
+
+  return find_replaced (workspace, "SELECT 1 FROM history WHERE record = ?1 AND field = ?2 AND old IS ?3 LIMIT 1", texts, ret_replaced, error);
+}
+
+/**
+ * ent_sync_state_was_replaced_since:
+ * @workspace: a workspace
+ * @id: of a record
+ * @field: the name of a field of it
+ * @value: (nullable): JSON, %NULL: empty
+ * @base: (nullable): JSON of the value with which to begin, %NULL: empty
+ * @ret_replaced: (out): whether the field has had @value, and another after it, since it last had @base
+ * @error: set where it could not be read
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+ent_sync_state_was_replaced_since (EntWorkspace *workspace,
+                                   const char *id,
+                                   const char *field,
+                                   const char *value,
+                                   const char *base,
+                                   gboolean *ret_replaced,
+                                   GError **error)
+{
+  const char *const texts[] = { id, field, value, base };
+
+  return find_replaced (workspace,
+                        "SELECT 1 FROM history WHERE record = ?1 AND field = ?2 AND old IS ?3"
+                        "  AND seq > (SELECT max (seq) FROM history WHERE record = ?1 AND field = ?2 AND old IS ?4) LIMIT 1",
+                        texts, ret_replaced, error);
+}
+
 /**
  * ent_sync_state_set_author:
  * @workspace: a workspace with an open change

@@ -55,6 +55,8 @@ gboolean ent_sync_state_get_last_edit   (EntWorkspace *workspace, const char *id
 
 gint64   ent_sync_state_get_last_own_change (EntWorkspace *workspace);
 gboolean ent_sync_state_was_here      (EntWorkspace *workspace, const char *id, gboolean *ret_was_here, GError **error);
+gboolean ent_sync_state_was_replaced  (EntWorkspace *workspace, const char *id, const char *field, const char *value, gboolean *ret_replaced, GError **error);
+gboolean ent_sync_state_was_replaced_since (EntWorkspace *workspace, const char *id, const char *field, const char *value, const char *base, gboolean *ret_replaced, GError **error);
 
 /* Inside an open change. */
 char    *ent_sync_state_set_author (EntWorkspace *workspace, const char *who);

@@ -164,6 +164,15 @@ read_pending (JsonObject *page)
   return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node) : -1;
 }
 
+/* An Entente Atlas says so where files of an older copy were put back. */
+static gboolean
+read_rewound (JsonObject *page)
+{
+  JsonNode *node = json_object_get_member (page, "rewound");
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
+}
+
 /* Makes work of a page of changes and moves on to where it ends; NULL, and the end, where it is none. */
 static EntSyncWork *
 work_on_page (EntSyncEngine *self,
@@ -190,6 +199,7 @@ work_on_page (EntSyncEngine *self,
   work = ent_sync_work_new (kind, self->remote);
   work->rows = json_array_ref (rows);
   work->since = g_steal_pointer (&since);
+  work->rewound = read_rewound (page);
   return work;
 }
 

@@ -8,7 +8,7 @@
 #include "ent-merge.h"
 #include "ent-projection.h"
 #include "ent-record-json.h"
-#include "ent-sync-row.h"
+#include "ent-sync-echo.h"
 
 /* What is here of the record that a row is about. */
 typedef struct
@@ -470,10 +470,28 @@ take_from_home (EntSyncReceiver *self,
   return take_changed (self, row, here, news, error) && agree (self, row, theirs, error);
 }
 
+/* What we have sent ourselves, and edited since, is no news. */
+static gboolean
+leave_echo (EntSyncReceiver *self,
+            const EntSyncRow *row,
+            Here *here,
+            JsonObject *theirs,
+            GError **error)
+{
+  gboolean stale;
+
+  if (row->foreign || (here->document == NULL && !here->was_deleted))
+    return TRUE;
+  if (!ent_sync_echo_find (self->workspace, row, &here->base, here->part, theirs, &here->base_part, &stale, error))
+    return FALSE;
+
+  return !stale || ent_sync_issues_send_again (self->workspace, self->remote->name, row->id, error);
+}
+
 static gboolean
 take_document (EntSyncReceiver *self,
                const EntSyncRow *row,
-               const Here *here,
+               Here *here,
                GError **error)
 {
   g_autoptr (GError) reason = NULL;
@@ -483,6 +501,8 @@ take_document (EntSyncReceiver *self,
 
   if (theirs == NULL || g_strcmp0 (row->document_id, row->wire_id) != 0)
     return put_row_aside (self, row, reason != NULL ? reason->message : _ ("The server did not send the document."), error);
+  if (!leave_echo (self, row, here, theirs, error))
+    return FALSE;
   if (is_from_home (self, row) && !here->was_deleted)
     return take_from_home (self, row, here, theirs, error);
   if (here->document != NULL)

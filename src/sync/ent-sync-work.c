@@ -105,6 +105,8 @@ run_take (EntSyncWork *self,
 {
   g_auto (EntSyncReceiver) receiver = { 0 };
 
+  if (self->rewound && !ent_sync_state_forget_revs (workspace, self->remote, error))
+    return FALSE;
   if (!ent_sync_receiver_init (&receiver, workspace, remote, &self->summary, error))
     return FALSE;
 

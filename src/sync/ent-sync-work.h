@@ -49,6 +49,7 @@ struct _EntSyncWork
   char *since;            /* (nullable) (owned): open, out: where to go on; take, compare, put aside: where the page ends */
   char *instance;         /* (nullable) (owned): open */
   gint64 start;           /* open, out: the last row of history; collect: that of the round's start */
+  gboolean rewound;       /* take, put aside: the server has lost what it had */
   char *reason;           /* (nullable) (owned): put aside: why */
   char *id;               /* (nullable) (owned): forget: as on the wire */
   EntSyncOutbox *outbox;  /* (nullable) (owned): collect, in and out; close: what was sent, NULL where some is left */

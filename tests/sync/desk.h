@@ -45,17 +45,19 @@ server_add_account (Server *server,
   g_assert_no_error (error);
 }
 
+/* On a port that is free; again, where it was before. */
 static inline void
 server_start (Server *server)
 {
   g_autofree char *program = server_program ();
   g_autofree char *data = folder_name (&server->folder, "atlas");
+  g_autofree char *listen = g_strdup_printf ("127.0.0.1:%s", server->url != NULL ? strrchr (server->url, ':') + 1 : "0");
   g_autoptr (GDataInputStream) output = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *line = NULL;
 
   server->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, program,
-                                      "--data", data, "--listen", "127.0.0.1:0", NULL);
+                                      "--data", data, "--listen", g_strdelimit (listen, "/", '\0'), NULL);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server->process));
   line = g_data_input_stream_read_line (output, NULL, NULL, &error);
@@ -63,6 +65,20 @@ server_start (Server *server)
   g_assert_true (g_str_has_prefix (line, "listening on http://"));
   g_set_str (&server->url, line + strlen ("listening on "));
   g_strchomp (server->url);
+}
+
+/* Whether all its databases are whole, as its own command says. It is not running meanwhile. */
+static inline void
+server_check (Server *server)
+{
+  g_autofree char *program = server_program ();
+  g_autofree char *data = folder_name (&server->folder, "atlas");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, program, "--check", "--data", data, NULL);
+
+  g_assert_no_error (error);
+  g_subprocess_wait_check (process, NULL, &error);
+  g_assert_no_error (error);
 }
 
 static inline void

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A proxy between a desk and a server, in a thread of its own, which cuts the line after any byte. */
+/* A proxy between a desk and a server, in a thread of its own, which cuts the line after any byte, or puts words into the
+ * server's mouth. It takes every connection for one request, as the desk does. */
 #pragma once
 
 #include <gio/gio.h>
@@ -27,12 +28,18 @@ typedef struct
   goffset left[2];         /* bytes before the next cut */
   goffset first[2];        /* the same, where there is another cut after that one */
   guint cuts[2];           /* how many are left to do */
+  guint n_requests;        /* since the last proxy_replace() */
+  guint nth;               /* request whose answer is replaced */
+  GBytes *replacement;     /* (nullable) (owned) */
+  gboolean heard;          /* whether the server gets that request all the same */
 } Proxy;
 
 /* Two sockets that are one line; either way is pumped by itself. */
 typedef struct
 {
   GSocketConnection *ends[2];
+  GBytes *replacement; /* (nullable) (owned): of the answer */
+  gboolean heard;
 } ProxyLine;
 
 typedef struct
@@ -48,6 +55,7 @@ proxy_line_clear (ProxyLine *line)
 {
   g_object_unref (line->ends[0]);
   g_object_unref (line->ends[1]);
+  g_clear_pointer (&line->replacement, g_bytes_unref);
 }
 
 static inline void
@@ -82,6 +90,21 @@ proxy_let_pass (ProxyPump *pump,
   return pass;
 }
 
+/* Whether it is the moment to say something else than the server. */
+static inline gboolean
+proxy_replaces (ProxyPump *pump)
+{
+  return pump->line->replacement != NULL && (pump->way == PROXY_ANSWER) == pump->line->heard;
+}
+
+static inline void
+proxy_answer_instead (ProxyPump *pump)
+{
+  GOutputStream *to = g_io_stream_get_output_stream (G_IO_STREAM (pump->line->ends[0]));
+
+  g_output_stream_write_all (to, g_bytes_get_data (pump->line->replacement, NULL), g_bytes_get_size (pump->line->replacement), NULL, NULL, NULL);
+}
+
 static inline void
 proxy_pump_on (ProxyPump *pump);
 
@@ -95,7 +118,12 @@ proxy_pumped_cb (GObject *source,
   gsize pass = length > 0 ? proxy_let_pass (pump, length) : 0;
   GOutputStream *to = g_io_stream_get_output_stream (G_IO_STREAM (pump->line->ends[pump->way == PROXY_REQUEST ? 1 : 0]));
 
-  if (length > 0 && g_output_stream_write_all (to, pump->buffer, pass, NULL, NULL, NULL) && pass == (gsize) length)
+  if (length > 0 && proxy_replaces (pump))
+    {
+      proxy_answer_instead (pump);
+      proxy_pump_free (pump);
+    }
+  else if (length > 0 && g_output_stream_write_all (to, pump->buffer, pass, NULL, NULL, NULL) && pass == (gsize) length)
     proxy_pump_on (pump);
   else
     proxy_pump_free (pump);
@@ -123,11 +151,16 @@ proxy_incoming_cb (GSocketService *service,
   if (onward == NULL)
     return TRUE;
 
-  line = g_rc_box_new (ProxyLine);
+  line = g_rc_box_new0 (ProxyLine);
   line->ends[0] = g_object_ref (connection);
   line->ends[1] = onward;
   for (guint i = 0; i < 2; i++)
     g_socket_set_option (g_socket_connection_get_socket (line->ends[i]), IPPROTO_TCP, TCP_NODELAY, 1, NULL);
+  g_mutex_lock (&proxy->mutex);
+  line->heard = proxy->heard;
+  if (++proxy->n_requests == proxy->nth)
+    line->replacement = g_steal_pointer (&proxy->replacement);
+  g_mutex_unlock (&proxy->mutex);
   for (ProxyWay way = PROXY_REQUEST; way <= PROXY_ANSWER; way++)
     {
       ProxyPump *pump = g_new (ProxyPump, 1);
@@ -199,6 +232,7 @@ proxy_free (Proxy *proxy)
   g_main_loop_unref (proxy->loop);
   g_main_context_unref (proxy->context);
   g_mutex_clear (&proxy->mutex);
+  g_clear_pointer (&proxy->replacement, g_bytes_unref);
   g_free (proxy->url);
   g_free (proxy);
 }
@@ -229,6 +263,22 @@ proxy_get_passed (Proxy *proxy,
   passed = proxy->passed[way];
   g_mutex_unlock (&proxy->mutex);
   return passed;
+}
+
+/* The @nth request from now on, beginning with 1, is answered by @replacement; whether the server was @heard of it or not. */
+static inline void
+proxy_replace (Proxy *proxy,
+               guint nth,
+               GBytes *replacement,
+               gboolean heard)
+{
+  g_mutex_lock (&proxy->mutex);
+  g_clear_pointer (&proxy->replacement, g_bytes_unref);
+  proxy->replacement = replacement != NULL ? g_bytes_ref (replacement) : NULL;
+  proxy->nth = nth;
+  proxy->n_requests = 0;
+  proxy->heard = heard;
+  g_mutex_unlock (&proxy->mutex);
 }
 
 /* How many cuts were not come to. */
