@@ -41,6 +41,7 @@ ent_dossier_free (EntDossier *self)
   g_clear_pointer (&self->people, g_ptr_array_unref);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
   g_clear_pointer (&self->contacts, g_ptr_array_unref);
+  g_clear_pointer (&self->approach, ent_approach_free);
   g_clear_pointer (&self->deadlines, g_ptr_array_unref);
   g_clear_pointer (&self->alerts, g_ptr_array_unref);
   g_clear_pointer (&self->history, g_ptr_array_unref);
@@ -249,6 +250,24 @@ add_warnings (EntDossier *self,
   return self->deadlines != NULL;
 }
 
+static gboolean
+add_approach (EntDossier *self,
+              EntWorkspace *workspace,
+              GError **error)
+{
+  const char *entity = ent_record_get_entity (self->record)->name;
+  const char *project = NULL;
+
+  if (g_str_equal (entity, "project"))
+    project = ent_record_get_id (self->record);
+  else if (g_str_equal (entity, "mobilisation"))
+    project = ent_record_get_text (self->record, "project");
+  if (project != NULL)
+    self->approach = ent_approach_load (workspace, project, error);
+
+  return project == NULL || self->approach != NULL;
+}
+
 /**
  * ent_dossier_load:
  * @workspace: a workspace
@@ -284,7 +303,7 @@ ent_dossier_load (EntWorkspace *workspace,
 
   self->history = ent_workspace_history (workspace, id, MAX_HISTORY, error);
   self->contacts = self->history != NULL ? ent_contacts_list (workspace, id, today, error) : NULL;
-  if (self->contacts == NULL || !add_warnings (self, workspace, today, error))
+  if (self->contacts == NULL || !add_approach (self, workspace, error) || !add_warnings (self, workspace, today, error))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ent-contacts.h"
+#include "ent-mobilisation.h"
 #include "ent-share.h"
 #include "ent-workspace.h"
 
@@ -29,6 +30,7 @@ typedef struct
   GPtrArray *people;   /* (element-type EntShare) (owned): who was involved, the most days first */
   GPtrArray *sources;  /* (element-type EntShare) (owned): of money, in the order of the schema */
   GPtrArray *contacts; /* (element-type EntContact) (owned): of a partnership, whom to write to */
+  EntApproach *approach; /* (nullable) (owned): of a project or a request to a department */
   GPtrArray *deadlines; /* (element-type EntDeadline) (owned) */
   GPtrArray *alerts;   /* (element-type EntAlert) (owned) */
   GPtrArray *history;  /* (element-type EntHistoryRow) (owned) */

@@ -8,6 +8,7 @@
 #include "ent-history-rows.h"
 #include "ent-money-section.h"
 #include "ent-people-section.h"
+#include "ent-request-section.h"
 #include "ent-returns-columns.h"
 #include "ent-section.h"
 #include "ent-time-section.h"
@@ -19,6 +20,7 @@ typedef enum
   KIND_MONEY,
   KIND_TIME,
   KIND_PEOPLE,
+  KIND_REQUEST,
 } Kind;
 
 /* What the page of an entity shows, in this order, even while it is empty: then @hint says what belongs there. */
@@ -59,6 +61,8 @@ static const Part parts[] = {
 
   { "department", "role", KIND_LIST, N_ ("Nobody yet: who works here, and who is the point person.") },
   { "department", "mobilisation", KIND_LIST, NULL },
+
+  { "mobilisation", "mobilisation", KIND_REQUEST, NULL },
 
   { "event", "involvement", KIND_TIME, NULL },
   { "event", "document", KIND_LIST, NULL },
@@ -116,6 +120,8 @@ create_part (EntDossier *dossier,
       return ent_time_section_new (dossier, hint, today);
     case KIND_PEOPLE:
       return ent_people_section_new (dossier);
+    case KIND_REQUEST:
+      return ent_request_section_new (dossier, today);
     case KIND_LIST:
     default:
       return create_list (dossier, ent_schema_find (part->entity), hint, today);

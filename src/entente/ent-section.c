@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-request-section.h"
 #include "ent-summary.h"
 
 /* What a page shows of one kind before one asks for more. */
@@ -209,6 +210,7 @@ ent_section_create_row (EntRecord *record,
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
   if (state != NULL)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), ent_pill_new (state, tone));
+  ent_request_row_add_steps (row, record);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_widget_set_name (row, ent_record_get_id (record));

@@ -369,6 +369,7 @@ ent_window_update_actions (EntWindow *self)
   set_enabled (self, "save-pdf", page != NULL && ENT_PAGE_GET_CLASS (page)->print != NULL);
   set_enabled (self, "export", page != NULL && ENT_PAGE_GET_CLASS (page)->export != NULL);
   ent_window_update_record_actions (self);
+  ent_window_update_request_actions (self);
 }
 
 void

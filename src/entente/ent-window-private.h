@@ -29,6 +29,13 @@ struct _EntWindow
 void ent_window_install_record_actions (GtkWidgetClass *widget_class);
 void ent_window_update_record_actions  (EntWindow *self);
 
+/* Shows the dialog of a new record, and then its page. */
+void ent_window_present_new            (EntWindow *self, EntRecord *record);
+
+/* ent-window-requests.c */
+void ent_window_install_request_actions (GtkWidgetClass *widget_class);
+void ent_window_update_request_actions  (EntWindow *self);
+
 /* ent-window-actions.c */
 void ent_window_install_shortcuts (GtkWidgetClass *widget_class);
 void ent_window_add_actions       (EntWindow *self);

@@ -72,6 +72,13 @@ edit_record (GtkWidget *widget,
     ent_window_tell (self, error->message, FALSE);
 }
 
+void
+ent_window_present_new (EntWindow *self,
+                        EntRecord *record)
+{
+  g_signal_connect_object (present_dialog (self, record), "saved", G_CALLBACK (new_record_saved_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 create_record (GtkWidget *widget,
                const char *name,
@@ -80,14 +87,12 @@ create_record (GtkWidget *widget,
   EntWindow *self = ENT_WINDOW (widget);
   const EntEntity *entity = ent_schema_find (g_variant_get_string (parameter, NULL));
   g_autoptr (EntRecord) record = NULL;
-  EntRecordDialog *dialog;
 
   if (self->store == NULL || entity == NULL)
     return;
 
   record = ent_new_record (ent_store_get_reader (self->store), entity);
-  dialog = present_dialog (self, record);
-  g_signal_connect_object (dialog, "saved", G_CALLBACK (new_record_saved_cb), self, G_CONNECT_SWAPPED);
+  ent_window_present_new (self, record);
 }
 
 static void

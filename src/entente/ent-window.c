@@ -484,6 +484,7 @@ ent_window_class_init (EntWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, visible_page_changed_cb);
 
   ent_window_install_record_actions (widget_class);
+  ent_window_install_request_actions (widget_class);
   ent_window_install_shortcuts (widget_class);
 }
 

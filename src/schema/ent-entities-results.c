@@ -43,6 +43,7 @@ static const EntField mobilisation_fields[] = {
   { "answered-on", N_ ("Answered on"), DATE, DEPARTMENTS, .section = N_ ("Answer") },
   { "obstacles", N_ ("Obstacles"), CHOICES, DEPARTMENTS, .choices = &ent_choices_obstacles },
   { "answer", N_ ("Answer"), LONG_TEXT, DEPARTMENTS, SEARCHED },
+  { "done-on", N_ ("Done on"), DATE, DEPARTMENTS },
   CIRCLE_FIELD,
 };
 
@@ -55,7 +56,7 @@ ENTITY (mobilisation,
         .default_circle = DEPARTMENTS,
         .headline = "expertise",
         .order = "-asked-on",
-        .periods = (const EntPeriod[]){ { "from", "to" }, { "asked-on", "answered-on" }, { 0 } });
+        .periods = (const EntPeriod[]){ { "from", "to" }, { "asked-on", "answered-on" }, { "answered-on", "done-on" }, { 0 } });
 
 static const EntField involvement_fields[] = {
   { "person", N_ ("Person"), REFERENCE, DEPARTMENTS, REQUIRED | INDEXED | COLUMN, .targets = "person" },

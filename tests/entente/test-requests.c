@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Requests to departments through the window: what may follow is one key away, a refusal says why, all can be undone. */
+#include "desk.h"
+#include "ent-choices-editor.h"
+#include "ent-decline-dialog.h"
+#include "ent-new-record.h"
+#include "ent-record-dialog.h"
+#include "ent-record-form.h"
+
+static char *
+find_in_state (Desk *desk,
+               const char *state)
+{
+  g_autoptr (EntQuery) query = ent_query_new (ent_schema_find ("mobilisation"));
+  g_autoptr (GPtrArray) records = NULL;
+
+  ent_query_add_text (query, "state", ENT_FILTER_IS, state);
+  records = ent_workspace_list (get_reader (desk), query, 1, NULL);
+  g_assert_cmpuint (records->len, ==, 1);
+  return g_strdup (ent_record_get_id (records->pdata[0]));
+}
+
+static void
+assert_field (Desk *desk,
+              const char *id,
+              const char *field,
+              const char *expected)
+{
+  g_autoptr (EntRecord) record = ent_workspace_get (get_reader (desk), id, NULL);
+
+  g_assert_cmpstr (ent_record_get_text (record, field), ==, expected);
+}
+
+/* The button that a person would press: by what it does to which record. */
+static GtkWidget *
+find_step (Desk *desk,
+           const char *id,
+           const char *state)
+{
+  for (guint n = 0;; n++)
+    {
+      guint left = n;
+      GtkWidget *button = find_nth (GTK_WIDGET (ent_window_get_page (desk->window)), GTK_TYPE_BUTTON, &left);
+      const char *target_id;
+      const char *target_state;
+
+      if (button == NULL)
+        return NULL;
+      if (g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), "request.step") != 0)
+        continue;
+      g_variant_get (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (button)), "(&s&s)", &target_id, &target_state);
+      if (g_str_equal (target_id, id) && g_str_equal (target_state, state))
+        return button;
+    }
+}
+
+static void
+press (Desk *desk,
+       GtkWidget *button)
+{
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  settle (desk->window);
+}
+
+static void
+undo (Desk *desk)
+{
+  activate (desk, "win.undo");
+  settle (desk->window);
+}
+
+static void
+test_flow (Desk *desk,
+           gconstpointer unused)
+{
+  g_autofree char *id = find_in_state (desk, "draft");
+  g_autofree char *today = ent_today ();
+
+  activate_for (desk, "record.open", id);
+  settle (desk->window);
+  g_assert_null (find_step (desk, id, "accepted"));
+  press (desk, find_step (desk, id, "sent"));
+  assert_field (desk, id, "state", "sent");
+  assert_field (desk, id, "asked-on", today);
+  g_assert_null (find_step (desk, id, "sent"));
+  press (desk, find_step (desk, id, "accepted"));
+  assert_field (desk, id, "answered-on", today);
+  press (desk, find_step (desk, id, "done"));
+  assert_field (desk, id, "done-on", today);
+  g_assert_null (find_step (desk, id, "declined"));
+
+  undo (desk);
+  assert_field (desk, id, "state", "accepted");
+  assert_field (desk, id, "done-on", NULL);
+  undo (desk);
+  undo (desk);
+  assert_field (desk, id, "state", "draft");
+}
+
+static void
+save_refusal (Desk *desk)
+{
+  g_signal_emit_by_name (adw_dialog_get_default_widget (get_dialog (desk)), "clicked");
+}
+
+static void
+test_decline (Desk *desk,
+              gconstpointer unused)
+{
+  g_autofree char *id = find_in_state (desk, "sent");
+  EntRecordForm *form;
+  AdwBanner *banner;
+
+  activate_for (desk, "record.open", id);
+  settle (desk->window);
+  press (desk, find_step (desk, id, "declined"));
+  g_assert_true (ENT_IS_DECLINE_DIALOG (get_dialog (desk)));
+  form = find_widget (get_dialog (desk), ENT_TYPE_RECORD_FORM, 0);
+  banner = find_widget (get_dialog (desk), ADW_TYPE_BANNER, 0);
+
+  /* Without a reason nothing is written, and what was typed stays. */
+  ent_record_form_set_text (form, "answer", "Pas avant l’hiver.");
+  save_refusal (desk);
+  g_assert_true (adw_banner_get_revealed (banner));
+  assert_field (desk, id, "state", "sent");
+
+  ent_chips_editor_add (find_widget (form, ENT_TYPE_CHOICES_EDITOR, 0), "time");
+  save_refusal (desk);
+  WAIT_UNTIL (get_dialog (desk) == NULL);
+  settle (desk->window);
+  assert_field (desk, id, "state", "declined");
+  assert_field (desk, id, "answer", "Pas avant l’hiver.");
+  undo (desk);
+  assert_field (desk, id, "state", "sent");
+  assert_field (desk, id, "answer", NULL);
+}
+
+/* Who declined is asked again by another request: the first stays. */
+static void
+test_again (Desk *desk,
+            gconstpointer unused)
+{
+  g_autofree char *id = find_in_state (desk, "declined");
+  gint64 before = count_records (desk, "mobilisation");
+  g_autofree char *expertise = ent_workspace_get_headline (get_reader (desk), id);
+  EntRecord *draft;
+
+  activate_for (desk, "record.open", id);
+  settle (desk->window);
+  activate_for (desk, "request.again", id);
+  draft = ent_record_dialog_get_record (ENT_RECORD_DIALOG (get_dialog (desk)));
+  g_assert_cmpstr (ent_record_get_text (draft, "expertise"), ==, expertise);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_dialog (desk)), "record-dialog.save", NULL));
+  WAIT_UNTIL (get_dialog (desk) == NULL);
+  settle (desk->window);
+  g_assert_cmpint (count_records (desk, "mobilisation"), ==, before + 1);
+  assert_field (desk, id, "state", "declined");
+}
+
+/* What may not follow is refused, and said. */
+static void
+test_refused (Desk *desk,
+              gconstpointer unused)
+{
+  g_autofree char *id = find_in_state (desk, "draft");
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->window), "request.step", "(ss)", id, "done"));
+  settle (desk->window);
+  assert_field (desk, id, "state", "draft");
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  /* GTK's test of accessibility cannot announce. */
+  g_setenv ("GTK_A11Y", "none", TRUE);
+  g_test_init (&argc, &argv, NULL);
+
+  ADD_DESK ("/requests/flow", test_flow);
+  ADD_DESK ("/requests/decline", test_decline);
+  ADD_DESK ("/requests/again", test_again);
+  ADD_DESK ("/requests/refused", test_refused);
+
+  return run_desk ();
+}
