@@ -23,6 +23,7 @@ struct _EntWindow
   AdwNavigationSplitView *split_view;
   AdwNavigationView *navigation_view;
   EntSidebar *sidebar;
+  AdwStatusPage *opening_page;
 };
 
 /* ent-window-records.c */

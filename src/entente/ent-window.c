@@ -480,6 +480,7 @@ ent_window_class_init (EntWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EntWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, EntWindow, navigation_view);
   gtk_widget_class_bind_template_child (widget_class, EntWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, EntWindow, opening_page);
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, visible_page_changed_cb);
 
@@ -491,8 +492,14 @@ ent_window_class_init (EntWindowClass *klass)
 static void
 ent_window_init (EntWindow *self)
 {
+  g_autoptr (GdkPaintable) spinner = NULL;
+
   self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* It turns as long as its widget is mapped: this page, not the stack, which always is. */
+  spinner = GDK_PAINTABLE (adw_spinner_paintable_new (GTK_WIDGET (self->opening_page)));
+  adw_status_page_set_paintable (self->opening_page, spinner);
 }
 
 /**
