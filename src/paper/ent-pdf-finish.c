@@ -137,6 +137,9 @@ change_objects (Update *self,
 
           change_object (self, i, dictionary, more);
         }
+      /* cairo notes the number of each page in a comment. Links are stepped through in the order of the text. */
+      else if (strstr (dictionary, "/Type /Page %") != NULL)
+        change_object (self, i, dictionary, "   /Tabs /S\n");
       else if (strstr (dictionary, "/S /Figure\n") != NULL && n_figures < alternatives->len)
         {
           g_autofree char *text = encode_text (alternatives->pdata[n_figures++]);

@@ -47,7 +47,7 @@ typedef struct
 
 typedef struct
 {
-  GHashTable *by_id;   /* (owned): identifier → EntReturnsItem (owned) */
+  GHashTable *by_id;   /* (owned): interned identifier → EntReturnsItem (owned) */
   GPtrArray *counted;  /* (owned) (element-type EntReturnsItem): those of the year and of the selection */
   guint32 economic, socio_cultural, unclassified;
   guint32 of_scope[ENT_RETURNS_N_SCOPES]; /* the categories that say something of that scope */

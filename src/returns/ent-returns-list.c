@@ -125,8 +125,8 @@ load_answer (EntReturnsContext *context,
              gpointer data)
 {
   EntReturnsList *self = data;
-  EntReturnsItem *item = g_hash_table_lookup (self->by_id, ent_statement_get_text (statement, 0));
-  EntReturnsItem *answered = g_hash_table_lookup (self->by_id, ent_statement_get_text (statement, 1));
+  EntReturnsItem *item = g_hash_table_lookup (self->by_id, ent_returns_context_intern (context, statement, 0));
+  EntReturnsItem *answered = g_hash_table_lookup (self->by_id, ent_returns_context_intern (context, statement, 1));
 
   if (item == NULL || answered == NULL || item == answered)
     return;
@@ -249,7 +249,7 @@ ent_returns_list_new (EntReturnsContext *context,
 {
   g_autoptr (EntReturnsList) self = g_new0 (EntReturnsList, 1);
 
-  self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, item_free);
+  self->by_id = g_hash_table_new_full (NULL, NULL, NULL, item_free);
   self->counted = g_ptr_array_new ();
   init_masks (self);
 

@@ -338,10 +338,10 @@ ent_format_display_date (const char *text)
 
   if (strlen (text) == 7)
     /* Translators: month and year of a date, as strftime() writes them. */
-    return g_date_time_format (date, _ ("%B %Y"));
+    return ent_locale_format_date (date, _ ("%B %Y"));
 
   /* Translators: a whole date, as strftime() writes it; some languages say the first day of a month otherwise. */
-  return g_date_time_format (date, g_date_time_get_day_of_month (date) == 1 ? C_ ("first of the month", "%-d %B %Y") : _ ("%-d %B %Y"));
+  return ent_locale_format_date (date, g_date_time_get_day_of_month (date) == 1 ? C_ ("first of the month", "%-d %B %Y") : _ ("%-d %B %Y"));
 }
 
 /**

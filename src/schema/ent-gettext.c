@@ -3,109 +3,8 @@
 
 #include <string.h>
 
+#include "ent-french.h"
 #include "ent-locale.h"
-
-/* The tables of a catalogue as msgfmt writes it (GNU gettext manual, “The Format of GNU MO Files”): pairs of length and
- * offset, sorted by the original. */
-#define MAGIC 0x950412deu
-
-typedef struct
-{
-  GMappedFile *file; /* (nullable) (owned) */
-  const char *data;
-  gsize size;
-  guint32 n, originals, translations;
-} Catalogue;
-
-static guint32
-read_number (const Catalogue *self,
-             gsize offset)
-{
-  guint32 number = 0;
-
-  if (offset + sizeof number <= self->size)
-    memcpy (&number, self->data + offset, sizeof number);
-  return number;
-}
-
-/* Returns: (nullable): the text that a pair leads to, if it ends within the file */
-static const char *
-read_text (const Catalogue *self,
-           guint32 table,
-           guint32 position,
-           guint32 *ret_length)
-{
-  gsize pair = table + (gsize) position * 8;
-  gsize length = read_number (self, pair), offset = read_number (self, pair + 4);
-
-  if (offset == 0 || offset + length >= self->size || self->data[offset + length] != '\0')
-    return NULL;
-
-  *ret_length = length;
-  return self->data + offset;
-}
-
-static const Catalogue *
-open_catalogue (const char *language)
-{
-  Catalogue *self = g_new0 (Catalogue, 1);
-  const char *folder = bindtextdomain (GETTEXT_PACKAGE, NULL);
-  g_autofree char *path = g_build_filename (folder != NULL ? folder : LOCALEDIR, language, "LC_MESSAGES", GETTEXT_PACKAGE ".mo", NULL);
-
-  self->file = g_mapped_file_new (path, FALSE, NULL);
-  if (self->file == NULL)
-    return self;
-
-  self->data = g_mapped_file_get_contents (self->file);
-  self->size = g_mapped_file_get_length (self->file);
-  if (read_number (self, 0) == MAGIC)
-    {
-      self->n = read_number (self, 8);
-      self->originals = read_number (self, 12);
-      self->translations = read_number (self, 16);
-    }
-
-  return self;
-}
-
-/* The only other language there is a catalogue of. Kept for as long as the program runs. */
-static const Catalogue *
-get_french (void)
-{
-  static const Catalogue *french;
-
-  if (g_once_init_enter_pointer (&french))
-    g_once_init_leave_pointer (&french, open_catalogue ("fr"));
-
-  return french;
-}
-
-/* Returns: (nullable): the translation, its plural forms one after the other */
-static const char *
-look_up (const Catalogue *self,
-         const char *text,
-         guint32 *ret_length)
-{
-  guint32 low = 0, high = self->n, unused;
-
-  while (low < high)
-    {
-      guint32 middle = low + (high - low) / 2;
-      const char *original = read_text (self, self->originals, middle, &unused);
-      int order = original != NULL ? strcmp (text, original) : 0;
-
-      if (original == NULL)
-        return NULL;
-      if (order == 0)
-        return read_text (self, self->translations, middle, ret_length);
-      if (order < 0)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-
-  return NULL;
-}
 
 /**
  * ent_gettext:
@@ -117,15 +16,14 @@ const char *
 ent_gettext (const char *text)
 {
   const char *language = ent_locale_get_language ();
-  const char *translation = NULL;
-  guint32 length = 0;
+  const char *translation;
 
   if (language == NULL)
     return g_dgettext (GETTEXT_PACKAGE, text);
-  if (g_str_equal (language, "fr") && *text != '\0')
-    translation = look_up (get_french (), text, &length);
 
-  return length > 0 ? translation : text;
+  /* The empty text has the catalogue's own description for a translation. */
+  translation = g_str_equal (language, "fr") && *text != '\0' ? ent_french_find (text) : NULL;
+  return translation != NULL && *translation != '\0' ? translation : text;
 }
 
 /**
@@ -142,16 +40,36 @@ ent_ngettext (const char *one,
               gulong n)
 {
   const char *language = ent_locale_get_language ();
-  const char *translation = NULL;
-  guint32 length = 0;
+  const char *translation;
 
   if (language == NULL)
     return g_dngettext (GETTEXT_PACKAGE, one, many, n);
-  if (g_str_equal (language, "fr"))
-    translation = look_up (get_french (), one, &length);
-  if (translation == NULL || length == 0)
+
+  translation = g_str_equal (language, "fr") ? ent_french_find (one) : NULL;
+  if (translation == NULL || *translation == '\0')
     return n == 1 ? one : many;
 
-  /* French: nought and one are singular. */
-  return n > 1 && strlen (translation) < length ? translation + strlen (translation) + 1 : translation;
+  /* The forms follow each other; in French nought and one are singular. */
+  return n > 1 ? translation + strlen (translation) + 1 : translation;
+}
+
+/**
+ * ent_pgettext:
+ * @text: a context, the character 4, and a text of the interface
+ * @offset: where the text begins
+ *
+ * Returns: the text in the language of this thread, as it is said in that context
+ */
+const char *
+ent_pgettext (const char *text,
+              gsize offset)
+{
+  const char *language = ent_locale_get_language ();
+  const char *translation;
+
+  if (language == NULL)
+    return g_dpgettext (GETTEXT_PACKAGE, text, offset);
+
+  translation = ent_gettext (text);
+  return translation != text ? translation : text + offset;
 }

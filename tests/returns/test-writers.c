@@ -238,6 +238,8 @@ test_pdf (Fixture *fixture,
   g_assert_cmpint (memcmp (data, "%PDF-1.4", 8), ==, 0);
   g_assert_cmpuint (count (data, length, "/Lang (en-GB)"), ==, 1);
   g_assert_cmpuint (count (data, length, "/DisplayDocTitle true"), ==, 1);
+  g_assert_cmpuint (count (data, length, "/Tabs /S"), >=, 10);
+  g_assert_cmpuint (count (data, length, "/Tabs /S") * 2, ==, count (data, length, "/Type /Page %"));
   g_assert_cmpuint (count (data, length, "/Alt <FEFF"), ==, 5);
   assert_tagged (path);
   assert_within_margins (path);
@@ -376,6 +378,8 @@ test_language (Fixture *fixture,
 
   bindtextdomain (GETTEXT_PACKAGE, catalogues);
   fill (fixture->workspace, 3);
+  g_free (add_record (fixture->workspace, "partnership", "title", "Goris", "status", "active", "start", "2012-03", NULL));
+  g_free (add_record (fixture->workspace, "partnership", "title", "Sevan", "status", "active", "start", "2012-04-01", NULL));
   ent_document_write (fixture->workspace, &request, path, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_null (ent_locale_get_language ());
@@ -389,7 +393,7 @@ test_language (Fixture *fixture,
   output = run (text);
   if (output == NULL)
     return;
-  for (const char *const *word = (const char *const[]){ "Retombées", "Pour le territoire", "4 retombées réelles", "Fonds propres", "1 234 568 €",
+  for (const char *const *word = (const char *const[]){ "Retombées", "Pour le territoire", "4 retombées réelles", "Depuis : mars 2012", "Depuis : 1er avril 2012", "Fonds propres", "1 234 568 €",
                                                         "Annexe", NULL };
        *word != NULL; word++)
     {
