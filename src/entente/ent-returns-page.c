@@ -11,6 +11,7 @@
 #include "ent-figure-table.h"
 #include "ent-returns-campaign.h"
 #include "ent-returns-changes.h"
+#include "ent-returns-comparison.h"
 #include "ent-returns-filter.h"
 #include "ent-returns-sections.h"
 
@@ -20,6 +21,7 @@ struct _EntReturnsPage
 
   int year;                /* that is shown, or shall be; 0 for the one that there is most reason to show */
   EntReturnsYear *figures; /* (nullable) (owned): what is shown */
+  GPtrArray *compared;     /* (nullable) (owned) (element-type EntReturnsYear): @figures, then the years before it */
   gboolean updating;       /* the list of years follows, and is not followed */
   gboolean narrow;
 
@@ -68,6 +70,7 @@ wanted_free (gpointer data)
 typedef struct
 {
   EntReturnsYear *figures;    /* (not nullable) (owned): of a closed year those of its closing */
+  GPtrArray *compared;        /* (not nullable) (owned) (element-type EntReturnsYear) */
   EntRecord *campaign;        /* (nullable) (owned) */
   guint n_changes;            /* figures that are different since */
   EntReturnsOptions *options; /* (not nullable) (owned) */
@@ -82,6 +85,7 @@ loaded_free (gpointer data)
 
   g_clear_object (&loaded->figures);
   g_clear_object (&loaded->campaign);
+  g_clear_pointer (&loaded->compared, g_ptr_array_unref);
   ent_returns_options_free (loaded->options);
   g_free (loaded->years);
   g_free (loaded);
@@ -162,7 +166,8 @@ load_figures (EntWorkspace *workspace,
   if (loaded->figures == NULL || !load_closing (loaded, workspace, wanted->selection, error))
     return NULL;
 
-  return g_steal_pointer (&loaded);
+  loaded->compared = ent_returns_comparison_load (workspace, loaded->figures, loaded->years, loaded->n_years, wanted->selection, cancellable, error);
+  return loaded->compared != NULL ? g_steal_pointer (&loaded) : NULL;
 }
 
 static int
@@ -267,7 +272,7 @@ fill (EntReturnsPage *self)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
     gtk_box_remove (self->box, child);
-  ent_returns_sections_fill (self->box, self->figures);
+  ent_returns_sections_fill (self->box, self->compared);
   bind_tables (self, GTK_WIDGET (self->box));
 }
 
@@ -280,16 +285,30 @@ update_empty_page (EntReturnsPage *self)
   adw_status_page_set_title (self->empty_page, title);
 }
 
+static gboolean
+same_years (GPtrArray *a,
+            GPtrArray *b)
+{
+  gboolean same = a != NULL && a->len == b->len;
+
+  for (guint i = 0; same && i < a->len; i++)
+    same = ent_returns_year_equal (a->pdata[i], b->pdata[i]);
+
+  return same;
+}
+
 static void
 show_figures (EntPage *page,
               gpointer result)
 {
   EntReturnsPage *self = ENT_RETURNS_PAGE (page);
   g_autoptr (Loaded) loaded = result;
-  gboolean same = self->figures != NULL && ent_returns_year_equal (self->figures, loaded->figures);
+  gboolean same = same_years (self->compared, loaded->compared);
   gboolean is_empty = ent_returns_year_is_empty (loaded->figures);
 
   g_set_object (&self->figures, loaded->figures);
+  g_clear_pointer (&self->compared, g_ptr_array_unref);
+  self->compared = g_ptr_array_ref (loaded->compared);
   self->year = ent_returns_year_get_year (self->figures);
   update_years (self, loaded->years, loaded->n_years);
   ent_returns_filter_set_options (self->filter, loaded->options);
@@ -371,14 +390,14 @@ open_figure (GtkWidget *widget,
 {
   EntReturnsPage *self = ENT_RETURNS_PAGE (widget);
   GtkWidget *view = gtk_widget_get_ancestor (widget, ADW_TYPE_NAVIGATION_VIEW);
+  EntReturnsYear *year = NULL;
   const EntReturnsFigure *figure
-    = self->figures != NULL ? ent_returns_year_find (self->figures, g_variant_get_string (parameter, NULL)) : NULL;
+    = self->compared != NULL ? ent_returns_comparison_find (self->compared, g_variant_get_string (parameter, NULL), &year) : NULL;
 
   if (view == NULL || figure == NULL)
     return;
 
-  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view),
-                            ADW_NAVIGATION_PAGE (ent_figure_page_new (ent_page_get_store (ENT_PAGE (self)), self->figures, figure)));
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (ent_figure_page_new (ent_page_get_store (ENT_PAGE (self)), year, figure)));
 }
 
 static void
@@ -455,6 +474,7 @@ static void
 ent_returns_page_finalize (GObject *object)
 {
   g_clear_object (&ENT_RETURNS_PAGE (object)->figures);
+  g_clear_pointer (&ENT_RETURNS_PAGE (object)->compared, g_ptr_array_unref);
 
   G_OBJECT_CLASS (ent_returns_page_parent_class)->finalize (object);
 }

@@ -5,6 +5,7 @@
 
 #include "ent-chart.h"
 #include "ent-figure-table.h"
+#include "ent-returns-comparison.h"
 #include "ent-returns-prose.h"
 #include "ent-tile.h"
 
@@ -126,6 +127,26 @@ add_bars (GtkBox *card,
     add_chart (card, year, &spec);
 }
 
+/* A part of a table as bars of their own; the table itself has all of them in figures. */
+static void
+add_titled_bars (GtkBox *box,
+                 EntReturnsYear *year,
+                 const EntReturnsTable *table,
+                 const char *title,
+                 const char *const *keys,
+                 const guint *columns,
+                 guint n_columns,
+                 guint series)
+{
+  for (guint i = 0; i < table->n_rows; i++)
+    for (guint j = 0; g_strv_contains (keys, table->rows[i].key) && j < n_columns; j++)
+      if (ent_returns_table_get (table, i, columns[j])->value > 0)
+        {
+          add_bars (add_card (add_section (box, title, NULL)), year, table, keys, columns, n_columns, series);
+          return;
+        }
+}
+
 static void
 add_table (GtkBox *card,
            const EntReturnsTable *table)
@@ -244,12 +265,66 @@ static void
 add_stages (GtkBox *box,
             EntReturnsYear *year)
 {
+  static const guint actual[] = { 2 };
   static const char *const scopes[] = { "territory", "authority", NULL };
+  static const char *const natures[] = { "territory.economic", "territory.non-economic", "territory.unclassified", NULL };
+  static const char *const themes[] = {
+    "territory.economic.jobs", "territory.economic.business", "territory.economic.attractiveness", "territory.economic.student-mobility",
+    "territory.economic.ngo-jobs", "territory.socio-cultural.cultural-opening", "territory.socio-cultural.living-together",
+    "territory.socio-cultural.diasporas", "territory.network.local-actors", "territory.network.local-skills", NULL,
+  };
+  static const char *const types[] = { "authority.practices", "authority.visibility", "authority.resources", NULL };
+  static const char *const practices[] = {
+    "authority.practices.agents", "authority.practices.departments", "authority.practices.public-policy", "authority.practices.officials", NULL,
+  };
   const EntReturnsTable *table = find_table (year, "returns");
   AdwPreferencesGroup *group = add_section (box, table->title, table->note);
   GtkBox *card = add_card (group);
 
   add_bars (card, year, table, scopes, all_columns, 3, 0);
+  add_table (card, table);
+  add_titled_bars (box, year, table, _ ("For the territory: what was sought, what came back"), natures, all_columns, 3, 0);
+  add_titled_bars (box, year, table, _ ("For the territory, by theme"), themes, all_columns, 3, 0);
+  add_titled_bars (box, year, table, _ ("For the authority, by type"), types, all_columns, 3, 0);
+  add_titled_bars (box, year, table, _ ("Evolving practices, by who benefits"), practices, actual, 1, 2);
+}
+
+/* The way of the returns, and what is on it. */
+static void
+add_flow (GtkBox *box,
+          EntReturnsYear *year)
+{
+  static const guint ways[] = { 1, 2 };
+  const EntReturnsTable *table = find_table (year, "flow");
+  GtkBox *card = add_card (add_section (box, table->title, table->note));
+
+  add_bars (card, year, table, NULL, ways, 2, 0);
+  add_table (card, table);
+}
+
+static void
+add_comparison (GtkBox *box,
+                GPtrArray *years)
+{
+  GtkWidget *table = ent_returns_comparison_new (years);
+
+  if (table != NULL)
+    gtk_box_append (add_card (add_section (box, _ ("Compared with earlier years"), NULL)), table);
+}
+
+static void
+add_threads (GtkBox *box,
+             EntReturnsYear *year)
+{
+  static const guint both[] = { 1, 2 };
+  const EntReturnsTable *table = find_table (year, "threads");
+  GtkBox *card;
+
+  if (table->n_rows == 0)
+    return;
+
+  card = add_card (add_section (box, table->title, table->note));
+  add_bars (card, year, table, NULL, both, 2, 0);
   add_table (card, table);
 }
 
@@ -333,32 +408,44 @@ add_rationale (GtkBox *box,
 {
   static const guint first[] = { 0 };
   const EntReturnsTable *table = find_table (year, "rationale");
+  GtkBox *card;
 
-  if (has_value (year, "overview.partnerships"))
-    add_bars (add_card (add_section (box, table->title, table->note)), year, table, NULL, first, 1, 2);
+  if (!has_value (year, "overview.partnerships"))
+    return;
+
+  card = add_card (add_section (box, table->title, table->note));
+  add_bars (card, year, table, NULL, first, 1, 2);
+  add_table (card, table);
+  add_rows (box, find_table (year, "fit"));
+  table = find_table (year, "obtained");
+  add_table (add_card (add_section (box, table->title, table->note)), table);
 }
 
 /**
  * ent_returns_sections_fill:
  * @box: an empty box within a page that knows `figure.open`
- * @year: the figures of a year
+ * @years: (element-type EntReturnsYear): the figures of a year, then of those that it is compared with
  *
  * Shows them.
  */
 void
 ent_returns_sections_fill (GtkBox *box,
-                           EntReturnsYear *year)
+                           GPtrArray *years)
 {
+  EntReturnsYear *year = years->pdata[0];
+
   g_return_if_fail (GTK_IS_BOX (box));
-  g_return_if_fail (ENT_IS_RETURNS_YEAR (year));
 
   add_tiles (box, year);
   add_summary (box, year);
+  add_comparison (box, years);
   add_stages (box, year);
+  add_flow (box, year);
   add_rows (box, find_table (year, "gaps"));
   add_rows (box, find_table (year, "coverage"));
   add_people (box, year);
   add_requests (box, year);
   add_money (box, year);
   add_rationale (box, year);
+  add_threads (box, year);
 }

@@ -8,6 +8,6 @@
 G_BEGIN_DECLS
 
 /* What the page of a year shows, from top to bottom. */
-void ent_returns_sections_fill (GtkBox *box, EntReturnsYear *year);
+void ent_returns_sections_fill (GtkBox *box, GPtrArray *years);
 
 G_END_DECLS

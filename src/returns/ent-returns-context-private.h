@@ -97,6 +97,7 @@ gboolean ent_returns_add_budget       (EntReturnsContext *self, GError **error);
 gboolean ent_returns_add_reciprocity  (EntReturnsContext *self, GError **error);
 gboolean ent_returns_add_rationale    (EntReturnsContext *self, GError **error);
 gboolean ent_returns_add_coverage     (EntReturnsContext *self, GError **error);
+gboolean ent_returns_add_threads      (EntReturnsContext *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntReturnsContext, ent_returns_context_free)
 

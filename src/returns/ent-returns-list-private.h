@@ -57,6 +57,10 @@ EntReturnsList *ent_returns_list_new      (EntReturnsContext *context, GError **
 void            ent_returns_list_free     (EntReturnsList *self);
 guint32         ent_returns_list_get_mask (const char *nature);
 
+/* The tables that the returns alone make. */
+void     ent_returns_add_flow (EntReturnsList *self, EntReturnsContext *context);
+gboolean ent_returns_add_fit  (EntReturnsList *self, EntReturnsContext *context, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntReturnsList, ent_returns_list_free)
 
 G_END_DECLS

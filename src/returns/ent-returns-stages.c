@@ -357,7 +357,7 @@ add_gaps (EntReturnsList *self,
   ent_returns_builder_end_table (context->builder);
 }
 
-/* Adds the tables `returns` and `gaps`, and marks the subjects that returns were sought for and came back to. */
+/* Adds the tables `returns`, `gaps`, `flow`, `fit` and `obtained`, and marks the subjects that returns were sought for and came back to. */
 gboolean
 ent_returns_add_stages (EntReturnsContext *context,
                         GError **error)
@@ -369,6 +369,7 @@ ent_returns_add_stages (EntReturnsContext *context,
 
   add_matrix (self, context);
   add_gaps (self, context);
+  ent_returns_add_flow (self, context);
 
-  return TRUE;
+  return ent_returns_add_fit (self, context, error);
 }

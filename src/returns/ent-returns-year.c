@@ -91,7 +91,8 @@ add_tables (EntReturnsContext *context,
          && ent_returns_add_budget (context, error)
          && ent_returns_add_reciprocity (context, error)
          && ent_returns_add_rationale (context, error)
-         && ent_returns_add_coverage (context, error);
+         && ent_returns_add_coverage (context, error)
+         && ent_returns_add_threads (context, error);
 }
 
 /**
@@ -326,8 +327,8 @@ ent_returns_year_get_table (EntReturnsYear *self,
  * ent_returns_year_find_table:
  * @self: the figures of a year
  * @key: the stable name of a table: `overview`, `returns`, `gaps`, `involvement`, `involvement.departments`,
- *   `involvement.kinds`, `involvement.languages`, `mobilisation`, `obstacles`, `budget`, `reciprocity`, `rationale` or
- *   `coverage`
+ *   `involvement.kinds`, `involvement.languages`, `mobilisation`, `obstacles`, `budget`, `reciprocity`, `rationale`,
+ *   `coverage`, `flow`, `fit`, `obtained` or `threads`
  *
  * Returns: (nullable): the table, which lives as long as @self. Of a year that was closed by another version, a table that
  *   this one does not know is empty.

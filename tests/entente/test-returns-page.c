@@ -102,6 +102,23 @@ get_visible_child (EntReturnsPage *page)
   return gtk_stack_get_visible_child_name (find_widget (page, GTK_TYPE_STACK, 0));
 }
 
+static GtkWidget *
+find_named (gpointer widget,
+            const char *name)
+{
+  if (g_strcmp0 (gtk_widget_get_name (widget), name) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_named (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
 /* With nothing in it, the page teaches; the first return fills it. */
 static void
 test_empty (Fixture *fixture,
@@ -184,6 +201,15 @@ test_open (Fixture *fixture,
 
   g_signal_emit_by_name (find_widget (scene.page, ENT_TYPE_CHART, 0), "activated", "returns.actual.territory");
   g_assert_true (ENT_IS_FIGURE_PAGE (adw_navigation_view_get_visible_page (scene.view)));
+  g_assert_true (adw_navigation_view_pop (scene.view));
+
+  /* Another year's figure is that year's. */
+  add_return (fixture->store, project, "sought", 2020);
+  WAIT_UNTIL (find_named (scene.page, "2020:returns.sought") != NULL);
+  g_signal_emit_by_name (find_named (scene.page, "2020:returns.sought"), "clicked");
+  opened = adw_navigation_view_get_visible_page (scene.view);
+  g_assert_true (ENT_IS_FIGURE_PAGE (opened));
+  WAIT_UNTIL (ent_figure_page_get_n_records (ENT_FIGURE_PAGE (opened)) == 1);
   g_assert_true (adw_navigation_view_pop (scene.view));
 
   /* What nobody knows opens nothing. */
