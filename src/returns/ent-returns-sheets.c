@@ -10,7 +10,9 @@
 #define LONGEST_TEXT 500
 #define MOST_ROWS 2000
 
+/* The first column says whose sheet a row belongs to. */
 static const EntListingColumn project_columns[] = {
+  { "t.partnership", NULL, ENT_LISTING_TEXT },
   { "t.title", N_ ("Project"), ENT_LISTING_TEXT },
   { "t.status", N_ ("Status"), ENT_LISTING_CHOICE, &ent_choices_project_statuses },
   { "(SELECT sum (f.committed) FROM funding AS f WHERE f.project = r.id AND f.year = :year)", N_ ("Committed"), ENT_LISTING_MONEY },
@@ -19,7 +21,7 @@ static const EntListingColumn project_columns[] = {
 static const EntListing project_listing = {
   "projects",
   N_ ("Projects"),
-  "FROM json_each (:ids) AS j JOIN record AS r ON r.id = j.value JOIN project AS t ON t.row = r.row WHERE t.partnership = :subject"
+  "FROM json_each (:ids) AS j JOIN record AS r ON r.id = j.value JOIN project AS t ON t.row = r.row WHERE t.partnership IS NOT NULL"
   " ORDER BY t.title, r.id",
   project_columns,
   G_N_ELEMENTS (project_columns),
@@ -30,6 +32,7 @@ static const double project_shares[] = { 0.46, 0.18, 0.18, 0.18 };
   "CASE WHEN t.value IS NOT NULL THEN rtrim (rtrim (printf ('%.2f', t.value), '0'), '.') || coalesce (' ' || t.unit, '') END"
 
 static const EntListingColumn return_columns[] = {
+  { "coalesce (o.partnership, t.subject)", NULL, ENT_LISTING_TEXT },
   { "t.text", N_ ("Return"), ENT_LISTING_LONG_TEXT },
   { "t.stage", N_ ("Stage"), ENT_LISTING_CHOICE, &ent_choices_return_stages },
   { MEASURE, N_ ("Measure"), ENT_LISTING_TEXT },
@@ -39,7 +42,6 @@ static const EntListing return_listing = {
   N_ ("Returns"),
   "FROM json_each (:ids) AS j JOIN record AS r ON r.id = j.value JOIN \"return\" AS t ON t.row = r.row"
   " LEFT JOIN record AS s ON s.id = t.subject LEFT JOIN project AS o ON o.row = s.row"
-  " WHERE t.subject = :subject OR o.partnership = :subject"
   " ORDER BY CASE t.stage WHEN 'sought' THEN 1 WHEN 'announced' THEN 2 ELSE 3 END, t.scope, r.id",
   return_columns,
   G_N_ELEMENTS (return_columns),
@@ -62,7 +64,7 @@ static const EntListing evidence_listing = {
 };
 static const double evidence_shares[] = { 0.36, 0.22, 0.14, 0.28 };
 
-/* Rows that are being gathered for one table. */
+/* The rows of one table. */
 typedef struct
 {
   GPtrArray *texts; /* (owned) (element-type utf8) */
@@ -70,13 +72,24 @@ typedef struct
   guint n_left_out;
 } Rows;
 
+static Rows *
+rows_new (void)
+{
+  Rows *self = g_new0 (Rows, 1);
+
+  self->texts = g_ptr_array_new_with_free_func (g_free);
+  self->rows = g_array_new (FALSE, FALSE, sizeof (EntPaperRow));
+  return self;
+}
+
 static void
-rows_clear (Rows *self)
+rows_free (Rows *self)
 {
   g_ptr_array_unref (self->texts);
   g_array_unref (self->rows);
+  g_free (self);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rows, rows_clear)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Rows, rows_free)
 
 static char *
 format_cell (EntListingKind kind,
@@ -96,61 +109,98 @@ format_cell (EntListingKind kind,
   return g_strdup (cell->text);
 }
 
-static gboolean
-gather_row (const EntListing *listing,
-            const EntListingCell *cells,
-            gpointer data,
-            GError **error)
+static void
+add_row (Rows *self,
+         const EntListingColumn *columns,
+         const EntListingCell *cells,
+         guint n_columns)
 {
-  Rows *self = data;
   EntPaperRow row = { .face = ENT_PAPER_CELL, .is_ruled = TRUE };
 
   if (self->rows->len >= MOST_ROWS)
     {
       self->n_left_out++;
-      return TRUE;
+      return;
     }
 
-  for (guint i = 0; i < listing->n_columns; i++)
+  for (guint i = 0; i < n_columns; i++)
     {
-      char *text = format_cell (listing->columns[i].kind, &cells[i]);
+      char *text = format_cell (columns[i].kind, &cells[i]);
 
       g_ptr_array_add (self->texts, text);
       row.cells[i] = text;
     }
   g_array_append_val (self->rows, row);
+}
+
+static gboolean
+gather_row (const EntListing *listing,
+            const EntListingCell *cells,
+            gpointer rows,
+            GError **error)
+{
+  add_row (rows, listing->columns, cells, listing->n_columns);
+  return TRUE;
+}
+
+/* Puts a row with those of the partnership that its first cell names. */
+static gboolean
+gather_in_group (const EntListing *listing,
+                 const EntListingCell *cells,
+                 gpointer groups,
+                 GError **error)
+{
+  Rows *rows = g_hash_table_lookup (groups, cells[0].text);
+
+  if (rows == NULL)
+    {
+      rows = rows_new ();
+      g_hash_table_insert (groups, g_strdup (cells[0].text), rows);
+    }
+  add_row (rows, listing->columns + 1, cells + 1, listing->n_columns - 1);
 
   return TRUE;
 }
 
-/* A table of what @listing finds; nothing at all where that is nothing. */
-static gboolean
-add_listing (EntPaper *paper,
-             const EntListing *listing,
-             const double *shares,
-             const char *title,
-             EntWorkspace *workspace,
-             const EntListingQuery *query,
-             GCancellable *cancellable,
-             GError **error)
+/* The rows of each partnership, all read at once. */
+static GHashTable *
+gather_groups (const EntListing *listing,
+               EntReturnsYear *year,
+               const char *const *keys,
+               EntWorkspace *workspace,
+               GCancellable *cancellable,
+               GError **error)
 {
-  g_auto (Rows) rows = { g_ptr_array_new_with_free_func (g_free), g_array_new (FALSE, FALSE, sizeof (EntPaperRow)) };
-  EntPaperColumn columns[6];
+  g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) rows_free);
+  g_autofree char *ids = ent_returns_collect_ids (year, keys);
+  EntListingQuery query = { .ids = ids, .year = ent_returns_year_get_year (year) };
+
+  if (!ent_listing_run (listing, workspace, &query, gather_in_group, groups, cancellable, error))
+    return NULL;
+
+  return g_steal_pointer (&groups);
+}
+
+/* A table; nothing at all where there is no row. */
+static void
+add_rows (EntPaper *paper,
+          const Rows *rows,
+          const EntListingColumn *columns,
+          guint n_columns,
+          const double *shares)
+{
+  EntPaperColumn headings[6];
   g_autofree char *footnote = NULL;
 
-  if (!ent_listing_run (listing, workspace, query, gather_row, &rows, cancellable, error))
-    return FALSE;
-  if (rows.rows->len == 0)
-    return TRUE;
+  if (rows == NULL || rows->rows->len == 0)
+    return;
 
-  for (guint i = 0; i < listing->n_columns; i++)
-    columns[i] = (EntPaperColumn){ _ (listing->columns[i].heading), shares[i], listing->columns[i].kind == ENT_LISTING_MONEY };
-  if (rows.n_left_out > 0)
-    footnote = g_strdup_printf (dngettext (GETTEXT_PACKAGE, "%u more return is in the workbook.", "%u more returns are in the workbook.", rows.n_left_out),
-                                rows.n_left_out);
-  ent_paper_add_table (paper, title, columns, listing->n_columns, &g_array_index (rows.rows, EntPaperRow, 0), rows.rows->len, footnote);
-
-  return TRUE;
+  for (guint i = 0; i < n_columns; i++)
+    headings[i] = (EntPaperColumn){ _ (columns[i].heading), shares[i], columns[i].kind == ENT_LISTING_MONEY };
+  if (rows->n_left_out > 0)
+    footnote = g_strdup_printf (dngettext (GETTEXT_PACKAGE, "%u more return is in the workbook.", "%u more returns are in the workbook.", rows->n_left_out),
+                                rows->n_left_out);
+  ent_paper_add_table (paper, NULL, headings, n_columns, &g_array_index (rows->rows, EntPaperRow, 0), rows->rows->len, footnote);
 }
 
 /* A partnership. */
@@ -180,25 +230,18 @@ add_facts (EntPaper *paper,
   ent_paper_skip (paper, 6);
 }
 
-static gboolean
+static void
 draw_sheet (EntPaper *paper,
             EntRecord *partnership,
-            const char *projects,
-            const char *returns,
-            int year,
-            EntWorkspace *workspace,
-            GCancellable *cancellable,
-            GError **error)
+            GHashTable *projects,
+            GHashTable *returns)
 {
-  EntListingQuery query = { .ids = projects, .year = year, .subject = ent_record_get_id (partnership) };
+  const char *id = ent_record_get_id (partnership);
 
   ent_paper_add_entry (paper, ent_record_get_headline (partnership));
   add_facts (paper, partnership);
-  if (!add_listing (paper, &project_listing, project_shares, NULL, workspace, &query, cancellable, error))
-    return FALSE;
-
-  query.ids = returns;
-  return add_listing (paper, &return_listing, return_shares, NULL, workspace, &query, cancellable, error);
+  add_rows (paper, g_hash_table_lookup (projects, id), project_columns + 1, G_N_ELEMENTS (project_columns) - 1, project_shares);
+  add_rows (paper, g_hash_table_lookup (returns, id), return_columns + 1, G_N_ELEMENTS (return_columns) - 1, return_shares);
 }
 
 static int
@@ -230,9 +273,12 @@ ent_returns_sheets_draw (EntReturnsYear *year,
   static const char *const project_keys[] = { "overview.projects", NULL };
   static const char *const return_keys[] = { "returns.sought", "returns.announced", "returns.actual", NULL };
   const EntReturnsFigure *figure = ent_returns_year_find (year, "overview.partnerships");
-  g_autofree char *projects = ent_returns_collect_ids (year, project_keys);
-  g_autofree char *returns = ent_returns_collect_ids (year, return_keys);
+  g_autoptr (GHashTable) projects = gather_groups (&project_listing, year, project_keys, workspace, cancellable, error);
+  g_autoptr (GHashTable) returns = projects != NULL ? gather_groups (&return_listing, year, return_keys, workspace, cancellable, error) : NULL;
   g_autoptr (GPtrArray) partnerships = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (returns == NULL)
+    return FALSE;
 
   ent_paper_add_chapter (paper, _ ("Partnerships, one by one"));
   if (figure->n_records == 0)
@@ -248,8 +294,11 @@ ent_returns_sheets_draw (EntReturnsYear *year,
   g_ptr_array_sort (partnerships, compare_headlines);
 
   for (guint i = 0; i < partnerships->len; i++)
-    if (!draw_sheet (paper, partnerships->pdata[i], projects, returns, ent_returns_year_get_year (year), workspace, cancellable, error))
-      return FALSE;
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      draw_sheet (paper, partnerships->pdata[i], projects, returns);
+    }
 
   return TRUE;
 }
@@ -276,6 +325,7 @@ ent_returns_annex_draw (EntReturnsYear *year,
   static const char *const keys[] = { "returns.actual", NULL };
   g_autofree char *ids = ent_returns_collect_ids (year, keys);
   EntListingQuery query = { .ids = ids };
+  g_autoptr (Rows) rows = rows_new ();
 
   ent_paper_add_chapter (paper, _ ("Annex: evidence"));
   if (ent_returns_year_find (year, "returns.actual")->n_records == 0)
@@ -286,5 +336,9 @@ ent_returns_annex_draw (EntReturnsYear *year,
 
   ent_paper_add_text (paper, "P", ENT_PAPER_BODY,
                       _ ("Each actual return of the year, what it was measured by and what proves it. What has no evidence is counted as vague."));
-  return add_listing (paper, &evidence_listing, evidence_shares, NULL, workspace, &query, cancellable, error);
+  if (!ent_listing_run (&evidence_listing, workspace, &query, gather_row, rows, cancellable, error))
+    return FALSE;
+  add_rows (paper, rows, evidence_columns, G_N_ELEMENTS (evidence_columns), evidence_shares);
+
+  return TRUE;
 }

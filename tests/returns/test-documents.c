@@ -87,7 +87,7 @@ assert_has (const char *text,
             const char *what)
 {
   if (strstr (text, what) == NULL)
-    g_error ("“%s” is not in:\n%s", what, text);
+    g_error ("“%s” is not in:\n%.2000s", what, text);
 }
 
 /* Blanks as one space, so that a table can be compared whatever its columns are. */
@@ -413,6 +413,53 @@ test_empty (Fixture *fixture,
     }
 }
 
+/* 20,000 returns of one project, and money at the limits of what is kept: each document is right, and says what it leaves
+ * out. */
+static void
+test_many (Fixture *fixture,
+           gconstpointer unused)
+{
+  g_autofree char *report = NULL;
+  g_autofree char *csv_path = NULL;
+  g_autofree char *csv = NULL;
+  g_autofree char *workbook = NULL;
+  g_autofree char *sheets = NULL;
+  g_autofree char *pdf = NULL;
+  g_autoptr (GPtrArray) projects = NULL;
+  g_autoptr (EntQuery) query = ent_query_new (ent_schema_find ("project"));
+
+  fill (fixture->workspace, 20000);
+  projects = ent_workspace_list (fixture->workspace, query, 1, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *own = ent_workspace_get_setting (fixture->workspace, "own-authority");
+
+      g_free (add_record (fixture->workspace, "funding", "project", ent_record_get_id (projects->pdata[0]), "funder", own, "source", "own", "year",
+                          "2025", "paid", "9999999999999.99", NULL));
+    }
+
+  report = write_document (fixture, ENT_DOCUMENT_REPORT, 2025);
+  csv_path = write_document (fixture, ENT_DOCUMENT_TABLE, 2025);
+  workbook = write_document (fixture, ENT_DOCUMENT_WORKBOOK, 2025);
+  csv = read_text (csv_path);
+  assert_has (csv, ",returns.actual,All returns: Actual,20000,returns,20000,1,20000,");
+  assert_has (csv, ",budget.own.paid,Own funds: Paid,19999999999999.98,");
+  pdf = run ((const char *const[]){ "pdftotext", "-layout", report, "-", NULL });
+  if (pdf != NULL)
+    {
+      assert_has (pdf, "18000 more returns are in the workbook.");
+      assert_has (pdf, "€20,000,000,000,000");
+    }
+  sheets = read_workbook (fixture, workbook);
+  if (sheets != NULL)
+    {
+      /* Spreadsheets reckon with fifteen digits: the lines are right to the cent, their sum is not. */
+      assert_has (sheets, ",9999999999999.99,");
+      assert_has (sheets, ",Return 0: ");
+      assert_has (sheets, ",Return 19999: ");
+    }
+}
+
 typedef struct
 {
   GMainLoop *loop;
@@ -482,6 +529,7 @@ main (int argc,
   g_test_add ("/documents/full", Fixture, NULL, fixture_set_up, test_full, fixture_tear_down);
   g_test_add ("/documents/nowhere", Fixture, NULL, fixture_set_up, test_nowhere, fixture_tear_down);
   g_test_add ("/documents/empty", Fixture, NULL, fixture_set_up, test_empty, fixture_tear_down);
+  g_test_add ("/documents/many", Fixture, NULL, fixture_set_up, test_many, fixture_tear_down);
   g_test_add ("/documents/async", Fixture, NULL, fixture_set_up, test_async, fixture_tear_down);
 
   return g_test_run ();
