@@ -12,7 +12,7 @@
 #define ENTRY_SIZE 46
 #define HEADER_SIZE 30
 #define ENDS 512
-#define BUFFER 65536
+#define BUFFER (256 * 1024)
 
 static guint
 read_short (const guint8 *data)
@@ -34,21 +34,24 @@ read_ends (const guint8 *data,
            GString *tail)
 {
   g_autoptr (GConverter) inflater = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW));
-  g_autoptr (GInputStream) packed = g_memory_input_stream_new_from_data (data, length, NULL);
-  g_autoptr (GInputStream) stream = g_converter_input_stream_new (packed, inflater);
   g_autofree char *buffer = g_malloc (BUFFER);
 
   for (;;)
     {
-      gssize n = g_input_stream_read (stream, buffer, BUFFER, NULL, NULL);
+      gsize n_read, n;
+      GConverterResult result = g_converter_convert (inflater, data, length, buffer, BUFFER, G_CONVERTER_INPUT_AT_END, &n_read, &n, NULL);
 
-      if (n <= 0)
-        return n == 0;
+      if (result == G_CONVERTER_ERROR)
+        return FALSE;
+      data += n_read;
+      length -= n_read;
       if (head->len == 0)
         g_string_append_len (head, buffer, MIN (n, ENDS));
-      g_string_append_len (tail, buffer + MAX (0, n - ENDS), MIN (n, ENDS));
+      g_string_append_len (tail, n > ENDS ? buffer + n - ENDS : buffer, MIN (n, ENDS));
       if (tail->len > ENDS)
         g_string_erase (tail, 0, tail->len - ENDS);
+      if (result == G_CONVERTER_FINISHED)
+        return TRUE;
     }
 }
 

@@ -24,7 +24,7 @@ static const EntListingColumn return_columns[] = {
   { "t.evidence", N_ ("Evidence"), ENT_LISTING_LONG_TEXT },
   { "t.\"announced-in\"", N_ ("Announced where"), ENT_LISTING_TEXT },
   { "t.\"announced-on\"", N_ ("Announced on"), ENT_LISTING_DATE },
-  { "(SELECT count (*) FROM json_each (t.answers))", N_ ("Answers"), ENT_LISTING_COUNT },
+  { "coalesce (json_array_length (t.answers), 0)", N_ ("Answers"), ENT_LISTING_COUNT },
   { "r.id", N_ ("Identifier"), ENT_LISTING_TEXT },
 };
 /* What is sorted are only the rows' numbers: their texts are read one by one. The limit keeps the order of what is read
