@@ -9,6 +9,7 @@
 #include "ent-hero.h"
 #include "ent-new-record.h"
 #include "ent-record-sections.h"
+#include "ent-record-sheets.h"
 
 struct _EntRecordPage
 {
@@ -255,6 +256,7 @@ ent_record_page_constructed (GObject *object)
   G_OBJECT_CLASS (ent_record_page_parent_class)->constructed (object);
 
   ent_attachments_set_up (ENT_PAGE (self), self->menu);
+  ent_record_sheets_set_up (ENT_PAGE (self), self->menu);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.delete", !ent_store_is_read_only (ent_page_get_store (ENT_PAGE (self))));
 }
 
@@ -317,6 +319,7 @@ ent_record_page_class_init (EntRecordPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "page.delete", NULL, delete_cb);
   ent_attachments_install (widget_class);
+  ent_record_sheets_install (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-record-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EntRecordPage, window_title);
   gtk_widget_class_bind_template_child (widget_class, EntRecordPage, stack);

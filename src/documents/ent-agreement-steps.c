@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-agreement-steps.h"
+
+#include <string.h>
+
+#include "ent-format.h"
+#include "ent-gettext.h"
+
+static void
+step_free (gpointer data)
+{
+  EntAgreementStep *self = data;
+
+  g_free (self->date);
+  g_free (self->missing);
+  g_free (self);
+}
+
+static void
+add (GPtrArray *steps,
+     const char *name,
+     const char *date,
+     const char *missing)
+{
+  EntAgreementStep *step = g_new0 (EntAgreementStep, 1);
+
+  step->name = name;
+  step->date = g_strdup (date);
+  step->missing = g_strdup (missing);
+  g_ptr_array_add (steps, step);
+}
+
+/* General local-government code, L1115-1: the assembly deliberates; the deliberation names the object and the amount. */
+static const char *
+find_missing_of_deliberation (EntRecord *agreement)
+{
+  gboolean number = ent_record_get_text (agreement, "deliberation-number") != NULL;
+  gboolean date = ent_record_get_text (agreement, "deliberation-date") != NULL;
+
+  if (!number && !date)
+    return _ ("The assembly has not deliberated, or it is not recorded.");
+  if (!number)
+    return _ ("The number of the deliberation.");
+
+  return date ? NULL : _ ("The date of the deliberation.");
+}
+
+static const char *
+find_missing_of_signature (EntRecord *agreement)
+{
+  const char *signed_on = ent_record_get_text (agreement, "signed-on");
+  const char *deliberated = ent_record_get_text (agreement, "deliberation-date");
+  const char *const *signatories = ent_record_get_list (agreement, "signatories");
+
+  if (signed_on == NULL)
+    return _ ("The signature.");
+  if (deliberated != NULL && strcmp (signed_on, deliberated) < 0)
+    return _ ("It was signed before the assembly deliberated: the authority to sign.");
+
+  return signatories != NULL && signatories[0] != NULL ? NULL : _ ("Who signed.");
+}
+
+static const char *
+find_missing_of_filing (EntRecord *agreement)
+{
+  if (ent_record_get_text (agreement, "filed-on") != NULL)
+    return NULL;
+
+  return ent_record_get_text (agreement, "signed-on") != NULL ? _ ("The filing with the prefecture: until then it is not in force.")
+                                                              : _ ("The filing with the prefecture, once it is signed.");
+}
+
+/* A notice that was to be given has passed when nothing took over. */
+static const char *
+find_missing_of_renewal (EntRecord *agreement,
+                         gboolean renewed,
+                         const char *today)
+{
+  const char *notice = ent_record_get_text (agreement, "renewal-notice");
+  const char *end = ent_record_get_text (agreement, "ends-on");
+
+  if (renewed || end == NULL)
+    return NULL;
+  if (strcmp (end, today) < 0)
+    return _ ("It has ended and no later agreement is signed.");
+  if (notice == NULL)
+    return _ ("A date by which to decide on the renewal.");
+
+  return strcmp (notice, today) < 0 ? _ ("The decision on the renewal: its date has passed.") : NULL;
+}
+
+/**
+ * ent_agreement_steps_list:
+ * @agreement: an agreement
+ * @renewed: whether a later one of the same partnership is signed
+ * @today: this day, YYYY-MM-DD
+ *
+ * Returns: (transfer full) (element-type EntAgreementStep): what an agreement goes through, in order, and what is missing
+ *   at each step; in the language of this thread
+ */
+GPtrArray *
+ent_agreement_steps_list (EntRecord *agreement,
+                          gboolean renewed,
+                          const char *today)
+{
+  GPtrArray *steps = g_ptr_array_new_with_free_func (step_free);
+  const char *end = ent_record_get_text (agreement, "ends-on");
+
+  g_return_val_if_fail (ENT_IS_RECORD (agreement), steps);
+  g_return_val_if_fail (ent_format_check_date (today, FALSE) == NULL, steps);
+
+  add (steps, _ ("Deliberation"), ent_record_get_text (agreement, "deliberation-date"), find_missing_of_deliberation (agreement));
+  add (steps, _ ("Signature"), ent_record_get_text (agreement, "signed-on"), find_missing_of_signature (agreement));
+  add (steps, _ ("Filing with the prefecture"), ent_record_get_text (agreement, "filed-on"), find_missing_of_filing (agreement));
+  add (steps, _ ("End"), end, end != NULL ? NULL : _ ("The date on which it ends."));
+  add (steps, _ ("Renewal"), ent_record_get_text (agreement, "renewal-notice"), find_missing_of_renewal (agreement, renewed, today));
+
+  return steps;
+}

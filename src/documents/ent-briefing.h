@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ent-sheet.h"
+#include "ent-workspace.h"
+
+G_BEGIN_DECLS
+
+EntSheet *ent_briefing_compose (EntWorkspace *workspace, EntRecord *event, const char *today, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ent-page.h"
+
+G_BEGIN_DECLS
+
+/* The document drawn up about the record of a page, where there is one. Action: page.save-sheet, with its language. */
+void ent_record_sheets_install (GtkWidgetClass *page_class);
+void ent_record_sheets_set_up  (EntPage *page, GMenu *menu);
+void ent_record_sheets_save    (EntPage *page, const char *language, GFile *file);
+
+G_END_DECLS
