@@ -334,6 +334,32 @@ ent_sync_state_drop_base (EntWorkspace *workspace,
 }
 
 /**
+ * ent_sync_state_set_relaxed:
+ * @workspace: a workspace in which no change is open
+ * @relaxed: whether what is committed from now on need not outlive a failure of power
+ * @error: set where it could not be done
+ *
+ * What a server has sent it will send once more. Without a wait for the disk at each page a whole database comes in
+ * several times as fast. The order of what is committed is kept: what is lost is lost from the end, and the next commit
+ * that is not relaxed is on the disk with all before it.
+ *
+ * Returns: whether it is so now
+ */
+gboolean
+ent_sync_state_set_relaxed (EntWorkspace *workspace,
+                            gboolean relaxed,
+                            GError **error)
+{
+  if (!workspace->has_wal)
+    return TRUE;
+
+  return ent_database_execute (workspace->database,
+                               relaxed ? "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16000"
+                                       : "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000",
+                               error);
+}
+
+/**
  * ent_sync_state_get_last_row:
  * @workspace: a workspace
  *

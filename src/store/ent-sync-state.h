@@ -49,6 +49,7 @@ gboolean ent_sync_state_get_base  (EntWorkspace *workspace, const char *remote, 
 gboolean ent_sync_state_set_base  (EntWorkspace *workspace, const char *remote, const char *id, const char *rev, const char *document, GError **error);
 gboolean ent_sync_state_drop_base (EntWorkspace *workspace, const char *remote, const char *id, GError **error);
 
+gboolean ent_sync_state_set_relaxed    (EntWorkspace *workspace, gboolean relaxed, GError **error);
 gint64   ent_sync_state_get_last_row   (EntWorkspace *workspace);
 GStrv    ent_sync_state_list_candidates (EntWorkspace *workspace, const EntRemote *remote, gint64 start, gint64 *ret_seq, GError **error);
 gboolean ent_sync_state_get_last_edit   (EntWorkspace *workspace, const char *id, char **ret_who, char **ret_at, GError **error);

@@ -36,6 +36,7 @@ struct _EntWorkspace
   char *user;            /* (nullable) (owned) */
   EntEntitySql *sql;     /* (array) (owned): one for each entity */
   gboolean read_only;
+  gboolean has_wal;      /* commits go into a log that keeps their order, whatever happens */
 
   /* The longest list that was asked for last, without the words that were sought in it. */
   GArray *order_rows; /* (nullable) (owned) */

@@ -283,6 +283,7 @@ prepare_for_writing (EntWorkspace *self,
 {
   const char *journal = is_on_network (self->path) ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL";
 
+  self->has_wal = !is_on_network (self->path);
   return ent_database_execute (self->database, journal, error)
          && ent_database_execute (self->database, "PRAGMA synchronous = FULL; PRAGMA cache_size = -16000;", error)
          && ent_migrations_apply (self, error);

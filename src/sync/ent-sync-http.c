@@ -18,7 +18,7 @@
 
 typedef struct
 {
-  SoupMessage *message;    /* (not nullable) (owned) */
+  SoupMessage *message;    /* (nullable) (owned): until it is answered */
   GInputStream *stream;    /* (nullable) (owned) */
   GByteArray *body;        /* (not nullable) (owned) */
   EntSyncAnswer *answer;   /* (not nullable) (owned) */
@@ -27,7 +27,7 @@ typedef struct
 static void
 exchange_free (Exchange *exchange)
 {
-  g_object_unref (exchange->message);
+  g_clear_object (&exchange->message);
   g_clear_object (&exchange->stream);
   g_byte_array_unref (exchange->body);
   ent_sync_answer_free (exchange->answer);
@@ -138,7 +138,12 @@ parse_body (GTask *task)
   else if (exchange->body->len <= QUICK_BYTES)
     parse_in_thread (task, NULL, exchange, NULL);
   else
-    g_task_run_in_thread (task, parse_in_thread);
+    {
+      /* The thread may be the last to let go of the task: what is libsoup's must not go there, where it fails. */
+      g_clear_object (&exchange->stream);
+      g_clear_object (&exchange->message);
+      g_task_run_in_thread (task, parse_in_thread);
+    }
 }
 
 static void

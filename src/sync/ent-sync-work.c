@@ -219,6 +219,23 @@ run_inside (EntSyncWork *self,
     }
 }
 
+static gboolean
+run_in_change (EntSyncWork *self,
+               EntWorkspace *workspace,
+               GError **error)
+{
+  /* Translators: in the history; the name of a server. */
+  g_autofree char *label = g_strdup_printf (_ ("Receive from “%s”"), self->remote);
+
+  if (!ent_workspace_begin (workspace, label, self->remote, error))
+    return FALSE;
+  if (run_inside (self, workspace, error))
+    return ent_workspace_commit (workspace, error);
+
+  ent_workspace_rollback (workspace);
+  return FALSE;
+}
+
 /**
  * ent_sync_work_run:
  * @self: a piece of work
@@ -232,15 +249,15 @@ ent_sync_work_run (EntSyncWork *self,
                    EntWorkspace *workspace,
                    GError **error)
 {
-  /* Translators: in the history; the name of a server. */
-  g_autofree char *label = g_strdup_printf (_ ("Receive from “%s”"), self->remote);
+  gboolean done;
 
   self->summary = (EntSyncSummary){ 0 };
-  if (!ent_workspace_begin (workspace, label, self->remote, error))
+  /* The round's end sees to it that all of it is on the disk. */
+  if (self->kind == ENT_SYNC_WORK_CLOSE)
+    return run_in_change (self, workspace, error);
+  if (!ent_sync_state_set_relaxed (workspace, TRUE, error))
     return FALSE;
-  if (run_inside (self, workspace, error))
-    return ent_workspace_commit (workspace, error);
 
-  ent_workspace_rollback (workspace);
-  return FALSE;
+  done = run_in_change (self, workspace, error);
+  return ent_sync_state_set_relaxed (workspace, FALSE, done ? error : NULL) && done;
 }
