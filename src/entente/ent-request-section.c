@@ -19,7 +19,7 @@ static const Offer offers[] = {
   { "sent", N_ ("Mark as _Sent") },
   { "accepted", N_ ("_Accepted") },
   { "declined", N_ ("_Declined…") },
-  { "done", N_ ("_Done") },
+  { "done", N_ ("Work _Done") },
 };
 
 static const char *
@@ -163,6 +163,44 @@ create_button (const char *label,
   return button;
 }
 
+static void
+append_memo (GMenu *menu,
+             const char *label,
+             const char *action,
+             const char *id,
+             const char *language)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "(ss)", id, language);
+  g_menu_append_item (menu, item);
+}
+
+/* The request as it leaves the unit. */
+static GtkWidget *
+create_memo_button (const char *id)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) mail = g_menu_new ();
+  g_autoptr (GMenu) paper = g_menu_new ();
+  g_autoptr (GMenu) templates = g_menu_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+
+  append_memo (mail, _ ("_E-mail in French"), "request.mail", id, "fr");
+  append_memo (mail, _ ("E-mail in E_nglish"), "request.mail", id, "en");
+  append_memo (paper, _ ("_PDF in French…"), "request.memo", id, "fr");
+  append_memo (paper, _ ("PDF in En_glish…"), "request.memo", id, "en");
+  g_menu_append (templates, _ ("Edit the _Templates…"), "request.templates");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (mail));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (paper));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (templates));
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ ("_Write to Them"));
+  gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (button), TRUE);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+
+  return button;
+}
+
 static GtkWidget *
 create_steps_row (EntRecord *request)
 {
@@ -179,6 +217,7 @@ create_steps_row (EntRecord *request)
                          create_button (get_offer_label (steps[i]), "request.step", g_variant_new ("(ss)", id, steps[i]), i == 0));
   if (steps[0] == NULL)
     adw_wrap_box_append (ADW_WRAP_BOX (box), create_button (_ ("Ask _Again…"), "request.again", g_variant_new_string (id), FALSE));
+  adw_wrap_box_append (ADW_WRAP_BOX (box), create_memo_button (id));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);

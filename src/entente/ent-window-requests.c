@@ -3,12 +3,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-decline-dialog.h"
+#include "ent-letter-dialog.h"
 #include "ent-mobilisation.h"
 #include "ent-new-record.h"
+#include "ent-request-memo.h"
 #include "ent-request-step.h"
 #include "ent-window-private.h"
 
-static const char *const writing_actions[] = { "request.step", "request.again" };
+static const char *const writing_actions[] = { "request.step", "request.again", "request.templates" };
 
 /* A step under way. */
 typedef struct
@@ -117,6 +119,33 @@ again_action (GtkWidget *widget,
     ent_window_present_new (self, draft);
 }
 
+static void
+memo_action (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
+{
+  EntWindow *self = ENT_WINDOW (widget);
+  const char *id;
+  const char *language;
+
+  g_variant_get (parameter, "(&s&s)", &id, &language);
+  if (self->store == NULL)
+    return;
+  if (g_str_equal (name, "request.mail"))
+    ent_request_memo_mail (widget, self->store, id, language);
+  else
+    ent_request_memo_save (widget, self->store, id, language);
+}
+
+static void
+templates_action (GtkWidget *widget,
+                  const char *name,
+                  GVariant *parameter)
+{
+  if (ENT_WINDOW (widget)->store != NULL)
+    adw_dialog_present (ent_letter_dialog_new (ENT_WINDOW (widget)->store), widget);
+}
+
 /* Nothing can be written into a workspace that is read only, or not there. */
 void
 ent_window_update_request_actions (EntWindow *self)
@@ -132,4 +161,7 @@ ent_window_install_request_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "request.step", "(ss)", step_action);
   gtk_widget_class_install_action (widget_class, "request.again", "s", again_action);
+  gtk_widget_class_install_action (widget_class, "request.mail", "(ss)", memo_action);
+  gtk_widget_class_install_action (widget_class, "request.memo", "(ss)", memo_action);
+  gtk_widget_class_install_action (widget_class, "request.templates", NULL, templates_action);
 }

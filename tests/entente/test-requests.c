@@ -3,6 +3,7 @@
 #include "desk.h"
 #include "ent-choices-editor.h"
 #include "ent-decline-dialog.h"
+#include "ent-letter.h"
 #include "ent-new-record.h"
 #include "ent-record-dialog.h"
 #include "ent-record-form.h"
@@ -50,6 +51,19 @@ find_step (Desk *desk,
         continue;
       g_variant_get (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (button)), "(&s&s)", &target_id, &target_state);
       if (g_str_equal (target_id, id) && g_str_equal (target_state, state))
+        return button;
+    }
+}
+
+static GtkWidget *
+find_button (gpointer widget,
+             const char *label)
+{
+  for (guint n = 0;; n++)
+    {
+      GtkWidget *button = find_widget (widget, GTK_TYPE_BUTTON, n);
+
+      if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), label) == 0)
         return button;
     }
 }
@@ -171,6 +185,36 @@ test_refused (Desk *desk,
   assert_field (desk, id, "state", "draft");
 }
 
+/* A template that names what there is not is refused, with what there is; what was typed stays. */
+static void
+test_letters (Desk *desk,
+              gconstpointer unused)
+{
+  AdwBanner *banner;
+  AdwEntryRow *subject;
+  AdwToggleGroup *languages;
+  g_autofree char *kept = NULL;
+
+  activate (desk, "request.templates");
+  banner = find_widget (get_dialog (desk), ADW_TYPE_BANNER, 0);
+  subject = find_row (get_dialog (desk), "Subject");
+  languages = find_widget (get_dialog (desk), ADW_TYPE_TOGGLE_GROUP, 0);
+  gtk_editable_set_text (GTK_EDITABLE (subject), "Demande : {service}");
+  adw_toggle_group_set_active (languages, 1);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (subject)), ==, ent_letter_get_original ("en", ENT_LETTER_SUBJECT));
+  g_signal_emit_by_name (find_button (get_dialog (desk), "_Save"), "clicked");
+  g_assert_true (adw_banner_get_revealed (banner));
+  g_assert_nonnull (strstr (adw_banner_get_title (banner), "{service}"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (subject)), ==, "Demande : {service}");
+
+  gtk_editable_set_text (GTK_EDITABLE (subject), "Demande : {department}");
+  g_signal_emit_by_name (find_button (get_dialog (desk), "_Save"), "clicked");
+  WAIT_UNTIL (get_dialog (desk) == NULL);
+  settle (desk->window);
+  kept = ent_letter_get_template (get_reader (desk), "fr", ENT_LETTER_SUBJECT);
+  g_assert_cmpstr (kept, ==, "Demande : {department}");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -183,6 +227,7 @@ main (int argc,
   ADD_DESK ("/requests/decline", test_decline);
   ADD_DESK ("/requests/again", test_again);
   ADD_DESK ("/requests/refused", test_refused);
+  ADD_DESK ("/requests/letters", test_letters);
 
   return run_desk ();
 }

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Requests as they leave the unit: what a template may say, what is filled in, as an e-mail and on paper. */
+#include <string.h>
+
+#include "../common/catalogues.h"
+#include "../common/workspaces.h"
+#include "ent-letter.h"
+#include "ent-locale.h"
+#include "ent-memo.h"
+
+#define TODAY "2026-11-22"
+
+typedef struct
+{
+  Folder folder;
+  EntWorkspace *workspace; /* (owned) */
+  char *request;           /* (owned): identifier */
+} Fixture;
+
+static char *
+add (EntWorkspace *workspace,
+     const char *entity,
+     ...)
+{
+  g_autoptr (EntRecord) record = ent_record_new (ent_schema_find (entity), NULL);
+  g_autoptr (GError) error = NULL;
+  va_list words;
+
+  ent_record_set_fallbacks (record);
+  va_start (words, entity);
+  for (const char *name = va_arg (words, const char *); name != NULL; name = va_arg (words, const char *))
+    {
+      const char *text = va_arg (words, const char *);
+
+      if (ent_entity_find_field (ent_record_get_entity (record), name)->type == ENT_FIELD_REFERENCE)
+        ent_record_set_text (record, name, text);
+      else
+        ent_record_set_parsed (record, name, text, &error);
+      g_assert_no_error (error);
+    }
+  va_end (words);
+  ent_workspace_save (workspace, record, &error);
+  g_assert_no_error (error);
+  return g_strdup (ent_record_get_id (record));
+}
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer unused)
+{
+  EntWorkspace *workspace;
+  g_autofree char *water = NULL;
+  g_autofree char *project = NULL;
+  g_autofree char *coste = NULL;
+  g_autofree char *former = NULL;
+  g_autofree char *head = NULL;
+  g_autofree char *role = NULL;
+  g_autofree char *ended = NULL;
+  g_autofree char *leads = NULL;
+  g_autofree char *authority = NULL;
+
+  folder_set_up (&fixture->folder, NULL);
+  workspace = fixture->workspace = folder_make_workspace (&fixture->folder, "unit.entente");
+  authority = add (workspace, "authority", "name", "Département de l’Isère", "country", "FR", NULL);
+  water = add (workspace, "department", "name", "Direction de l’eau", NULL);
+  project = add (workspace, "project", "title", "Eau & fuites à Goris", NULL);
+  coste = add (workspace, "person", "given-name", "Laurent", "family-name", "Coste", "email", "l.coste@isere.example", NULL);
+  former = add (workspace, "person", "given-name", "Gilles", "family-name", "Tournier", "email", "g.tournier@isere.example", NULL);
+  head = add (workspace, "person", "given-name", "Nathalie", "family-name", "Rousset", "email", "n.rousset@isere.example", NULL);
+  role = add (workspace, "role", "person", coste, "body", water, "kind", "point-person", NULL);
+  ended = add (workspace, "role", "person", former, "body", water, "kind", "point-person", "end", "2020", NULL);
+  leads = add (workspace, "role", "person", head, "body", water, "kind", "head", NULL);
+  fixture->request = add (workspace, "mobilisation", "expertise", "Recherche de fuites", "project", project, "asked", water, "from",
+                          "2027-03-01", "to", "2027-06-30", "days", "8", NULL);
+  g_assert_true (ent_workspace_set_setting (workspace, "own-authority", authority, NULL));
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer unused)
+{
+  g_assert_finalize_object (fixture->workspace);
+  g_free (fixture->request);
+  folder_tear_down (&fixture->folder, NULL);
+}
+
+static void
+test_placeholders (void)
+{
+  g_autoptr (GError) unknown = NULL;
+  g_autoptr (GError) open = NULL;
+  guint n;
+
+  for (guint i = 0; ENT_LETTER_LANGUAGES[i] != NULL; i++)
+    {
+      g_assert_true (ent_letter_check (ent_letter_get_original (ENT_LETTER_LANGUAGES[i], ENT_LETTER_SUBJECT), NULL));
+      g_assert_true (ent_letter_check (ent_letter_get_original (ENT_LETTER_LANGUAGES[i], ENT_LETTER_BODY), NULL));
+    }
+  ent_letter_list_placeholders (&n);
+  g_assert_cmpuint (n, >, 5);
+  g_assert_false (ent_letter_check ("Bonjour {prénom},", &unknown));
+  g_assert_error (unknown, ENT_ERROR, ENT_ERROR_INVALID);
+  g_assert_nonnull (strstr (unknown->message, "{prénom}"));
+  g_assert_nonnull (strstr (unknown->message, "{expertise}"));
+  g_assert_false (ent_letter_check ("Le {project\nest prêt}", &open));
+  g_assert_error (open, ENT_ERROR, ENT_ERROR_INVALID);
+  g_assert_false (ent_letter_check ("{", NULL));
+  g_assert_false (ent_letter_check ("{}", NULL));
+}
+
+/* A line is left out where what it names is not known; a value is never read as a template. */
+static void
+test_fill (void)
+{
+  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *letter = NULL;
+
+  g_hash_table_insert (values, (gpointer) "project", (gpointer) "Eau {gain} %s");
+  letter = ent_letter_fill ("{project} : {project}\n- Langues : {languages}\nFin\n\n", values);
+  g_assert_cmpstr (letter, ==, "Eau {gain} %s : Eau {gain} %s\nFin");
+}
+
+static void
+test_templates (Fixture *fixture,
+                gconstpointer unused)
+{
+  g_autofree char *own = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *restored = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ent_letter_set_template (fixture->workspace, "fr", ENT_LETTER_BODY, "Merci : {expertise}", NULL));
+  g_assert_false (ent_letter_set_template (fixture->workspace, "fr", ENT_LETTER_BODY, "{rien}", &error));
+  g_assert_error (error, ENT_ERROR, ENT_ERROR_INVALID);
+  own = ent_letter_get_template (fixture->workspace, "fr", ENT_LETTER_BODY);
+  g_assert_cmpstr (own, ==, "Merci : {expertise}");
+  other = ent_letter_get_template (fixture->workspace, "en", ENT_LETTER_BODY);
+  g_assert_cmpstr (other, ==, ent_letter_get_original ("en", ENT_LETTER_BODY));
+  g_assert_true (ent_letter_set_template (fixture->workspace, "fr", ENT_LETTER_BODY, NULL, NULL));
+  restored = ent_letter_get_template (fixture->workspace, "fr", ENT_LETTER_BODY);
+  g_assert_cmpstr (restored, ==, ent_letter_get_original ("fr", ENT_LETTER_BODY));
+}
+
+static EntMemo *
+compose (Fixture *fixture,
+         const char *language)
+{
+  g_autoptr (GError) error = NULL;
+  EntMemo *memo = ent_memo_compose (fixture->workspace, fixture->request, language, TODAY, &error);
+
+  g_assert_no_error (error);
+  return memo;
+}
+
+static void
+test_compose (Fixture *fixture,
+              gconstpointer unused)
+{
+  g_autoptr (EntMemo) french = compose (fixture, "fr");
+  g_autoptr (EntMemo) english = compose (fixture, "en");
+
+  /* To the point person there is now, not to the former one, nor above their head. */
+  g_assert_cmpstr (french->recipient, ==, "Laurent Coste");
+  g_assert_cmpuint (g_strv_length (french->addresses), ==, 1);
+  g_assert_cmpstr (french->addresses[0], ==, "l.coste@isere.example");
+  g_assert_cmpstr (french->subject, ==, "Sollicitation de votre service : Recherche de fuites");
+  g_assert_nonnull (strstr (french->body, "Eau & fuites à Goris"));
+  g_assert_nonnull (strstr (french->body, "1er mars 2027"));
+  g_assert_null (strstr (french->body, "Langues"));
+  g_assert_nonnull (strstr (english->body, "Wanted from"));
+  g_assert_nonnull (strstr (english->body, "1 March 2027"));
+  g_assert_null (ent_locale_get_language ());
+}
+
+static void
+test_mail (Fixture *fixture,
+           gconstpointer unused)
+{
+  g_autoptr (EntMemo) memo = compose (fixture, "fr");
+  g_autofree char *uri = ent_memo_get_uri (memo);
+  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED, NULL);
+  g_autoptr (GHashTable) parts = NULL;
+
+  g_assert_true (g_str_has_prefix (uri, "mailto:l.coste@isere.example?subject="));
+  for (const char *c = uri; *c != '\0'; c++)
+    g_assert_true (g_ascii_isgraph (*c));
+  g_assert_nonnull (strstr (uri, "%26%20fuites"));
+  g_assert_nonnull (strstr (uri, "%0D%0A"));
+  g_assert_nonnull (parsed);
+  parts = g_uri_parse_params (g_uri_get_query (parsed), -1, "&", G_URI_PARAMS_NONE, NULL);
+  g_assert_cmpuint (g_hash_table_size (parts), ==, 2);
+  g_assert_cmpstr (g_hash_table_lookup (parts, "subject"), ==, memo->subject);
+}
+
+static char *
+read_pdf (const char *path)
+{
+  const char *const command[] = { "pdftotext", "-layout", path, "-", NULL };
+  char *text = NULL;
+
+  g_assert_true (g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &text, NULL, NULL, NULL));
+  return text;
+}
+
+static void
+test_pdf (Fixture *fixture,
+          gconstpointer unused)
+{
+  static const char *const order[] = { "Département de l’Isère", "Note", "Direction de l’eau", "22 novembre 2026",
+                                       "Sollicitation de votre service", "sollicitons l’appui", "8 jours", "de vive voix" };
+  g_autofree char *pdftotext = g_find_program_in_path ("pdftotext");
+  g_autoptr (EntMemo) memo = compose (fixture, "fr");
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 11, 22, 9, 0, 0);
+  g_autofree char *path = folder_name (&fixture->folder, "memo.pdf");
+  g_autofree char *content = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+  const char *rest;
+  g_autoptr (GError) error = NULL;
+
+  ent_memo_write_pdf (memo, fixture->workspace, path, now, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_nonnull (memmem (content, length, "/StructTreeRoot", strlen ("/StructTreeRoot")));
+  if (pdftotext == NULL)
+    {
+      g_test_skip ("pdftotext is not here to read what was written");
+      return;
+    }
+
+  /* In the order of reading. */
+  text = read_pdf (path);
+  rest = text;
+  for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      rest = strstr (rest, order[i]);
+      if (rest == NULL)
+        g_error ("“%s” is not where it belongs in:\n%s", order[i], text);
+    }
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  bind_catalogues ();
+
+  g_test_add_func ("/memo/placeholders", test_placeholders);
+  g_test_add_func ("/memo/fill", test_fill);
+  g_test_add ("/memo/templates", Fixture, NULL, set_up, test_templates, tear_down);
+  g_test_add ("/memo/compose", Fixture, NULL, set_up, test_compose, tear_down);
+  g_test_add ("/memo/mail", Fixture, NULL, set_up, test_mail, tear_down);
+  g_test_add ("/memo/pdf", Fixture, NULL, set_up, test_pdf, tear_down);
+
+  return g_test_run ();
+}
