@@ -41,14 +41,14 @@ char *
 ent_locale_format_date (GDateTime *date,
                         const char *format)
 {
-  static const char *const french[] = { "janvier", "février", "mars",      "avril",   "mai",      "juin",
-                                        "juillet", "août",    "septembre", "octobre", "novembre", "décembre" };
-  static const char *const english[] = { "January", "February", "March",     "April",   "May",      "June",
-                                         "July",    "August",   "September", "October", "November", "December" };
+  static const char *const months[][12] = {
+    { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December" },
+    { "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre" },
+  };
   g_autoptr (GString) pattern = g_string_new (format);
 
   if (ent_locale_get_language () != NULL)
-    g_string_replace (pattern, "%B", (ent_locale_is_french () ? french : english)[g_date_time_get_month (date) - 1], 0);
+    g_string_replace (pattern, "%B", months[ent_locale_is_french () ? 1 : 0][g_date_time_get_month (date) - 1], 0);
 
   return g_date_time_format (date, pattern->str);
 }
