@@ -54,6 +54,8 @@ struct _EntSyncEngine
   guint rounds;           /* of pull and push */
   guint n_sent;           /* in this round */
   guint n_open;           /* parcels that neither arrived nor were refused */
+  GPtrArray *suspects;    /* (not nullable) (element-type EntSyncParcel) (owned): the server failed at each of these alone, in a row */
+  GError *trouble;        /* (nullable) (owned): how it failed */
   GHashTable *conflicts;  /* (not nullable) (owned): identifiers on the wire, refused for a newer revision */
   GHashTable *conflicted; /* (not nullable) (owned): the same of the round before */
   GQueue fetches;         /* (element-type utf8) (owned): identifiers on the wire, the first is under way */

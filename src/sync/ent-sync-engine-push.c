@@ -10,6 +10,8 @@
 #define ROUNDS_MAX 5
 #define TRIES_BEFORE_SPLIT 2
 #define REV_MAX 200
+/* Where the server fails at so many documents in a row, each alone, it is not for what is in them. */
+#define SUSPECTS_MAX 3
 
 static void
 collect (EntSyncEngine *self)
@@ -136,6 +138,18 @@ settle (EntSyncEngine *self,
   ent_sync_engine_work (self, work);
 }
 
+/* The server does take documents: it is the fault of those that it failed at. */
+static void
+settle_with_suspects (EntSyncEngine *self)
+{
+  GPtrArray *suspects = self->suspects;
+  GPtrArray *batch = g_queue_peek_head (&self->batches);
+
+  self->suspects = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_sync_parcel_free);
+  g_ptr_array_extend_and_steal (batch, suspects);
+  settle (self, batch);
+}
+
 static gboolean
 read_results (EntSyncEngine *self,
               GPtrArray *batch,
@@ -179,6 +193,31 @@ split_batch (EntSyncEngine *self)
   send_batch (self);
 }
 
+static void
+send_next (EntSyncEngine *self)
+{
+  if (g_queue_is_empty (&self->batches))
+    collect (self);
+  else
+    send_batch (self);
+}
+
+/* What it fails at while it takes others is kept from it like what it refuses; where it takes nothing any more, the round ends. */
+static void
+suspect (EntSyncEngine *self,
+         const GError *error)
+{
+  g_autoptr (GPtrArray) batch = g_queue_pop_head (&self->batches);
+
+  g_ptr_array_extend_and_steal (self->suspects, g_steal_pointer (&batch));
+  g_clear_error (&self->trouble);
+  self->trouble = g_error_copy (error);
+  if (self->suspects->len >= SUSPECTS_MAX)
+    ent_sync_engine_end (self, error);
+  else
+    send_next (self);
+}
+
 /* One bad document spoils its whole batch, and nothing of it is written: halve until it stands alone. */
 static void
 isolate (EntSyncEngine *self,
@@ -199,7 +238,10 @@ isolate (EntSyncEngine *self,
 
   parcel->error = word != NULL ? g_strdup (word) : g_strdup_printf ("%u", answer->status);
   parcel->reason = g_strdup (reason != NULL ? reason : error->message);
-  settle (self, batch);
+  if (answer->status == SOUP_STATUS_INTERNAL_SERVER_ERROR)
+    suspect (self, error);
+  else
+    settle (self, batch);
 }
 
 static gboolean
@@ -237,7 +279,7 @@ ent_sync_engine_push_answered (EntSyncEngine *self,
   else if (verdict == ENT_SYNC_VERDICT_FINE && read_results (self, batch, answer->json))
     {
       ent_sync_engine_release (self);
-      settle (self, batch);
+      settle_with_suspects (self);
     }
   else
     {
@@ -248,6 +290,21 @@ ent_sync_engine_push_answered (EntSyncEngine *self,
     }
 }
 
+/* All is sent; what the server failed at alone, and nothing came after it, is settled as well. */
+static void
+finish (EntSyncEngine *self)
+{
+  if (self->suspects->len == 0)
+    finish_round (self);
+  else if (self->n_sent > 0)
+    {
+      g_queue_push_tail (&self->batches, g_ptr_array_new_with_free_func ((GDestroyNotify) ent_sync_parcel_free));
+      settle_with_suspects (self);
+    }
+  else
+    ent_sync_engine_end (self, self->trouble);
+}
+
 static void
 collected (EntSyncEngine *self,
            EntSyncWork *work)
@@ -255,7 +312,7 @@ collected (EntSyncEngine *self,
   g_set_object (&self->outbox, work->outbox);
   if (work->parcels->len == 0)
     {
-      finish_round (self);
+      finish (self);
       return;
     }
 
@@ -274,8 +331,5 @@ ent_sync_engine_push_worked (EntSyncEngine *self,
     }
 
   g_ptr_array_unref (g_queue_pop_head (&self->batches));
-  if (g_queue_is_empty (&self->batches))
-    collect (self);
-  else
-    send_batch (self);
+  send_next (self);
 }

@@ -52,6 +52,8 @@ ent_sync_engine_finalize (GObject *object)
   g_clear_pointer (&self->page, json_node_unref);
   g_clear_object (&self->outbox);
   g_queue_clear_full (&self->batches, (GDestroyNotify) g_ptr_array_unref);
+  g_ptr_array_unref (self->suspects);
+  g_clear_error (&self->trouble);
   g_hash_table_unref (self->conflicts);
   g_hash_table_unref (self->conflicted);
   g_queue_clear_full (&self->fetches, g_free);
@@ -70,6 +72,7 @@ ent_sync_engine_init (EntSyncEngine *self)
 {
   self->limit = LIMIT_MAX;
   self->max_parcels = LIMIT_MAX;
+  self->suspects = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_sync_parcel_free);
   self->conflicts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->conflicted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

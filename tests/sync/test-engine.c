@@ -624,12 +624,14 @@ test_culprits (void)
             wait_and_go_on (&play);
           if (play.work != NULL)
             {
-              const EntSyncParcel *first = play.work->parcels->pdata[0];
+              for (guint j = 0; j < play.work->parcels->len; j++)
+                {
+                  const EntSyncParcel *parcel = play.work->parcels->pdata[j];
 
-              if (first->error != NULL)
-                g_assert_cmpstr (first->id, ==, "bad");
-              refused += first->error != NULL;
-              sent += first->error != NULL ? 0 : play.work->parcels->len;
+                  g_assert_true ((parcel->error != NULL) == g_str_equal (parcel->id, "bad"));
+                  refused += parcel->error != NULL;
+                  sent += parcel->error == NULL;
+                }
               finish_work (&play, ENT_SYNC_WORK_SETTLE, NULL);
             }
           else if (strstr (play.request->body, "bad") != NULL)
@@ -650,6 +652,31 @@ test_culprits (void)
       g_assert_cmpuint (sent, ==, 63);
       g_assert_cmpuint (refused, ==, 1);
       g_assert_cmpuint (play.n_requests, <=, statuses[i] == 500 ? 23 : 16);
+    }
+}
+
+/* A server that fails at everything, its disk is full perhaps: that is not for what is in the documents. */
+static void
+test_fails_at_all (void)
+{
+  static const char *const names[] = { "a", "a b", "a b c d e f g" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_auto (Play) play = { 0 };
+
+      begin (&play, ENT_CIRCLE_TEAM);
+      pull_nothing (&play);
+      collect (&play, names[i]);
+      while (!play.ended)
+        if (play.wait > 0)
+          wait_and_go_on (&play);
+        else if (play.work != NULL)
+          collect (&play, "");
+        else
+          answer (&play, 500, "{\"error\":\"e\",\"reason\":\"r\"}");
+      assert_failed (&play, ENT_ERROR_FAILED);
+      g_assert_cmpuint (play.n_requests, <, 30);
     }
 }
 
@@ -733,6 +760,7 @@ main (int argc,
   g_test_add_func ("/sync/engine/push-meets-others", test_push_meets_others);
   g_test_add_func ("/sync/engine/conflicts", test_conflicts);
   g_test_add_func ("/sync/engine/culprits", test_culprits);
+  g_test_add_func ("/sync/engine/fails-at-all", test_fails_at_all);
   g_test_add_func ("/sync/engine/push-refused-altogether", test_push_refused_altogether);
   g_test_add_func ("/sync/engine/nonsense", test_nonsense);
 
