@@ -3,6 +3,8 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <signal.h>
+#include <sys/resource.h>
 
 #include "../common/workspaces.h"
 #include "ent-sync.h"
@@ -18,7 +20,18 @@ typedef struct
   GSubprocess *process; /* (owned) */
   char *url;            /* (owned) */
   EntSecrets *secrets;  /* (owned) */
+  gsize room;           /* bytes that a file of the server may have, 0: any number */
 } Server;
+
+/* Between fork and exec: writing more than that is an error, and nothing worse. */
+static inline void
+confine (gpointer room)
+{
+  struct rlimit limit = { .rlim_cur = *(gsize *) room, .rlim_max = *(gsize *) room };
+
+  signal (SIGXFSZ, SIG_IGN);
+  setrlimit (RLIMIT_FSIZE, &limit);
+}
 
 static inline char *
 server_program (void)
@@ -52,12 +65,15 @@ server_start (Server *server)
   g_autofree char *program = server_program ();
   g_autofree char *data = folder_name (&server->folder, "atlas");
   g_autofree char *listen = g_strdup_printf ("127.0.0.1:%s", server->url != NULL ? strrchr (server->url, ':') + 1 : "0");
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_autoptr (GDataInputStream) output = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *line = NULL;
 
-  server->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, program,
-                                      "--data", data, "--listen", g_strdelimit (listen, "/", '\0'), NULL);
+  if (server->room > 0)
+    g_subprocess_launcher_set_child_setup (launcher, confine, &server->room, NULL);
+  server->process =
+    g_subprocess_launcher_spawn (launcher, &error, program, "--data", data, "--listen", g_strdelimit (listen, "/", '\0'), NULL);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server->process));
   line = g_data_input_stream_read_line (output, NULL, NULL, &error);
@@ -79,6 +95,14 @@ server_check (Server *server)
   g_assert_no_error (error);
   g_subprocess_wait_check (process, NULL, &error);
   g_assert_no_error (error);
+}
+
+static inline guint16
+server_port (Server *server)
+{
+  g_autoptr (GUri) uri = g_uri_parse (server->url, G_URI_FLAGS_NONE, NULL);
+
+  return g_uri_get_port (uri);
 }
 
 static inline void
@@ -251,4 +275,19 @@ desk_add_project (EntWorkspace *desk,
   ent_record_set_text (project, "circle", circle);
   desk_save (desk, project);
   return g_strdup (ent_record_get_id (project));
+}
+
+/* As the user asks for who knows that whatever the server refused it for is over. */
+static inline void
+send_refused_again (EntWorkspace *desk)
+{
+  g_autoptr (GPtrArray) refused = ent_sync_issues_list_refused (desk, NULL, NULL);
+
+  for (guint i = 0; i < refused->len; i++)
+    {
+      const EntRefusal *refusal = refused->pdata[i];
+
+      g_assert_true (g_utf8_validate (refusal->reason, -1, NULL));
+      g_assert_true (ent_sync_issues_send_again (desk, refusal->remote, refusal->id, NULL));
+    }
 }

@@ -16,20 +16,12 @@ typedef struct
   guint n_edits;
 } Pair;
 
-static inline guint16
-pair_port_of (const char *url)
-{
-  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
-
-  return g_uri_get_port (uri);
-}
-
 static inline void
 pair_set_up (Pair *pair,
              gconstpointer unused)
 {
   server_set_up (&pair->server, NULL);
-  pair->proxy = proxy_new (pair_port_of (pair->server.url));
+  pair->proxy = proxy_new (server_port (&pair->server));
   pair->session = ent_sync_http_new_session ();
   pair->anne = desk_new (&pair->server, "anne", SIREN);
   pair->boris = desk_new (&pair->server, "boris", SIREN);

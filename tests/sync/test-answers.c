@@ -51,20 +51,6 @@ make_answer (guint status,
 }
 
 static void
-send_refused_again (EntWorkspace *desk)
-{
-  g_autoptr (GPtrArray) refused = ent_sync_issues_list_refused (desk, NULL, NULL);
-
-  for (guint i = 0; i < refused->len; i++)
-    {
-      const EntRefusal *refusal = refused->pdata[i];
-
-      g_assert_true (g_utf8_validate (refusal->reason, -1, NULL));
-      g_assert_true (ent_sync_issues_send_again (desk, refusal->remote, refusal->id, NULL));
-    }
-}
-
-static void
 assert_clear (const GError *error)
 {
   if (error == NULL)
