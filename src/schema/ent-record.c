@@ -2,7 +2,6 @@
 #include "ent-record.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "ent-gettext.h"
 #include "ent-record-private.h"
@@ -14,6 +13,9 @@ typedef struct
   char *extra;        /* (nullable) (owned): JSON object of members that this version does not know */
   GHashTable *titles; /* (nullable) (owned): identifier → headline of what it refers to */
   EntValue *values;   /* (array) (owned): one for each field */
+
+  EntRecordReader reader; /* (nullable): who reads all this, which nobody has asked for yet */
+  gpointer reader_data;
 } EntRecordPrivate;
 
 G_DEFINE_TYPE_WITH_PRIVATE (EntRecord, ent_record, G_TYPE_OBJECT)
@@ -29,13 +31,21 @@ static GParamSpec *headline_pspec;
 
 static const EntValue unset = { 0 };
 
+static EntRecordPrivate *
+get_contents (EntRecord *self)
+{
+  EntRecordPrivate *priv = ent_record_get_instance_private (self);
+
+  if (G_UNLIKELY (priv->reader != NULL))
+    priv->reader (self, priv->reader_data);
+  return priv;
+}
+
 static EntValue *
 value_at (EntRecord *self,
           const EntField *field)
 {
-  EntRecordPrivate *priv = ent_record_get_instance_private (self);
-
-  return &priv->values[ent_entity_index_of (ent_record_get_entity (self), field)];
+  return &get_contents (self)->values[ent_entity_index_of (ent_record_get_entity (self), field)];
 }
 
 static const EntField *
@@ -270,6 +280,76 @@ ent_record_new (const EntEntity *entity,
 }
 
 /**
+ * ent_record_new_unread:
+ * @entity: what kind of record
+ * @reader: (scope forever): called once, when something first asks for what the record holds; calls ent_record_fill()
+ * @data: for @reader
+ *
+ * Makes one of many records of which few are ever looked at. Whoever watches it for changes looks at it first.
+ *
+ * Returns: (transfer full): the record
+ */
+EntRecord *
+ent_record_new_unread (const EntEntity *entity,
+                       EntRecordReader reader,
+                       gpointer data)
+{
+  EntRecord *self;
+  EntRecordPrivate *priv;
+
+  g_return_val_if_fail (reader != NULL, NULL);
+
+  self = ent_record_new (entity, "");
+  priv = ent_record_get_instance_private (self);
+  priv->reader = reader;
+  priv->reader_data = data;
+  return self;
+}
+
+/**
+ * ent_record_is_unread:
+ * @self: a record
+ *
+ * Returns: whether nothing has asked yet for what it holds
+ */
+gboolean
+ent_record_is_unread (EntRecord *self)
+{
+  EntRecordPrivate *priv = ent_record_get_instance_private (self);
+
+  g_return_val_if_fail (ENT_IS_RECORD (self), FALSE);
+
+  return priv->reader != NULL;
+}
+
+/**
+ * ent_record_fill:
+ * @self: a record that is unread
+ * @source: (nullable): a record of the same entity, which gives away all that it holds; %NULL where there is none any
+ *   more, for a record without values
+ *
+ * Notifies of the headline alone: nobody has seen anything else yet.
+ */
+void
+ent_record_fill (EntRecord *self,
+                 EntRecord *source)
+{
+  EntRecordPrivate *priv = ent_record_get_instance_private (self);
+  g_autoptr (EntRecord) empty = source == NULL ? ent_record_new (ent_record_get_entity (self), NULL) : NULL;
+  EntRecordPrivate *given = ent_record_get_instance_private (source != NULL ? source : empty);
+  EntRecordPrivate contents;
+
+  g_return_if_fail (ent_record_is_unread (self));
+  g_return_if_fail (source == NULL || ent_record_get_entity (source) == ent_record_get_entity (self));
+
+  priv->reader = NULL;
+  contents = *priv;
+  *priv = *given;
+  *given = contents;
+  g_object_notify_by_pspec (G_OBJECT (self), headline_pspec);
+}
+
+/**
  * ent_record_set_fallbacks:
  * @self: a record
  *
@@ -303,13 +383,14 @@ ent_record_set_fallbacks (EntRecord *self)
 EntRecord *
 ent_record_copy (EntRecord *self)
 {
-  EntRecordPrivate *priv = ent_record_get_instance_private (self);
   const EntEntity *entity;
+  EntRecordPrivate *priv;
   EntRecord *copy;
   EntRecordPrivate *copied;
 
   g_return_val_if_fail (ENT_IS_RECORD (self), NULL);
 
+  priv = get_contents (self);
   entity = ent_record_get_entity (self);
   copy = ent_record_new (entity, priv->id);
   copied = ent_record_get_instance_private (copy);
@@ -355,13 +436,14 @@ void
 ent_record_assign (EntRecord *self,
                    EntRecord *other)
 {
-  EntRecordPrivate *priv = ent_record_get_instance_private (other);
+  EntRecordPrivate *priv;
   const EntEntity *entity;
 
   g_return_if_fail (ENT_IS_RECORD (self));
   g_return_if_fail (ENT_IS_RECORD (other));
   g_return_if_fail (ent_record_get_entity (self) == ent_record_get_entity (other));
 
+  priv = get_contents (other);
   entity = ent_record_get_entity (self);
   g_object_freeze_notify (G_OBJECT (self));
   for (guint i = 0; i < entity->n_fields; i++)
@@ -397,11 +479,9 @@ ent_record_get_entity (EntRecord *self)
 const char *
 ent_record_get_id (EntRecord *self)
 {
-  EntRecordPrivate *priv = ent_record_get_instance_private (self);
-
   g_return_val_if_fail (ENT_IS_RECORD (self), NULL);
 
-  return priv->id;
+  return get_contents (self)->id;
 }
 
 /**
@@ -413,11 +493,9 @@ ent_record_get_id (EntRecord *self)
 const char *
 ent_record_get_headline (EntRecord *self)
 {
-  EntRecordPrivate *priv = ent_record_get_instance_private (self);
-
   g_return_val_if_fail (ENT_IS_RECORD (self), NULL);
 
-  return priv->headline;
+  return get_contents (self)->headline;
 }
 
 /**
@@ -429,11 +507,9 @@ void
 ent_record_set_headline (EntRecord *self,
                          const char *headline)
 {
-  EntRecordPrivate *priv = ent_record_get_instance_private (self);
-
   g_return_if_fail (ENT_IS_RECORD (self));
 
-  if (g_set_str (&priv->headline, headline))
+  if (g_set_str (&get_contents (self)->headline, headline))
     g_object_notify_by_pspec (G_OBJECT (self), headline_pspec);
 }
 
@@ -446,11 +522,9 @@ ent_record_set_headline (EntRecord *self,
 const char *
 ent_record_get_extra (EntRecord *self)
 {
-  EntRecordPrivate *priv = ent_record_get_instance_private (self);
-
   g_return_val_if_fail (ENT_IS_RECORD (self), NULL);
 
-  return priv->extra;
+  return get_contents (self)->extra;
 }
 
 /**
@@ -462,11 +536,9 @@ void
 ent_record_set_extra (EntRecord *self,
                       const char *extra)
 {
-  EntRecordPrivate *priv = ent_record_get_instance_private (self);
-
   g_return_if_fail (ENT_IS_RECORD (self));
 
-  g_set_str (&priv->extra, extra);
+  g_set_str (&get_contents (self)->extra, extra);
 }
 
 /**
@@ -480,10 +552,11 @@ void
 ent_record_set_titles (EntRecord *self,
                        GHashTable *titles)
 {
-  EntRecordPrivate *priv = ent_record_get_instance_private (self);
+  EntRecordPrivate *priv;
 
   g_return_if_fail (ENT_IS_RECORD (self));
 
+  priv = get_contents (self);
   if (titles != NULL)
     g_hash_table_ref (titles);
   g_clear_pointer (&priv->titles, g_hash_table_unref);
@@ -501,10 +574,11 @@ const char *
 ent_record_get_title_of (EntRecord *self,
                          const char *id)
 {
-  EntRecordPrivate *priv = ent_record_get_instance_private (self);
+  EntRecordPrivate *priv;
 
   g_return_val_if_fail (ENT_IS_RECORD (self), NULL);
 
+  priv = get_contents (self);
   return priv->titles != NULL ? g_hash_table_lookup (priv->titles, id) : NULL;
 }
 
@@ -588,88 +662,4 @@ ent_record_display (EntRecord *self,
 
   titles = g_strv_builder_end (words);
   return g_strjoinv (", ", titles);
-}
-
-/**
- * ent_record_check_period:
- * @self: a record
- * @period: two dates of its entity
- * @error: set to what is wrong, in the user's words
- *
- * Returns: whether the first of the two does not come after the second, as far as both are known
- */
-gboolean
-ent_record_check_period (EntRecord *self,
-                         const EntPeriod *period,
-                         GError **error)
-{
-  const char *start = ent_record_get_text (self, period->start);
-  const char *end = ent_record_get_text (self, period->end);
-  const EntEntity *entity = ent_record_get_entity (self);
-  gsize shorter;
-
-  if (start == NULL || end == NULL)
-    return TRUE;
-
-  /* Of dates known to the year or month only, what both say is compared. */
-  shorter = MIN (strlen (start), strlen (end));
-  if (strncmp (start, end, shorter) <= 0)
-    return TRUE;
-
-  g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("“%s” comes after “%s”: correct one of the two dates."),
-               ent_field_get_label (ent_entity_find_field (entity, period->start)),
-               ent_field_get_label (ent_entity_find_field (entity, period->end)));
-  return FALSE;
-}
-
-/**
- * ent_record_check:
- * @self: a record
- * @error: set to what is wrong, in the user's words
- *
- * Whether each field, and the record as a whole, follows the rules of the schema.
- *
- * Returns: whether all is well
- */
-gboolean
-ent_record_check (EntRecord *self,
-                  GError **error)
-{
-  const EntEntity *entity;
-
-  g_return_val_if_fail (ENT_IS_RECORD (self), FALSE);
-
-  entity = ent_record_get_entity (self);
-  for (guint i = 0; i < entity->n_fields; i++)
-    if (!ent_field_check (&entity->fields[i], value_at (self, &entity->fields[i]), error))
-      return FALSE;
-
-  for (const EntPeriod *period = entity->periods; period != NULL && period->start != NULL; period++)
-    if (!ent_record_check_period (self, period, error))
-      return FALSE;
-
-  return TRUE;
-}
-
-/**
- * ent_record_get_circle:
- * @self: a record
- *
- * Returns: how far the record may travel: what the user said, at most what its entity allows
- */
-EntCircle
-ent_record_get_circle (EntRecord *self)
-{
-  const EntEntity *entity = ent_record_get_entity (self);
-  const char *said = ent_record_get_text (self, "circle");
-  EntCircle circle = entity->default_circle;
-
-  if (g_strcmp0 (said, "atlas") == 0)
-    circle = ENT_CIRCLE_ATLAS;
-  else if (g_strcmp0 (said, "departments") == 0)
-    circle = ENT_CIRCLE_DEPARTMENTS;
-  else if (g_strcmp0 (said, "team") == 0)
-    circle = ENT_CIRCLE_TEAM;
-
-  return MIN (circle, entity->circle);
 }

@@ -22,7 +22,13 @@ struct _EntRecordClass
   const EntEntity *entity; /* (not nullable), but in the base class */
 };
 
+/* Reads what a record holds, and fills it. */
+typedef void (*EntRecordReader) (EntRecord *self, gpointer data);
+
 EntRecord *ent_record_new  (const EntEntity *entity, const char *id);
+EntRecord *ent_record_new_unread (const EntEntity *entity, EntRecordReader reader, gpointer data);
+gboolean   ent_record_is_unread  (EntRecord *self);
+void       ent_record_fill       (EntRecord *self, EntRecord *source);
 EntRecord *ent_record_copy (EntRecord *self);
 void       ent_record_assign (EntRecord *self, EntRecord *other);
 void       ent_record_set_fallbacks (EntRecord *self);

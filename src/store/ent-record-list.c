@@ -22,10 +22,12 @@ typedef struct
   GPtrArray *rows; /* (element-type LoadedRow) (owned), each with a reference to its record */
 } Window;
 
-/* A record that is in memory, by a window or because a view shows it. */
+/* A record that is in memory, by a window or because a view has it. A view has many more than it shows: they are read,
+ * window by window, when it looks at them. */
 typedef struct
 {
   gint64 row;          /* the key */
+  guint position;      /* where it was when it was last given out */
   EntRecord *record;   /* (not nullable): not owned */
   GList *window;       /* (nullable): the link of its window in @windows */
   EntRecordList *list; /* (not nullable) */
@@ -93,20 +95,41 @@ record_gone (gpointer data,
   g_hash_table_remove (loaded->list->loaded, &loaded->row);
 }
 
-static LoadedRow *
-add_loaded (EntRecordList *self,
-            gint64 row,
-            EntRecord *record)
-{
-  LoadedRow *loaded = g_new0 (LoadedRow, 1);
+static void read_record (EntRecord *record, gpointer data);
 
+/* Returns: (transfer none): what is known of a row, with a reference to its record for the caller. */
+static LoadedRow *
+ref_row (EntRecordList *self,
+         gint64 row)
+{
+  LoadedRow *loaded = g_hash_table_lookup (self->loaded, &row);
+
+  if (loaded != NULL)
+    {
+      g_object_ref (loaded->record);
+      return loaded;
+    }
+
+  loaded = g_new0 (LoadedRow, 1);
   loaded->row = row;
-  loaded->record = record;
   loaded->list = self;
-  g_object_weak_ref (G_OBJECT (record), record_gone, loaded);
+  loaded->record = ent_record_new_unread (ent_query_get_entity (self->query), read_record, loaded);
+  g_object_weak_ref (G_OBJECT (loaded->record), record_gone, loaded);
   g_hash_table_insert (self->loaded, &loaded->row, loaded);
 
   return loaded;
+}
+
+/* Leaves the record to those who hold it; what was not read by now stays empty. */
+static void
+forget_row (LoadedRow *loaded)
+{
+  EntRecordList *self = loaded->list;
+
+  if (ent_record_is_unread (loaded->record))
+    ent_record_fill (loaded->record, NULL);
+  g_object_weak_unref (G_OBJECT (loaded->record), record_gone, loaded);
+  g_hash_table_remove (self->loaded, &loaded->row);
 }
 
 static void
@@ -131,20 +154,34 @@ forget_windows (EntRecordList *self,
     window_free (g_queue_pop_tail (&self->windows));
 }
 
+static gboolean
+is_to_load (EntRecordList *self,
+            gint64 row)
+{
+  LoadedRow *loaded = g_hash_table_lookup (self->loaded, &row);
+
+  return loaded == NULL || ent_record_is_unread (loaded->record);
+}
+
+/* The window around a row; the row alone where it has moved since it was given out. */
 static GArray *
 rows_to_load (EntRecordList *self,
+              gint64 row,
               guint position)
 {
   GArray *rows = g_array_sized_new (FALSE, FALSE, sizeof (gint64), WINDOW_ROWS);
   guint first = position - position % WINDOW_ROWS;
   guint end = MIN (first + WINDOW_ROWS, count_rows (self));
 
+  if (position >= end || row_at (self, position) != row)
+    return g_array_append_val (rows, row);
+
   for (guint i = first; i < end; i++)
     {
-      gint64 row = row_at (self, i);
+      gint64 other = row_at (self, i);
 
-      if (!g_hash_table_contains (self->loaded, &row))
-        g_array_append_val (rows, row);
+      if (is_to_load (self, other))
+        g_array_append_val (rows, other);
     }
 
   return rows;
@@ -184,17 +221,14 @@ load_rows (EntWorkspace *workspace,
 
 static void
 load_window (EntRecordList *self,
+             gint64 row,
              guint position)
 {
   EntWorkspace *reader = ent_store_get_reader (self->store);
-  const EntEntity *entity = ent_query_get_entity (self->query);
-  g_autoptr (GArray) rows = rows_to_load (self, position);
-  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GArray) rows = rows_to_load (self, row, position);
+  g_autoptr (GPtrArray) records = reader != NULL ? load_rows (reader, ent_query_get_entity (self->query), rows, NULL) : NULL;
   Window *window;
 
-  if (reader == NULL)
-    return;
-  records = load_rows (reader, entity, rows, NULL);
   if (records == NULL)
     return;
 
@@ -202,43 +236,44 @@ load_window (EntRecordList *self,
   window->rows = g_ptr_array_new ();
   g_queue_push_head (&self->windows, window);
   for (guint i = 0; i < records->len; i++)
-    {
-      EntRecord *record = g_ptr_array_index (records, i);
-      LoadedRow *loaded;
+    if (records->pdata[i] != NULL)
+      {
+        LoadedRow *loaded = ref_row (self, g_array_index (rows, gint64, i));
 
-      if (record == NULL)
-        continue;
-      loaded = add_loaded (self, g_array_index (rows, gint64, i), g_object_ref (record));
-      loaded->window = self->windows.head;
-      g_ptr_array_add (window->rows, loaded);
-    }
+        loaded->window = self->windows.head;
+        g_ptr_array_add (window->rows, loaded);
+        ent_record_fill (loaded->record, records->pdata[i]);
+      }
 
   forget_windows (self, MAX_WINDOWS);
+}
+
+static void
+read_record (EntRecord *record,
+             gpointer data)
+{
+  LoadedRow *loaded = data;
+
+  load_window (loaded->list, loaded->row, loaded->position);
+  /* Deleted by another process, and not yet heard of: an empty row until then. */
+  if (ent_record_is_unread (record))
+    forget_row (loaded);
 }
 
 static EntRecord *
 get_record (EntRecordList *self,
             guint position)
 {
-  gint64 row = row_at (self, position);
-  LoadedRow *loaded = g_hash_table_lookup (self->loaded, &row);
+  LoadedRow *loaded = ref_row (self, row_at (self, position));
 
-  if (loaded == NULL)
-    {
-      load_window (self, position);
-      loaded = g_hash_table_lookup (self->loaded, &row);
-    }
-  /* Deleted by another process, and not yet heard of: an empty row until then. */
-  if (loaded == NULL)
-    return ent_record_new (ent_query_get_entity (self->query), NULL);
-
+  loaded->position = position;
   if (loaded->window != NULL && loaded->window != self->windows.head)
     {
       g_queue_unlink (&self->windows, loaded->window);
       g_queue_push_head_link (&self->windows, loaded->window);
     }
 
-  return g_object_ref (loaded->record);
+  return loaded->record;
 }
 
 static GType
@@ -418,7 +453,7 @@ refresh (EntRecordList *self)
 {
   Refresh *read;
   GHashTableIter iter;
-  gpointer key;
+  gpointer value;
 
   self->again = self->cancellable != NULL;
   if (self->again)
@@ -429,11 +464,16 @@ refresh (EntRecordList *self)
   read->before = g_array_ref (self->rows);
   read->shown = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  /* What is left in memory then is what a view shows. */
+  /* What is left in memory then is what a view has; who has not looked at a record will see it as it is. */
   forget_windows (self, 0);
   g_hash_table_iter_init (&iter, self->loaded);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    g_array_append_vals (read->shown, key, 1);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      LoadedRow *loaded = value;
+
+      if (!ent_record_is_unread (loaded->record))
+        g_array_append_val (read->shown, loaded->row);
+    }
 
   self->cancellable = g_cancellable_new ();
   ent_store_read_async (self->store, refresh_func, read, (GDestroyNotify) refresh_free, NULL, self->cancellable, refreshed_cb, self);
@@ -454,22 +494,16 @@ static void
 ent_record_list_dispose (GObject *object)
 {
   EntRecordList *self = ENT_RECORD_LIST (object);
-  GHashTableIter iter;
-  gpointer value;
+  g_autoptr (GPtrArray) rows = NULL;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   forget_windows (self, 0);
 
   /* Those that a view still holds outlive the list. */
-  g_hash_table_iter_init (&iter, self->loaded);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      LoadedRow *loaded = value;
-
-      g_object_weak_unref (G_OBJECT (loaded->record), record_gone, loaded);
-      g_hash_table_iter_remove (&iter);
-    }
+  rows = g_hash_table_get_values_as_ptr_array (self->loaded);
+  for (guint i = 0; i < rows->len; i++)
+    forget_row (rows->pdata[i]);
 
   G_OBJECT_CLASS (ent_record_list_parent_class)->dispose (object);
 }

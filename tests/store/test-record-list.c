@@ -196,6 +196,7 @@ test_in_place (Fixture *fixture,
   list = list_by_name (fixture->store);
   changes = watch_changes (list);
   shown = item (list, 0);
+  g_assert_cmpstr (ent_record_get_text (shown, "name"), ==, "Goris");
   g_signal_connect_swapped (shown, "notify::population", G_CALLBACK (g_atomic_int_inc), &notified);
   ent_record_set_integer (goris, "population", 20591);
   save (fixture->store, goris);
@@ -298,6 +299,15 @@ count_statement (unsigned int type,
 #define STATEMENTS (WINDOW + 2)
 
 static void
+look_at (EntRecordList *list,
+         guint position)
+{
+  g_autoptr (EntRecord) record = item (list, position);
+
+  g_assert_nonnull (ent_record_get_headline (record));
+}
+
+static void
 test_few_windows (Fixture *fixture,
                   gconstpointer unused)
 {
@@ -322,21 +332,61 @@ test_few_windows (Fixture *fixture,
 
   /* Once more without a read, far away and back without one, and all the way through with few in memory. */
   statements = 0;
-  g_object_unref (item (list, N_MANY - 1));
+  look_at (list, N_MANY - 1);
   g_assert_cmpint (statements, <=, STATEMENTS);
   statements = 0;
   for (guint i = 50000; i < 50205; i++)
-    g_object_unref (item (list, i));
+    look_at (list, i);
   g_assert_cmpint (statements, ==, 0);
   for (guint i = 0; i < 80 * WINDOW; i += WINDOW)
-    g_object_unref (item (list, i));
+    look_at (list, i);
   g_assert_cmpint (statements, <=, 80 * STATEMENTS);
   statements = 0;
-  g_object_unref (item (list, 50000));
+  look_at (list, 50000);
   g_assert_cmpint (statements, >, 0);
   sqlite3_trace_v2 (handle, 0, NULL, NULL);
 
   g_assert_finalize_object (list);
+}
+
+/* A view asks for many more rows than it shows. */
+static void
+test_unread (Fixture *fixture,
+             gconstpointer unused)
+{
+  EntRecordList *list;
+  sqlite3 *handle = ent_database_get_handle (ent_workspace_get_database (ent_store_get_reader (fixture->store)));
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  int statements = 0, named = 0;
+
+  add_many (fixture, 300, "");
+  settle (fixture);
+  list = list_by_name (fixture->store);
+  sqlite3_trace_v2 (handle, SQLITE_TRACE_STMT, count_statement, &statements);
+  for (guint i = 0; i < 205; i++)
+    g_ptr_array_add (records, item (list, i));
+  g_assert_cmpint (statements, ==, 0);
+
+  /* Who looks at one has those beside it too, each of which says that it now has a name. */
+  g_signal_connect_swapped (records->pdata[41], "notify::headline", G_CALLBACK (g_atomic_int_inc), &named);
+  g_assert_cmpstr (ent_record_get_headline (records->pdata[40]), ==, "00040");
+  g_assert_cmpint (named, ==, 1);
+  g_assert_cmpint (statements, ==, STATEMENTS);
+  g_assert_true (g_str_has_prefix (ent_record_get_id (records->pdata[63]), "authority:"));
+  g_assert_cmpint (statements, ==, STATEMENTS);
+  g_assert_false (ent_record_is_unread (records->pdata[63]));
+  g_assert_true (ent_record_is_unread (records->pdata[64]));
+  sqlite3_trace_v2 (handle, 0, NULL, NULL);
+
+  /* One that has moved since it was given out is found all the same. */
+  g_object_unref (save_authority (fixture->store, "00000+"));
+  WAIT_UNTIL (g_list_model_get_n_items (G_LIST_MODEL (list)) == 302);
+  g_assert_cmpstr (ent_record_get_headline (records->pdata[100]), ==, "00100");
+
+  /* Nobody can tell any more what the others were. */
+  g_assert_finalize_object (list);
+  g_assert_cmpstr (ent_record_get_headline (records->pdata[40]), ==, "00040");
+  g_assert_null (ent_record_get_headline (records->pdata[200]));
 }
 
 static void
@@ -396,6 +446,7 @@ main (int argc,
   ADD ("in-place", test_in_place);
   ADD ("many-changes", test_many_changes);
   ADD ("few-windows", test_few_windows);
+  ADD ("unread", test_unread);
   ADD ("other-process", test_other_process);
   ADD ("search", test_search);
   ADD ("drop-while-pending", test_drop_while_pending);

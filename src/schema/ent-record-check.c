@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether a record follows the rules of the schema, and how far it may travel. */
+#include "ent-record.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/**
+ * ent_record_check_period:
+ * @self: a record
+ * @period: two dates of its entity
+ * @error: set to what is wrong, in the user's words
+ *
+ * Returns: whether the first of the two does not come after the second, as far as both are known
+ */
+gboolean
+ent_record_check_period (EntRecord *self,
+                         const EntPeriod *period,
+                         GError **error)
+{
+  const char *start = ent_record_get_text (self, period->start);
+  const char *end = ent_record_get_text (self, period->end);
+  const EntEntity *entity = ent_record_get_entity (self);
+  gsize shorter;
+
+  if (start == NULL || end == NULL)
+    return TRUE;
+
+  /* Of dates known to the year or month only, what both say is compared. */
+  shorter = MIN (strlen (start), strlen (end));
+  if (strncmp (start, end, shorter) <= 0)
+    return TRUE;
+
+  g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("“%s” comes after “%s”: correct one of the two dates."),
+               ent_field_get_label (ent_entity_find_field (entity, period->start)),
+               ent_field_get_label (ent_entity_find_field (entity, period->end)));
+  return FALSE;
+}
+
+/**
+ * ent_record_check:
+ * @self: a record
+ * @error: set to what is wrong, in the user's words
+ *
+ * Whether each field, and the record as a whole, follows the rules of the schema.
+ *
+ * Returns: whether all is well
+ */
+gboolean
+ent_record_check (EntRecord *self,
+                  GError **error)
+{
+  const EntEntity *entity;
+
+  g_return_val_if_fail (ENT_IS_RECORD (self), FALSE);
+
+  entity = ent_record_get_entity (self);
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (!ent_field_check (&entity->fields[i], ent_record_get (self, &entity->fields[i]), error))
+      return FALSE;
+
+  for (const EntPeriod *period = entity->periods; period != NULL && period->start != NULL; period++)
+    if (!ent_record_check_period (self, period, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * ent_record_get_circle:
+ * @self: a record
+ *
+ * Returns: how far the record may travel: what the user said, at most what its entity allows
+ */
+EntCircle
+ent_record_get_circle (EntRecord *self)
+{
+  const EntEntity *entity = ent_record_get_entity (self);
+  const char *said = ent_record_get_text (self, "circle");
+  EntCircle circle = entity->default_circle;
+
+  if (g_strcmp0 (said, "atlas") == 0)
+    circle = ENT_CIRCLE_ATLAS;
+  else if (g_strcmp0 (said, "departments") == 0)
+    circle = ENT_CIRCLE_DEPARTMENTS;
+  else if (g_strcmp0 (said, "team") == 0)
+    circle = ENT_CIRCLE_TEAM;
+
+  return MIN (circle, entity->circle);
+}
