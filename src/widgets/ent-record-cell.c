@@ -12,7 +12,7 @@ struct _EntRecordCell
   const EntField *field;  /* (nullable): the headline and details when NULL */
   GtkListItem *item;      /* (not nullable): the item it is the child of */
   EntRecord *record;      /* (nullable) (owned) */
-  gulong handler;         /* of changes of @record */
+  gulong handler;         /* of changes of @record, 0 until it is shown */
   GtkInscription *text;   /* (not nullable): a child */
   GtkInscription *detail; /* (nullable): a child */
 };
@@ -44,17 +44,86 @@ show_record (EntRecordCell *self)
 }
 
 static void
+show_nothing (EntRecordCell *self)
+{
+  gtk_inscription_set_text (self->text, NULL);
+  if (self->detail != NULL)
+    {
+      gtk_inscription_set_text (self->detail, NULL);
+      gtk_list_item_set_accessible_label (self->item, "");
+      gtk_list_item_set_accessible_description (self->item, "");
+    }
+}
+
+static void
+ensure_shown (EntRecordCell *self)
+{
+  if (self->record == NULL || self->handler != 0)
+    return;
+
+  show_record (self);
+  self->handler = g_signal_connect_swapped (self->record, "notify", G_CALLBACK (show_record), self);
+}
+
+/* A list gives ten times as many rows a record as are in view, before it knows which: those are given a place. Until
+ * then a cell that is in view keeps what it says, as it is most often given the next record at once. */
+static void
 set_record (EntRecordCell *self,
             EntRecord *record)
 {
-  if (self->record != NULL)
-    g_signal_handler_disconnect (self->record, self->handler);
+  g_clear_signal_handler (&self->handler, self->record);
   g_set_object (&self->record, record);
-  if (record == NULL)
-    return;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    show_nothing (self);
+  if (record != NULL)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
 
-  self->handler = g_signal_connect_swapped (record, "notify", G_CALLBACK (show_record), self);
-  show_record (self);
+static void
+ent_record_cell_unmap (GtkWidget *widget)
+{
+  EntRecordCell *self = ENT_RECORD_CELL (widget);
+
+  GTK_WIDGET_CLASS (ent_record_cell_parent_class)->unmap (widget);
+
+  if (self->handler == 0)
+    show_nothing (self);
+}
+
+static void
+ent_record_cell_measure (GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
+{
+  for (GtkWidget *line = gtk_widget_get_first_child (widget); line != NULL; line = gtk_widget_get_next_sibling (line))
+    {
+      int least, wanted;
+
+      gtk_widget_measure (line, orientation, -1, &least, &wanted, NULL, NULL);
+      *minimum = orientation == GTK_ORIENTATION_VERTICAL ? *minimum + least : MAX (*minimum, least);
+      *natural = orientation == GTK_ORIENTATION_VERTICAL ? *natural + wanted : MAX (*natural, wanted);
+    }
+}
+
+static void
+ent_record_cell_size_allocate (GtkWidget *widget,
+                               int width,
+                               int height,
+                               int baseline)
+{
+  GtkAllocation place = { 0, 0, width, 0 };
+
+  ensure_shown (ENT_RECORD_CELL (widget));
+  for (GtkWidget *line = gtk_widget_get_first_child (widget); line != NULL; line = gtk_widget_get_next_sibling (line))
+    {
+      gtk_widget_measure (line, GTK_ORIENTATION_VERTICAL, -1, NULL, &place.height, NULL, NULL);
+      gtk_widget_size_allocate (line, &place, -1);
+      place.y += place.height;
+    }
 }
 
 /* Only what does not fit is worth saying twice. */
@@ -87,7 +156,6 @@ add_line (EntRecordCell *self)
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (line), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (line), 1);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (line), 12);
-  gtk_widget_set_hexpand (line, TRUE);
   gtk_widget_set_parent (line, GTK_WIDGET (self));
   return GTK_INSCRIPTION (line);
 }
@@ -128,7 +196,8 @@ ent_record_cell_dispose (GObject *object)
 {
   EntRecordCell *self = ENT_RECORD_CELL (object);
 
-  set_record (self, NULL);
+  g_clear_signal_handler (&self->handler, self->record);
+  g_clear_object (&self->record);
   g_clear_pointer ((GtkWidget **) &self->text, gtk_widget_unparent);
   g_clear_pointer ((GtkWidget **) &self->detail, gtk_widget_unparent);
 
@@ -144,15 +213,16 @@ ent_record_cell_class_init (EntRecordCellClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ent_record_cell_dispose;
   widget_class->query_tooltip = ent_record_cell_query_tooltip;
+  widget_class->unmap = ent_record_cell_unmap;
+  widget_class->measure = ent_record_cell_measure;
+  widget_class->size_allocate = ent_record_cell_size_allocate;
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "entcell");
 }
 
 static void
 ent_record_cell_init (EntRecordCell *self)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   self->text = add_line (self);
 }

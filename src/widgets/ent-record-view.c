@@ -202,12 +202,32 @@ menu_cb (GtkWidget *widget,
 }
 
 static void
-bind_row_cb (GtkSignalListItemFactory *factory,
-             GtkColumnViewRow *row)
+name_row (GtkColumnViewRow *row)
 {
   const char *headline = ent_record_get_headline (gtk_column_view_row_get_item (row));
 
   gtk_column_view_row_set_accessible_label (row, headline != NULL ? headline : "");
+}
+
+/* The rows that are out of view have records that were not read, and get their names with them. */
+static void
+bind_row_cb (GtkSignalListItemFactory *factory,
+             GtkColumnViewRow *row)
+{
+  EntRecord *record = gtk_column_view_row_get_item (row);
+
+  g_signal_connect_object (record, "notify::headline", G_CALLBACK (name_row), row, G_CONNECT_SWAPPED);
+  if (ent_record_is_unread (record))
+    gtk_column_view_row_set_accessible_label (row, "");
+  else
+    name_row (row);
+}
+
+static void
+unbind_row_cb (GtkSignalListItemFactory *factory,
+               GtkColumnViewRow *row)
+{
+  g_signal_handlers_disconnect_by_func (gtk_column_view_row_get_item (row), name_row, row);
 }
 
 static void
@@ -326,6 +346,7 @@ ent_record_view_init (EntRecordView *self)
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   connect_model (self);
   g_signal_connect (rows, "bind", G_CALLBACK (bind_row_cb), NULL);
+  g_signal_connect (rows, "unbind", G_CALLBACK (unbind_row_cb), NULL);
   gtk_column_view_set_row_factory (self->column_view, rows);
   gtk_list_view_set_factory (self->list_view, lines);
   selected_cb (self);

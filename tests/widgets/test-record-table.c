@@ -482,6 +482,75 @@ test_cells_follow (Fixture *fixture,
   destroy_with (window, table);
 }
 
+static GtkInscription *
+find_text (GtkWidget *row)
+{
+  return find_widget (find_widget (row, ENT_TYPE_RECORD_CELL, 0), GTK_TYPE_INSCRIPTION, 0);
+}
+
+/* Whether a record is in view, rows in view say what they hold, and the others that too or nothing: never what they held
+ * before. */
+static gboolean
+are_rows_right (GtkWidget *rows,
+                guint wanted)
+{
+  guint n_shown = 0, n_blank = 0;
+  gboolean in_view = FALSE;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (rows); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      EntRecordCell *cell = find_widget (row, ENT_TYPE_RECORD_CELL, 0);
+      guint position = ent_record_cell_get_position (cell);
+      g_autofree char *name = g_strdup_printf ("%03u", position);
+      const char *text = gtk_inscription_get_text (find_text (row));
+
+      in_view |= position == wanted && gtk_widget_get_child_visible (row);
+      n_shown += gtk_widget_get_child_visible (row);
+      n_blank += text == NULL;
+      if (g_strcmp0 (text, name) != 0 && (text != NULL || gtk_widget_get_child_visible (row)))
+        return FALSE;
+    }
+
+  return in_view && n_shown > 5 && n_blank > 5 * n_shown;
+}
+
+static void
+assert_names_in_view (GtkWidget *rows)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (rows); row != NULL; row = gtk_widget_get_next_sibling (row))
+    if (gtk_widget_get_child_visible (row))
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                           gtk_inscription_get_text (find_text (row)));
+}
+
+static void
+test_rows_in_view (Fixture *fixture,
+                   gconstpointer unused)
+{
+  static const guint places[] = { 0, 399, 200, 380, 0, 210 };
+  GtkWidget *table, *window, *rows;
+  GtkColumnView *view;
+
+  for (guint i = 0; i < 400; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%03u", i);
+
+      g_object_unref (save_authority (fixture->store, name));
+    }
+  window = show_table (fixture, "authority", 1000, &table);
+  WAIT_UNTIL (count (table) == 400);
+  view = find_widget (table, GTK_TYPE_COLUMN_VIEW, 0);
+  rows = gtk_widget_get_last_child (GTK_WIDGET (view));
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      gtk_column_view_scroll_to (view, places[i], NULL, GTK_LIST_SCROLL_NONE, NULL);
+      WAIT_UNTIL (are_rows_right (rows, places[i]));
+      assert_names_in_view (rows);
+    }
+
+  destroy_with (window, table);
+}
+
 static void
 test_narrow (Fixture *fixture,
              gconstpointer unused)
@@ -547,6 +616,7 @@ main (int argc,
   ADD ("new", test_new);
   ADD ("base-query", test_base_query);
   ADD ("cells-follow", test_cells_follow);
+  ADD ("rows-in-view", test_rows_in_view);
   ADD ("narrow", test_narrow);
   ADD ("store-comes-and-goes", test_store_comes_and_goes);
 
