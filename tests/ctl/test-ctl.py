@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import zipfile
 
 CTL = sys.argv.pop(1)
 
@@ -74,6 +75,41 @@ class Ctl(unittest.TestCase):
             self.ctl("generate", "--authorities", "20", "--projects", "30", "--seed", "5")
             exports.append(self.ctl("export", "project", "--format", "json").stdout)
         self.assertEqual(exports[0], exports[1])
+
+    def test_documents(self):
+        self.ctl("init", "--sample")
+        folder = self.folder.name
+        self.ctl("returns", "2025", "-o", os.path.join(folder, "year.xlsx"))
+        with zipfile.ZipFile(os.path.join(folder, "year.xlsx")) as workbook:
+            self.assertIsNone(workbook.testzip())
+        self.ctl("returns", "2025", "--language", "en", "-o", os.path.join(folder, "year.pdf"))
+        self.refused("returns", "2025", "--language", "de", "-o", os.path.join(folder, "year.pdf"), status=2)
+        aid = os.path.join(folder, "aid.csv")
+        self.ctl("export", "apd", "2024", "-o", aid)
+        with open(aid, encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        self.assertTrue(all(row["Year"] == "2024" for row in rows))
+        for document in (["budget", "2025"], ["programmes", "2025", "--theme", "water"], ["languages"]):
+            path = os.path.join(folder, document[0] + ".csv")
+            self.ctl("export", *document, "-o", path)
+            self.assertTrue(os.path.getsize(path))
+        self.refused("export", "budget", "2025", status=2)
+        self.refused("export", "expected", "-o", aid, status=2)
+
+    def test_iati_is_refused_with_reasons(self):
+        self.init()
+        project = self.add("project", "title=Forages", "circle=atlas")
+        path = os.path.join(self.folder.name, "iati.xml")
+        done = self.ctl("export", "iati", "-o", path, status=1)
+        self.assertIn(f"{project} Forages: ", done.stderr)
+        self.assertFalse(os.path.exists(path))
+
+    def test_identity(self):
+        self.init()
+        self.ctl("identity", "--color", "#7a1fa2")
+        self.refused("identity", "--color", "violet")
+        self.refused("identity", "--logo", self.file)
+        self.refused("identity", status=2)
 
     def test_one_record(self):
         self.init()
