@@ -88,7 +88,7 @@ static void
 update_progress (EntCampaignPage *self)
 {
   const EntReturnsWorklist *list = self->worklist;
-  g_autofree char *progress = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u of %u project is complete", "%u of %u projects are complete", list->n_projects),
+  g_autofree char *progress = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u of %u projects is complete", "%u of %u projects are complete", list->n_complete),
                                                list->n_complete, list->n_projects);
   g_autoptr (GString) words = g_string_new (NULL);
 

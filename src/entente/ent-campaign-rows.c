@@ -178,6 +178,8 @@ ent_campaign_proposal_row_new (const EntReturnsProposal *proposal)
   g_autofree char *spoken = g_strdup_printf (_ ("Confirm: %s"), proposal->text);
 
   gtk_widget_set_valign (confirm, GTK_ALIGN_CENTER);
+  /* What is confirmed is said with it: there are several. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (confirm), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (confirm), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (confirm), "campaign.confirm");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (confirm), "s", proposal->id);

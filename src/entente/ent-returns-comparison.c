@@ -10,9 +10,17 @@
 /* Beside the year that is shown. */
 #define MOST_EARLIER 3
 
-static const char *const keys[] = {
-  "overview.projects", "returns.sought",    "returns.announced",  "returns.actual",    "coincidence",          "fulfilment",
-  "vague",             "involvement.people", "involvement.days", "budget.total.paid", "budget.leverage.paid",
+static const struct
+{
+  const char *key;
+  const char *label;
+} lines[] = {
+  { "overview.projects", N_ ("Projects") },         { "returns.sought", N_ ("Returns sought") },
+  { "returns.announced", N_ ("Returns announced") }, { "returns.actual", N_ ("Actual returns") },
+  { "coincidence", N_ ("Coincidence") },            { "fulfilment", N_ ("Fulfilment") },
+  { "vague", N_ ("Vague") },                        { "involvement.people", N_ ("People involved") },
+  { "involvement.days", N_ ("Days of work") },      { "budget.total.paid", N_ ("Paid, all sources") },
+  { "budget.leverage.paid", N_ ("Leverage of what was paid") },
 };
 
 /* As it was closed, where it was; parts of it are reckoned anew. */
@@ -72,6 +80,7 @@ ent_returns_comparison_load (EntWorkspace *workspace,
 static EntReturnsFigure *
 copy_figure (EntReturnsYear *year,
              const char *key,
+             const char *name,
              gboolean is_first,
              GStringChunk *texts)
 {
@@ -79,7 +88,7 @@ copy_figure (EntReturnsYear *year,
   EntReturnsFigure *copy = g_memdup2 (figure, sizeof *figure);
   g_autofree char *full = is_first ? g_strdup (key) : g_strdup_printf ("%d:%s", ent_returns_year_get_year (year), key);
   /* Translators: what a figure is, and its year */
-  g_autofree char *label = g_strdup_printf (_ ("%s, %d"), figure->label, ent_returns_year_get_year (year));
+  g_autofree char *label = g_strdup_printf (_ ("%s, %d"), name, ent_returns_year_get_year (year));
 
   copy->key = g_string_chunk_insert (texts, full);
   copy->label = g_string_chunk_insert (texts, label);
@@ -97,8 +106,8 @@ ent_returns_comparison_new (GPtrArray *years)
 {
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
   g_autofree EntReturnsRow *columns = g_new0 (EntReturnsRow, years->len);
-  EntReturnsRow rows[G_N_ELEMENTS (keys)];
-  EntReturnsTable table = { "years", _ ("Compared with earlier years"), NULL, columns, years->len, rows, G_N_ELEMENTS (keys), NULL };
+  EntReturnsRow rows[G_N_ELEMENTS (lines)];
+  EntReturnsTable table = { "years", _ ("Compared with earlier years"), NULL, columns, years->len, rows, G_N_ELEMENTS (lines), NULL };
   GStringChunk *texts;
   GtkWidget *widget;
 
@@ -112,11 +121,11 @@ ent_returns_comparison_new (GPtrArray *years)
 
       columns[i] = (EntReturnsRow){ g_string_chunk_insert (texts, digits), g_string_chunk_insert (texts, digits), 0 };
     }
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
-      rows[i] = (EntReturnsRow){ keys[i], ent_returns_year_find (years->pdata[0], keys[i])->label, 0 };
+      rows[i] = (EntReturnsRow){ lines[i].key, _ (lines[i].label), 0 };
       for (guint j = 0; j < years->len; j++)
-        g_ptr_array_add (cells, copy_figure (years->pdata[j], keys[i], j == 0, texts));
+        g_ptr_array_add (cells, copy_figure (years->pdata[j], lines[i].key, _ (lines[i].label), j == 0, texts));
     }
   table.cells = (const EntReturnsFigure *const *) cells->pdata;
   widget = ent_figure_table_new (&table);

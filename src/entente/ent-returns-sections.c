@@ -442,6 +442,7 @@ ent_returns_sections_fill (GtkBox *box,
   add_stages (box, year);
   add_flow (box, year);
   add_rows (box, find_table (year, "gaps"));
+  add_table (add_card (add_section (box, _ ("By who benefits"), NULL)), find_table (year, "gaps"));
   add_rows (box, find_table (year, "coverage"));
   add_people (box, year);
   add_requests (box, year);
