@@ -42,6 +42,7 @@ ent_sync_answer_free (EntSyncAnswer *answer)
 
   g_free (answer->type);
   g_free (answer->retry_after);
+  g_free (answer->date);
   g_free (answer->location);
   g_clear_pointer (&answer->json, json_node_unref);
   g_clear_error (&answer->error);
@@ -247,7 +248,7 @@ ent_sync_answer_judge (const EntSyncAnswer *answer,
 /**
  * ent_sync_answer_get_delay:
  * @answer: an answer
- * @now: the time, in seconds since 1970
+ * @now: the time here, in seconds since 1970, for servers that do not tell theirs: it may be wrong by any amount
  *
  * Returns: how many seconds the server asks to be left alone; -1 where it does not say
  */
@@ -256,6 +257,7 @@ ent_sync_answer_get_delay (const EntSyncAnswer *answer,
                            gint64 now)
 {
   g_autoptr (GDateTime) date = NULL;
+  g_autoptr (GDateTime) there = answer->date != NULL ? soup_date_time_new_from_http_string (answer->date) : NULL;
   guint64 seconds;
 
   if (answer->retry_after == NULL)
@@ -264,5 +266,5 @@ ent_sync_answer_get_delay (const EntSyncAnswer *answer,
     return seconds;
 
   date = soup_date_time_new_from_http_string (answer->retry_after);
-  return date != NULL ? MAX (0, g_date_time_to_unix (date) - now) : -1;
+  return date != NULL ? MAX (0, g_date_time_to_unix (date) - (there != NULL ? g_date_time_to_unix (there) : now)) : -1;
 }

@@ -11,6 +11,7 @@ typedef struct
   guint status;       /* of HTTP; 0 where there was no answer */
   char *type;         /* (nullable) (owned): Content-Type, without parameters */
   char *retry_after;  /* (nullable) (owned): as it came */
+  char *date;         /* (nullable) (owned): what time it is there, as it came */
   char *location;     /* (nullable) (owned): where it wants to send us */
   JsonNode *json;     /* (nullable) (owned): the body, where it is JSON */
   GError *error;      /* (nullable) (owned): why there is no answer, or no JSON in it */

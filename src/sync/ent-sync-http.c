@@ -238,6 +238,7 @@ sent_cb (GObject *source,
   exchange->answer->status = soup_message_get_status (exchange->message);
   exchange->answer->type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
   exchange->answer->retry_after = dup_header (headers, "Retry-After");
+  exchange->answer->date = dup_header (headers, "Date");
   exchange->answer->location = dup_header (headers, "Location");
   read_more (task);
 }

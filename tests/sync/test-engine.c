@@ -346,6 +346,22 @@ test_retry_after (void)
   assert_failed (&play, ENT_ERROR_BUSY);
 }
 
+/* Whatever the clock here says, a moment is meant by the clock there. */
+static void
+test_wrong_clock (void)
+{
+  g_autoptr (EntSyncAnswer) later = ent_sync_answer_new (503, NULL);
+
+  later->retry_after = g_strdup ("Wed, 21 Oct 2015 07:28:30 GMT");
+  later->date = g_strdup ("Wed, 21 Oct 2015 07:28:00 GMT");
+  for (gint64 day = -1; day <= 1; day++)
+    g_assert_cmpfloat (ent_sync_answer_get_delay (later, 1445412480 + day * 86400), ==, 30);
+
+  g_set_str (&later->date, "noon");
+  g_assert_cmpfloat (ent_sync_answer_get_delay (later, 1445412480), ==, 30);
+  g_assert_cmpfloat (ent_sync_answer_get_delay (later, 1445412480 + 86400), ==, 0);
+}
+
 static void
 test_transport (void)
 {
@@ -747,6 +763,7 @@ main (int argc,
   g_test_add_func ("/sync/engine/workspace-fails", test_workspace_fails);
   g_test_add_func ("/sync/engine/retry", test_retry);
   g_test_add_func ("/sync/engine/retry-after", test_retry_after);
+  g_test_add_func ("/sync/engine/wrong-clock", test_wrong_clock);
   g_test_add_func ("/sync/engine/transport", test_transport);
   g_test_add_func ("/sync/engine/ends", test_ends);
   g_test_add_func ("/sync/engine/create", test_create);
