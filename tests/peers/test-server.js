@@ -178,6 +178,39 @@ test('with a PouchDB client', async () => {
   assert.deepStrictEqual([title, status, kept], ['Eau à Goris', 'ongoing', { kept: true }]);
 });
 
+test('conflicting leaves of two PouchDB clients', async () => {
+  await startAfresh();
+  const desk = addDesk('desk');
+  const peers = [makePeer(), makePeer()];
+  const id = desk.add('project', 'title=Eau', 'status=planned');
+  await syncSomehow(desk);
+  const database = openDatabase();
+  for (const peer of peers) await peer.sync(database);
+  for (const [index, peer] of peers.entries()) await peer.put({ ...(await peer.get(id)), title: `Title of ${index}` });
+  for (const peer of peers) await peer.sync(database);
+
+  // The desk goes on from the leaf that wins; the other one is left alone.
+  const { title, _conflicts: [loser] } = await database.get(id, { conflicts: true });
+  const lost = (await database.get(id, { rev: loser })).title;
+  assert.deepStrictEqual([title, lost].sort(), ['Title of 0', 'Title of 1']);
+  await syncSomehow(desk);
+  assert.strictEqual(desk.get(id).title, title);
+  desk.ctl('set', id, 'status=ongoing');
+  await syncSomehow(desk);
+  const edited = await database.get(id, { conflicts: true });
+  assert.deepStrictEqual([edited.title, edited.status, edited._conflicts], [title, 'ongoing', [loser]]);
+  assert.strictEqual((await database.get(id, { rev: loser })).title, lost);
+
+  // Settled by one of those who made it, it is settled for the desk.
+  await peers[0].sync(database);
+  await peers[0].put({ ...(await peers[0].get(id)), title: 'Settled' });
+  await peers[0].remove(id, loser);
+  await peers[0].sync(database);
+  await syncSomehow(desk);
+  assert.strictEqual(desk.get(id).title, 'Settled');
+  assert.strictEqual((await database.get(id, { conflicts: true }))._conflicts, undefined);
+});
+
 test('killed again and again', async () => {
   await startAfresh();
   const one = addDesk('many');

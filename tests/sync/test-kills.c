@@ -9,6 +9,7 @@
 #define EDITS 40
 #define KILLS 16
 #define KILLS_THOROUGH 200
+#define TOGETHER 5
 
 static const char *const names[] = { "anne", "boris" };
 /* Each writes another field, so that there is nothing for a person to choose. */
@@ -196,13 +197,84 @@ test_kills (Fixture *fixture,
   server_start (&fixture->server);
 }
 
+static void
+settle_all (Fixture *fixture,
+            guint desk)
+{
+  g_autoptr (EntWorkspace) workspace = open_desk (fixture, desk);
+  g_autoptr (GPtrArray) conflicts = ent_sync_issues_list_conflicts (workspace, NULL, NULL, NULL);
+
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      const EntConflict *conflict = conflicts->pdata[i];
+
+      g_assert_true (ent_sync_resolve (workspace, conflict->remote, conflict->id, conflict->field, ENT_SYNC_MINE, NULL));
+    }
+}
+
+/* Both desks change the same field of the same records, and send it in the same moment: whoever comes second is asked. */
+static void
+test_together (Fixture *fixture,
+               gconstpointer unused)
+{
+  for (guint step = 0; step < TOGETHER; step++)
+    {
+      GSubprocess *clients[2];
+
+      for (guint desk = 0; desk < 2; desk++)
+        {
+          g_autoptr (EntWorkspace) workspace = open_desk (fixture, desk);
+
+          for (guint i = 0; i < EDITS; i++)
+            {
+              g_autofree char *text = g_strdup_printf ("%s %u", names[desk], step);
+
+              desk_set (workspace, fixture->ids[i], "title", text);
+            }
+        }
+      for (guint desk = 0; desk < 2; desk++)
+        clients[desk] = start_round (fixture, desk, G_SUBPROCESS_FLAGS_NONE);
+      for (guint desk = 0; desk < 2; desk++)
+        {
+          g_autoptr (GError) error = NULL;
+
+          g_subprocess_wait_check (clients[desk], NULL, &error);
+          g_assert_no_error (error);
+          g_object_unref (clients[desk]);
+        }
+
+      /* One of them has the conflicts, or each has some; with them settled, all agree. */
+      for (guint desk = 0; desk < 2; desk++)
+        {
+          run_round (fixture, desk);
+          settle_all (fixture, desk);
+          run_round (fixture, desk);
+        }
+      run_round (fixture, 0);
+      {
+        g_autoptr (EntWorkspace) anne = open_desk (fixture, 0);
+        g_autoptr (EntWorkspace) boris = open_desk (fixture, 1);
+
+        for (guint i = 0; i < PROJECTS; i++)
+          {
+            g_autoptr (EntRecord) record = desk_get (anne, fixture->ids[i]);
+
+            assert_text (boris, fixture->ids[i], "title", ent_record_get_text (record, "title"));
+          }
+        assert_sound (anne);
+        assert_sound (boris);
+      }
+    }
+}
+
 int
 main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add ("/sync/kills", Fixture, NULL, set_up, test_kills, tear_down);
+  g_test_add ("/sync/kills/one", Fixture, NULL, set_up, test_kills, tear_down);
+  g_test_add ("/sync/kills/together", Fixture, NULL, set_up, test_together, tear_down);
 
   return g_test_run ();
 }
