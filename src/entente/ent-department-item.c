@@ -17,6 +17,7 @@ struct _EntDepartmentItem
   char *name;            /* (not nullable) (owned) */
   char *detail;          /* (not nullable) (owned) */
   double days;           /* of involvement of those who work there, this year */
+  gboolean own;          /* it is the unit whose workspace this is */
   guint waiting;         /* requests that were sent and not answered */
   GListStore *children;  /* (not nullable) (element-type EntDepartmentItem) (owned) */
 };
@@ -28,7 +29,9 @@ G_DEFINE_FINAL_TYPE (EntDepartmentItem, ent_department_item, G_TYPE_OBJECT)
   "SELECT own.id, one.parent, one.name, one.level, one.themes, "                                                       \
   "(SELECT group_concat (headline, ', ') FROM (SELECT DISTINCT who.headline FROM role JOIN record AS who ON who.id = role.person " \
   "  WHERE role.body = own.id AND role.kind = 'point-person' AND (role.\"end\" IS NULL OR role.\"end\" || '~' >= ?1))), " \
-  "(SELECT count (*) FROM mobilisation WHERE asked = own.id AND state = 'sent') "                                      \
+  "(SELECT count (*) FROM mobilisation WHERE asked = own.id AND state = 'sent'), "                                     \
+  "(SELECT group_concat (headline, ', ') FROM (SELECT DISTINCT who.headline FROM role JOIN record AS who ON who.id = role.person " \
+  "  WHERE role.body = own.id AND role.kind = 'head' AND (role.\"end\" IS NULL OR role.\"end\" || '~' >= ?1))) "          \
   "FROM department AS one JOIN record AS own USING (row) "                                                             \
   "ORDER BY CASE one.level WHEN 'dgs' THEN 0 WHEN 'cabinet' THEN 1 WHEN 'pole' THEN 2 WHEN 'direction' THEN 3 "        \
   "WHEN 'service' THEN 4 ELSE 5 END, one.\"name~\""
@@ -105,6 +108,20 @@ ent_department_item_get_detail (EntDepartmentItem *self)
 }
 
 /**
+ * ent_department_item_is_own:
+ * @self: a department
+ *
+ * Returns: whether it is the unit whose workspace this is
+ */
+gboolean
+ent_department_item_is_own (EntDepartmentItem *self)
+{
+  g_return_val_if_fail (ENT_IS_DEPARTMENT_ITEM (self), FALSE);
+
+  return self->own;
+}
+
+/**
  * ent_department_item_get_days:
  * @self: a department
  *
@@ -162,12 +179,16 @@ compose_detail (EntStatement *row)
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   const char *level = ent_statement_get_text (row, 3);
   const char *people = ent_statement_get_text (row, 5);
+  const char *head = ent_statement_get_text (row, 7);
   char *themes = display_themes (ent_statement_get_text (row, 4));
 
   if (level != NULL)
     g_ptr_array_add (words, g_strdup (ent_choices_get_label (&ent_choices_department_levels, level)));
   if (themes != NULL)
     g_ptr_array_add (words, themes);
+  if (head != NULL)
+    /* Translators: names of the heads of a department */
+    g_ptr_array_add (words, g_strdup_printf (_ ("head: %s"), head));
   if (people != NULL)
     /* Translators: names of the point people of a department */
     g_ptr_array_add (words, g_strdup_printf (_ ("point person: %s"), people));
@@ -191,7 +212,8 @@ read_row (EntStatement *row)
 }
 
 static gboolean
-add_days (EntDepartmentItem *item,
+add_days (const char *id,
+          double *days,
           EntDatabase *database,
           GPtrArray *people,
           const char *today,
@@ -203,7 +225,7 @@ add_days (EntDepartmentItem *item,
   if (row == NULL)
     return FALSE;
 
-  ent_statement_bind_text (row, 1, item->id);
+  ent_statement_bind_text (row, 1, id);
   ent_statement_bind_text (row, 2, today);
   while (more)
     {
@@ -214,7 +236,7 @@ add_days (EntDepartmentItem *item,
           const EntShare *share = people->pdata[i];
 
           if (g_strcmp0 (share->id, ent_statement_get_text (row, 0)) == 0)
-            item->days += share->days;
+            *days += share->days;
         }
     }
 
@@ -262,6 +284,33 @@ build_tree (GPtrArray *list)
 }
 
 /**
+ * ent_department_count_days:
+ * @workspace: a workspace
+ * @id: the identifier of a department
+ * @today: this day, YYYY-MM-DD
+ * @ret_days: (out): the days that those who work there were involved this year
+ * @error: set where the workspace cannot be read
+ *
+ * Returns: whether they were counted
+ */
+gboolean
+ent_department_count_days (EntWorkspace *workspace,
+                           const char *id,
+                           const char *today,
+                           double *ret_days,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) people = ent_time_list_people (workspace, strtol (today, NULL, 10), error);
+  double days = 0;
+
+  if (people == NULL || !add_days (id, &days, ent_workspace_get_database (workspace), people, today, error))
+    return FALSE;
+
+  *ret_days = days;
+  return TRUE;
+}
+
+/**
  * ent_departments_load:
  * @workspace: a workspace
  * @today: this day, YYYY-MM-DD
@@ -278,7 +327,9 @@ ent_departments_load (EntWorkspace *workspace,
   EntDatabase *database = ent_workspace_get_database (workspace);
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) people = ent_time_list_people (workspace, strtol (today, NULL, 10), error);
+  g_autofree char *own = ent_workspace_get_setting (workspace, "own-department");
   g_autoptr (EntStatement) row = NULL;
+  EntDepartmentItem *item;
   gboolean more = TRUE;
 
   if (people == NULL)
@@ -295,7 +346,9 @@ ent_departments_load (EntWorkspace *workspace,
       if (!more)
         break;
       g_ptr_array_add (list, read_row (row));
-      if (!add_days (list->pdata[list->len - 1], database, people, today, error))
+      item = list->pdata[list->len - 1];
+      item->own = g_strcmp0 (item->id, own) == 0;
+      if (!add_days (item->id, &item->days, database, people, today, error))
         return NULL;
     }
 

@@ -3,7 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-children.h"
 #include "ent-department-item.h"
+#include "ent-department-sections.h"
 #include "ent-new-record.h"
 #include "ent-summary.h"
 #include "ent-time.h"
@@ -14,7 +16,26 @@ struct _EntDepartmentsPage
 
   GtkStack *stack;
   GtkListView *list_view;
+  GtkBox *to_ask_box;
 };
+
+/* What the page shows. */
+typedef struct
+{
+  GListModel *roots;  /* (owned) (element-type EntDepartmentItem) */
+  GPtrArray *unasked; /* (owned) (element-type EntMatch) */
+  GPtrArray *matches; /* (owned) (element-type EntMatch) */
+} Loaded;
+
+static void
+loaded_free (Loaded *self)
+{
+  g_clear_object (&self->roots);
+  g_clear_pointer (&self->unasked, g_ptr_array_unref);
+  g_clear_pointer (&self->matches, g_ptr_array_unref);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loaded, loaded_free)
 
 G_DEFINE_FINAL_TYPE (EntDepartmentsPage, ent_departments_page, ENT_TYPE_PAGE)
 
@@ -39,6 +60,76 @@ create_label (const char *css_class)
   return label;
 }
 
+static char *
+get_row_id (GtkWidget *expander)
+{
+  g_autoptr (EntDepartmentItem) item = gtk_tree_expander_get_item (GTK_TREE_EXPANDER (expander));
+
+  return g_strdup (ent_department_item_get_id (item));
+}
+
+static GdkContentProvider *
+drag_prepared_cb (GtkDragSource *source,
+                  double x,
+                  double y,
+                  GtkWidget *expander)
+{
+  g_autofree char *id = get_row_id (expander);
+
+  return gdk_content_provider_new_typed (G_TYPE_STRING, id);
+}
+
+/* A department that is dropped on another becomes part of it. */
+static gboolean
+dropped_cb (GtkWidget *expander,
+            const GValue *value)
+{
+  g_autofree char *parent = get_row_id (expander);
+  const char *id = g_value_get_string (value);
+
+  return id != NULL && g_str_has_prefix (id, "department:") && !g_str_equal (id, parent)
+         && gtk_widget_activate_action (expander, "department.move", "(ss)", id, parent);
+}
+
+static void
+add_dragging (GtkWidget *expander)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_COPY);
+
+  g_signal_connect (source, "prepare", G_CALLBACK (drag_prepared_cb), expander);
+  gtk_widget_add_controller (expander, GTK_EVENT_CONTROLLER (source));
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (dropped_cb), expander);
+  gtk_widget_add_controller (expander, GTK_EVENT_CONTROLLER (target));
+}
+
+static void
+append_action (GMenu *menu,
+               const char *label,
+               const char *action,
+               GVariant *target)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target_value (item, action, target);
+  g_menu_append_item (menu, item);
+}
+
+/* What dragging does, by the keyboard too. */
+static GMenuModel *
+create_menu (const char *id)
+{
+  GMenu *menu = g_menu_new ();
+
+  append_action (menu, _ ("_Move to…"), "department.move-to", g_variant_new_string (id));
+  append_action (menu, _ ("Move to the _Top"), "department.move", g_variant_new ("(ss)", id, ""));
+  append_action (menu, _ ("_Add a Department Below…"), "record.new-for", g_variant_new ("(sss)", "department", "parent", id));
+  append_action (menu, _ ("New _Request…"), "department.ask", g_variant_new ("(ss)", id, ""));
+  append_action (menu, _ ("This Is _Our Unit"), "department.own", g_variant_new_string (id));
+
+  return G_MENU_MODEL (menu);
+}
+
 static void
 row_set_up_cb (EntDepartmentsPage *self,
                GtkListItem *list_item)
@@ -47,17 +138,25 @@ row_set_up_cb (EntDepartmentsPage *self,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *pills = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *more = gtk_menu_button_new ();
 
   gtk_box_append (GTK_BOX (words), create_label (NULL));
   gtk_box_append (GTK_BOX (words), create_label ("caption"));
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (box), words);
+  gtk_box_append (GTK_BOX (pills), ent_pill_new (_ ("Our unit"), ENT_TONE_ACCENT));
   gtk_box_append (GTK_BOX (pills), ent_pill_new (NULL, ENT_TONE_WARNING));
   gtk_box_append (GTK_BOX (pills), ent_pill_new (NULL, ENT_TONE_NEUTRAL));
-  gtk_widget_set_halign (gtk_widget_get_first_child (pills), GTK_ALIGN_END);
-  gtk_widget_set_halign (gtk_widget_get_last_child (pills), GTK_ALIGN_END);
+  for (GtkWidget *pill = gtk_widget_get_first_child (pills); pill != NULL; pill = gtk_widget_get_next_sibling (pill))
+    gtk_widget_set_halign (pill, GTK_ALIGN_END);
   gtk_widget_set_valign (pills, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), pills);
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
+  gtk_widget_add_css_class (more, "flat");
+  gtk_widget_set_valign (more, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (more, _ ("More"));
+  gtk_box_append (GTK_BOX (box), more);
+  add_dragging (expander);
   gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), box);
   gtk_list_item_set_child (list_item, expander);
 }
@@ -82,14 +181,17 @@ row_bound_cb (EntDepartmentsPage *self,
   guint n_waiting = ent_department_item_get_waiting (item);
   g_autofree char *days = ent_department_item_get_days (item) > 0 ? ent_time_display_days (ent_department_item_get_days (item)) : NULL;
   g_autofree char *answers = NULL;
+  g_autoptr (GMenuModel) menu = create_menu (ent_department_item_get_id (item));
 
   if (n_waiting > 0)
     answers = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u unanswered", "%u unanswered", n_waiting), n_waiting);
   gtk_tree_expander_set_list_row (expander, row);
   show_in (gtk_widget_get_first_child (words), ent_department_item_get_name (item));
   show_in (gtk_widget_get_last_child (words), ent_department_item_get_detail (item));
-  show_in (gtk_widget_get_first_child (pills), answers);
+  gtk_widget_set_visible (gtk_widget_get_first_child (pills), ent_department_item_is_own (item));
+  show_in (gtk_widget_get_next_sibling (gtk_widget_get_first_child (pills)), answers);
   show_in (gtk_widget_get_last_child (pills), days);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (gtk_widget_get_next_sibling (pills)), menu);
   gtk_list_item_set_accessible_label (list_item, ent_department_item_get_name (item));
   gtk_list_item_set_accessible_description (list_item, ent_department_item_get_detail (item));
 }
@@ -118,12 +220,15 @@ show_departments (EntPage *page,
                   gpointer result)
 {
   EntDepartmentsPage *self = ENT_DEPARTMENTS_PAGE (page);
-  GListModel *roots = result;
-  gboolean any = g_list_model_get_n_items (roots) > 0;
-  GtkTreeListModel *tree = gtk_tree_list_model_new (roots, FALSE, TRUE, get_children, NULL, NULL);
+  g_autoptr (Loaded) loaded = result;
+  gboolean any = g_list_model_get_n_items (loaded->roots) > 0;
+  GtkTreeListModel *tree = gtk_tree_list_model_new (g_steal_pointer (&loaded->roots), FALSE, TRUE, get_children, NULL, NULL);
   g_autoptr (GtkSelectionModel) selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (tree)));
 
   gtk_list_view_set_model (self->list_view, selection);
+  ent_children_remove (GTK_WIDGET (self->to_ask_box));
+  gtk_box_append (self->to_ask_box, ent_department_matches_section_new (loaded->matches, FALSE));
+  gtk_box_append (self->to_ask_box, ent_department_unasked_section_new (loaded->unasked));
   gtk_stack_set_visible_child_name (self->stack, any ? "departments" : "empty");
 }
 
@@ -134,14 +239,19 @@ load_departments (EntWorkspace *workspace,
                   GError **error)
 {
   g_autofree char *today = ent_today ();
+  g_autoptr (Loaded) loaded = g_new0 (Loaded, 1);
 
-  return ent_departments_load (workspace, today, error);
+  loaded->roots = ent_departments_load (workspace, today, error);
+  loaded->unasked = loaded->roots != NULL ? ent_departments_list_unasked (workspace, error) : NULL;
+  loaded->matches = loaded->unasked != NULL ? ent_departments_list_matches (workspace, NULL, error) : NULL;
+
+  return loaded->matches != NULL ? g_steal_pointer (&loaded) : NULL;
 }
 
 static void
 ent_departments_page_refresh (EntPage *page)
 {
-  ent_page_load (page, load_departments, NULL, NULL, g_object_unref, show_departments);
+  ent_page_load (page, load_departments, NULL, NULL, (GDestroyNotify) loaded_free, show_departments);
 }
 
 static gboolean
@@ -175,6 +285,7 @@ ent_departments_page_class_init (EntDepartmentsPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-departments-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EntDepartmentsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, EntDepartmentsPage, list_view);
+  gtk_widget_class_bind_template_child (widget_class, EntDepartmentsPage, to_ask_box);
   gtk_widget_class_bind_template_callback (widget_class, row_set_up_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_bound_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);

@@ -5,6 +5,7 @@
 
 #include "ent-alerts.h"
 #include "ent-deadlines.h"
+#include "ent-department-item.h"
 #include "ent-time.h"
 
 /* As many of one kind as a page shows; the list of the kind has all. */
@@ -42,6 +43,8 @@ ent_dossier_free (EntDossier *self)
   g_clear_pointer (&self->sources, g_ptr_array_unref);
   g_clear_pointer (&self->contacts, g_ptr_array_unref);
   g_clear_pointer (&self->approach, ent_approach_free);
+  g_clear_pointer (&self->department, ent_department_facts_free);
+  g_clear_pointer (&self->matches, g_ptr_array_unref);
   g_clear_pointer (&self->deadlines, g_ptr_array_unref);
   g_clear_pointer (&self->alerts, g_ptr_array_unref);
   g_clear_pointer (&self->history, g_ptr_array_unref);
@@ -268,6 +271,22 @@ add_approach (EntDossier *self,
   return project == NULL || self->approach != NULL;
 }
 
+static gboolean
+add_department (EntDossier *self,
+                EntWorkspace *workspace,
+                const char *today,
+                GError **error)
+{
+  const char *id = ent_record_get_id (self->record);
+
+  if (!g_str_equal (ent_record_get_entity (self->record)->name, "department"))
+    return TRUE;
+
+  self->department = ent_department_facts_load (workspace, id, today, error);
+  self->matches = self->department != NULL ? ent_departments_list_matches (workspace, id, error) : NULL;
+  return self->matches != NULL && ent_department_count_days (workspace, id, today, &self->days, error);
+}
+
 /**
  * ent_dossier_load:
  * @workspace: a workspace
@@ -303,7 +322,8 @@ ent_dossier_load (EntWorkspace *workspace,
 
   self->history = ent_workspace_history (workspace, id, MAX_HISTORY, error);
   self->contacts = self->history != NULL ? ent_contacts_list (workspace, id, today, error) : NULL;
-  if (self->contacts == NULL || !add_approach (self, workspace, error) || !add_warnings (self, workspace, today, error))
+  if (self->contacts == NULL || !add_approach (self, workspace, error)
+      || !add_department (self, workspace, today, error) || !add_warnings (self, workspace, today, error))
     return NULL;
 
   return g_steal_pointer (&self);

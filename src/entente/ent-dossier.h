@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ent-contacts.h"
+#include "ent-departments.h"
 #include "ent-mobilisation.h"
 #include "ent-share.h"
 #include "ent-workspace.h"
@@ -31,6 +32,9 @@ typedef struct
   GPtrArray *sources;  /* (element-type EntShare) (owned): of money, in the order of the schema */
   GPtrArray *contacts; /* (element-type EntContact) (owned): of a partnership, whom to write to */
   EntApproach *approach; /* (nullable) (owned): of a project or a request to a department */
+  EntDepartmentFacts *department; /* (nullable) (owned): of a department */
+  GPtrArray *matches;  /* (nullable) (element-type EntMatch) (owned): of a department */
+  double days;         /* of a department: the time of those who work there, this year */
   GPtrArray *deadlines; /* (element-type EntDeadline) (owned) */
   GPtrArray *alerts;   /* (element-type EntAlert) (owned) */
   GPtrArray *history;  /* (element-type EntHistoryRow) (owned) */

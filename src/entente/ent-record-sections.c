@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-alert-rows.h"
+#include "ent-department-sections.h"
 #include "ent-facts.h"
 #include "ent-history-rows.h"
 #include "ent-money-section.h"
@@ -21,6 +22,9 @@ typedef enum
   KIND_TIME,
   KIND_PEOPLE,
   KIND_REQUEST,
+  KIND_DEPARTMENT,
+  KIND_OBTAINED,
+  KIND_MATCHES,
 } Kind;
 
 /* What the page of an entity shows, in this order, even while it is empty: then @hint says what belongs there. */
@@ -59,8 +63,13 @@ static const Part parts[] = {
   { "person", "mandate", KIND_LIST, NULL },
   { "person", "involvement", KIND_TIME, NULL },
 
+  { "department", "department", KIND_DEPARTMENT, NULL },
   { "department", "role", KIND_LIST, N_ ("Nobody yet: who works here, and who is the point person.") },
-  { "department", "mobilisation", KIND_LIST, NULL },
+  { "department", "mobilisation", KIND_LIST, N_ ("No request yet. Early is best: “asked too late” is the obstacle most often given.") },
+  { "department", "project", KIND_MATCHES, NULL },
+  { "department", "return", KIND_OBTAINED, NULL },
+  { "department", "project", KIND_LIST, NULL },
+  { "department", "department", KIND_LIST, NULL },
 
   { "mobilisation", "mobilisation", KIND_REQUEST, NULL },
 
@@ -122,6 +131,12 @@ create_part (EntDossier *dossier,
       return ent_people_section_new (dossier);
     case KIND_REQUEST:
       return ent_request_section_new (dossier, today);
+    case KIND_DEPARTMENT:
+      return ent_department_facts_section_new (dossier);
+    case KIND_OBTAINED:
+      return ent_department_returns_section_new (dossier, today);
+    case KIND_MATCHES:
+      return ent_department_matches_section_new (dossier->matches, TRUE);
     case KIND_LIST:
     default:
       return create_list (dossier, ent_schema_find (part->entity), hint, today);

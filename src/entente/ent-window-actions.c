@@ -370,6 +370,7 @@ ent_window_update_actions (EntWindow *self)
   set_enabled (self, "export", page != NULL && ENT_PAGE_GET_CLASS (page)->export != NULL);
   ent_window_update_record_actions (self);
   ent_window_update_request_actions (self);
+  ent_window_update_department_actions (self);
 }
 
 void

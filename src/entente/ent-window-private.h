@@ -33,6 +33,10 @@ void ent_window_update_record_actions  (EntWindow *self);
 /* Shows the dialog of a new record, and then its page. */
 void ent_window_present_new            (EntWindow *self, EntRecord *record);
 
+/* ent-window-departments.c */
+void ent_window_install_department_actions (GtkWidgetClass *widget_class);
+void ent_window_update_department_actions  (EntWindow *self);
+
 /* ent-window-requests.c */
 void ent_window_install_request_actions (GtkWidgetClass *widget_class);
 void ent_window_update_request_actions  (EntWindow *self);

@@ -215,6 +215,60 @@ test_letters (Desk *desk,
   g_assert_cmpstr (kept, ==, "Demande : {department}");
 }
 
+static char *
+find_department (Desk *desk,
+                 const char *name)
+{
+  g_autoptr (EntQuery) query = ent_query_new (ent_schema_find ("department"));
+  g_autoptr (GPtrArray) records = NULL;
+
+  ent_query_add_text (query, "name", ENT_FILTER_CONTAINS, name);
+  records = ent_workspace_list (get_reader (desk), query, 1, NULL);
+  g_assert_cmpuint (records->len, ==, 1);
+  return g_strdup (ent_record_get_id (records->pdata[0]));
+}
+
+/* What dragging does: into another department, undone; into one's own part, refused. */
+static void
+test_chart (Desk *desk,
+            gconstpointer unused)
+{
+  g_autofree char *dgs = find_department (desk, "Direction générale");
+  g_autofree char *pole = find_department (desk, "Pôle aménagement");
+  g_autofree char *other = find_department (desk, "Pôle solidarités");
+  g_autofree char *water = find_department (desk, "Direction de l’eau");
+
+  activate_for (desk, "win.go", "departments");
+  settle (desk->window);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->window), "department.move", "(ss)", water, other));
+  settle (desk->window);
+  assert_field (desk, water, "parent", other);
+  undo (desk);
+  assert_field (desk, water, "parent", pole);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->window), "department.move", "(ss)", pole, water));
+  settle (desk->window);
+  assert_field (desk, pole, "parent", dgs);
+  assert_field (desk, water, "parent", pole);
+}
+
+/* A department that was never asked is asked from the list: who and what for are filled in. */
+static void
+test_ask (Desk *desk,
+          gconstpointer unused)
+{
+  g_autofree char *water = find_department (desk, "Direction de l’eau");
+  g_autofree char *project = find_first (desk, "project");
+  EntRecord *draft;
+
+  activate_for (desk, "record.open", water);
+  settle (desk->window);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->window), "department.ask", "(ss)", water, project));
+  draft = ent_record_dialog_get_record (ENT_RECORD_DIALOG (get_dialog (desk)));
+  g_assert_cmpstr (ent_record_get_text (draft, "asked"), ==, water);
+  g_assert_cmpstr (ent_record_get_text (draft, "project"), ==, project);
+  g_assert_cmpstr (ent_record_get_text (draft, "state"), ==, "draft");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -228,6 +282,8 @@ main (int argc,
   ADD_DESK ("/requests/again", test_again);
   ADD_DESK ("/requests/refused", test_refused);
   ADD_DESK ("/requests/letters", test_letters);
+  ADD_DESK ("/requests/chart", test_chart);
+  ADD_DESK ("/requests/ask", test_ask);
 
   return run_desk ();
 }
