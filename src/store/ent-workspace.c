@@ -241,7 +241,9 @@ open_existing (EntWorkspace *self,
   g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
   gboolean writable = can_write (self->path);
 
-  if (!check_header (self->path, has_content (log), error))
+  /* Closing a file lets go of all locks that the process has on it, SQLite's with them: where another connection has it open,
+   * the next process to leave would take the log away from under us. */
+  if (!checked && !check_header (self->path, has_content (log), error))
     return FALSE;
 
   /* Who only wants to read opens it like a writer all the same: the last to close takes the log away. */

@@ -299,6 +299,45 @@ test_read_only (Folder *folder,
     g_test_skip ("the administrator may write everywhere, and nobody else can be had here");
 }
 
+/* A second connection of the window must not cost the first its locks: another process that comes and goes would take the
+ * log away, with all that is written into it afterwards. */
+static void
+test_visitor (Folder *folder,
+              gconstpointer unused)
+{
+  g_autofree char *path = folder_name (folder, "unit.entente");
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autoptr (EntWorkspace) workspace = NULL;
+  g_autoptr (EntWorkspace) reader = NULL;
+  struct stat before, after;
+  int bell[2], status = 0;
+  char ring = 0;
+  pid_t child;
+
+  g_assert_cmpint (pipe (bell), ==, 0);
+  child = fork ();
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    {
+      if (read (bell[0], &ring, 1) != 1)
+        _exit (1);
+      g_object_unref (open_workspace (path, ENT_WORKSPACE_READ_ONLY));
+      _exit (0);
+    }
+
+  workspace = folder_make_workspace (folder, "unit.entente");
+  reader = open_workspace (path, ENT_WORKSPACE_READ_ONLY | ENT_WORKSPACE_CHECKED);
+  add_batch (workspace, 0);
+  g_assert_cmpint (stat (log, &before), ==, 0);
+  g_assert_cmpint (write (bell[1], &ring, 1), ==, 1);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
+  g_assert_cmpint (stat (log, &after), ==, 0);
+  g_assert_cmpuint (before.st_ino, ==, after.st_ino);
+  close (bell[0]);
+  close (bell[1]);
+}
+
 #define ADD(path, func) g_test_add ("/processes/" path, Folder, NULL, folder_set_up, func, folder_tear_down)
 
 int
@@ -310,6 +349,7 @@ main (int argc,
   ADD ("kill", test_kill);
   ADD ("two-writers-and-a-reader", test_two_writers_and_a_reader);
   ADD ("read-only", test_read_only);
+  ADD ("visitor", test_visitor);
 
   return g_test_run ();
 }
