@@ -205,3 +205,42 @@ ent_department_unasked_section_new (GPtrArray *unasked)
   return create_match_section (_ ("Never Mobilised"), _ ("No request ever went to them, nor to anybody who works there"),
                                _ ("None: every department was asked at least once."), unasked, FALSE);
 }
+
+static GtkWidget *
+create_speaker_row (const EntSpeaker *speaker)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *what = *speaker->skills != '\0' ? g_strdup_printf ("%s · %s", speaker->languages, speaker->skills) : g_strdup (speaker->languages);
+  g_autofree char *detail = g_strdup_printf ("%s\n%s", what, speaker->place);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), speaker->name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), g_strchomp (detail));
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 4);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "record.open");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", speaker->id);
+
+  return row;
+}
+
+/**
+ * ent_speakers_section_new:
+ * @speakers: (element-type EntSpeaker): who speaks what
+ *
+ * Returns: (transfer floating): these, with how many they are
+ */
+GtkWidget *
+ent_speakers_section_new (GPtrArray *speakers)
+{
+  g_autofree char *title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u person", "%u people", speakers->len), speakers->len);
+  GtkWidget *section = ent_section_new (title);
+
+  for (guint i = 0; i < speakers->len; i++)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (section), create_speaker_row (speakers->pdata[i]));
+  if (speakers->len == 0)
+    ent_section_set_hint (ENT_SECTION (section), _ ("Nobody: languages and levels are filled in on the page of each person."));
+
+  return section;
+}

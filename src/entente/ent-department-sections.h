@@ -5,6 +5,7 @@
 
 #include "ent-departments.h"
 #include "ent-dossier.h"
+#include "ent-speakers.h"
 
 G_BEGIN_DECLS
 
@@ -13,5 +14,6 @@ GtkWidget *ent_department_facts_section_new   (EntDossier *dossier);
 GtkWidget *ent_department_returns_section_new (EntDossier *dossier, const char *today);
 GtkWidget *ent_department_matches_section_new (GPtrArray *matches, gboolean one_department);
 GtkWidget *ent_department_unasked_section_new (GPtrArray *unasked);
+GtkWidget *ent_speakers_section_new           (GPtrArray *speakers);
 
 G_END_DECLS

@@ -6,6 +6,8 @@
 #include "ent-children.h"
 #include "ent-department-item.h"
 #include "ent-department-sections.h"
+#include "ent-language-survey.h"
+#include "ent-language.h"
 #include "ent-new-record.h"
 #include "ent-summary.h"
 #include "ent-time.h"
@@ -17,7 +19,31 @@ struct _EntDepartmentsPage
   GtkStack *stack;
   GtkListView *list_view;
   GtkBox *to_ask_box;
+  AdwViewStack *view_stack;
+  AdwComboRow *language_row;
+  AdwComboRow *level_row;
+  AdwBin *speakers_bin;
+
+  GStrv codes;      /* (nullable) (owned): of the languages in the list, after “any” */
+  gboolean filling; /* the list is being filled, not chosen from */
 };
+
+/* Which languages are looked for. */
+typedef struct
+{
+  char *language; /* (nullable) (owned): code */
+  char *level;    /* (nullable) (owned): the least */
+} Filter;
+
+static void
+filter_free (gpointer data)
+{
+  Filter *self = data;
+
+  g_free (self->language);
+  g_free (self->level);
+  g_free (self);
+}
 
 /* What the page shows. */
 typedef struct
@@ -25,6 +51,8 @@ typedef struct
   GListModel *roots;  /* (owned) (element-type EntDepartmentItem) */
   GPtrArray *unasked; /* (owned) (element-type EntMatch) */
   GPtrArray *matches; /* (owned) (element-type EntMatch) */
+  GStrv codes;        /* (owned): of the languages that are spoken */
+  GPtrArray *speakers; /* (owned) (element-type EntSpeaker) */
 } Loaded;
 
 static void
@@ -33,6 +61,8 @@ loaded_free (Loaded *self)
   g_clear_object (&self->roots);
   g_clear_pointer (&self->unasked, g_ptr_array_unref);
   g_clear_pointer (&self->matches, g_ptr_array_unref);
+  g_strfreev (self->codes);
+  g_clear_pointer (&self->speakers, g_ptr_array_unref);
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loaded, loaded_free)
@@ -215,6 +245,49 @@ get_children (gpointer item,
   return g_list_model_get_n_items (children) > 0 ? g_object_ref (children) : NULL;
 }
 
+static Filter *
+get_filter (EntDepartmentsPage *self)
+{
+  Filter *filter = g_new0 (Filter, 1);
+  guint language = adw_combo_row_get_selected (self->language_row);
+  guint level = adw_combo_row_get_selected (self->level_row);
+  GListModel *levels = adw_combo_row_get_model (self->level_row);
+
+  if (self->codes != NULL && language > 0 && language <= g_strv_length (self->codes))
+    filter->language = g_strdup (self->codes[language - 1]);
+  if (level > 0 && level != GTK_INVALID_LIST_POSITION)
+    filter->level = g_strdup (gtk_string_list_get_string (GTK_STRING_LIST (levels), level));
+
+  return filter;
+}
+
+/* The language that was chosen stays so, wherever it now stands. */
+static void
+fill_languages (EntDepartmentsPage *self,
+                GStrv codes)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  Filter *filter = get_filter (self);
+  guint selected = 0;
+
+  gtk_string_list_append (names, _ ("Any"));
+  for (guint i = 0; codes[i] != NULL; i++)
+    {
+      const EntLanguage *language = ent_language_find (codes[i]);
+
+      gtk_string_list_append (names, language != NULL ? ent_language_get_name (language) : codes[i]);
+      if (g_strcmp0 (filter->language, codes[i]) == 0)
+        selected = i + 1;
+    }
+  filter_free (filter);
+  self->filling = TRUE;
+  g_strfreev (self->codes);
+  self->codes = codes;
+  adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->language_row, selected);
+  self->filling = FALSE;
+}
+
 static void
 show_departments (EntPage *page,
                   gpointer result)
@@ -229,6 +302,8 @@ show_departments (EntPage *page,
   ent_children_remove (GTK_WIDGET (self->to_ask_box));
   gtk_box_append (self->to_ask_box, ent_department_matches_section_new (loaded->matches, FALSE));
   gtk_box_append (self->to_ask_box, ent_department_unasked_section_new (loaded->unasked));
+  fill_languages (self, g_steal_pointer (&loaded->codes));
+  adw_bin_set_child (self->speakers_bin, ent_speakers_section_new (loaded->speakers));
   gtk_stack_set_visible_child_name (self->stack, any ? "departments" : "empty");
 }
 
@@ -240,18 +315,89 @@ load_departments (EntWorkspace *workspace,
 {
   g_autofree char *today = ent_today ();
   g_autoptr (Loaded) loaded = g_new0 (Loaded, 1);
+  const Filter *filter = data;
 
   loaded->roots = ent_departments_load (workspace, today, error);
   loaded->unasked = loaded->roots != NULL ? ent_departments_list_unasked (workspace, error) : NULL;
   loaded->matches = loaded->unasked != NULL ? ent_departments_list_matches (workspace, NULL, error) : NULL;
 
-  return loaded->matches != NULL ? g_steal_pointer (&loaded) : NULL;
+  loaded->codes = loaded->matches != NULL ? ent_speakers_list_languages (workspace, today, error) : NULL;
+  loaded->speakers = loaded->codes != NULL ? ent_speakers_list (workspace, filter->language, filter->level, today, error) : NULL;
+
+  return loaded->speakers != NULL ? g_steal_pointer (&loaded) : NULL;
 }
 
 static void
 ent_departments_page_refresh (EntPage *page)
 {
-  ent_page_load (page, load_departments, NULL, NULL, (GDestroyNotify) loaded_free, show_departments);
+  ent_page_load (page, load_departments, get_filter (ENT_DEPARTMENTS_PAGE (page)), filter_free, (GDestroyNotify) loaded_free, show_departments);
+}
+
+static void
+filter_changed_cb (EntDepartmentsPage *self)
+{
+  if (!self->filling && self->codes != NULL)
+    ent_page_refresh (ENT_PAGE (self));
+}
+
+static gpointer
+compose_survey (EntWorkspace *workspace,
+                gpointer data,
+                GCancellable *cancellable,
+                GError **error)
+{
+  const Filter *filter = data;
+  g_autofree char *today = ent_today ();
+
+  return ent_language_survey_compose (workspace, filter->language, filter->level, today, error);
+}
+
+/* A survey that is composed, and where it goes. */
+typedef struct
+{
+  GtkWidget *page; /* (owned) */
+  EntPrintTarget target;
+} Survey;
+
+static void
+survey_composed_cb (GObject *source,
+                    GAsyncResult *result,
+                    gpointer user_data)
+{
+  g_autofree Survey *survey = user_data;
+  g_autoptr (GtkWidget) page = survey->page;
+  g_autoptr (GError) error = NULL;
+  EntSheet *sheet = ent_store_finish (ENT_STORE (source), result, &error);
+
+  if (gtk_widget_get_root (page) == NULL)
+    ent_sheet_free (sheet);
+  else if (sheet == NULL)
+    gtk_widget_activate_action (page, "win.tell", "s", error->message);
+  else
+    ent_print_sheet (page, sheet, survey->target);
+}
+
+/* What one looks at: the survey of languages, or the departments. */
+static void
+ent_departments_page_print (EntPage *page,
+                            EntPrintTarget target)
+{
+  static const char *const columns[] = { "name", "level", "parent", "themes", NULL };
+  EntDepartmentsPage *self = ENT_DEPARTMENTS_PAGE (page);
+  g_autoptr (EntQuery) query = NULL;
+  Survey *survey;
+
+  if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->view_stack), "languages") != 0)
+    {
+      query = ent_query_new (ent_schema_find ("department"));
+      ent_print_list (GTK_WIDGET (page), ent_page_get_store (page), query, columns, target);
+      return;
+    }
+
+  survey = g_new (Survey, 1);
+  *survey = (Survey){ g_object_ref (GTK_WIDGET (page)), target };
+  ent_store_read_async (ent_page_get_store (page), compose_survey, get_filter (self), filter_free, (GDestroyNotify) ent_sheet_free, NULL,
+                        survey_composed_cb, survey);
 }
 
 static gboolean
@@ -273,19 +419,43 @@ ent_departments_page_dispose (GObject *object)
 }
 
 static void
+view_action (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
+{
+  adw_view_stack_set_visible_child_name (ENT_DEPARTMENTS_PAGE (widget)->view_stack, g_variant_get_string (parameter, NULL));
+}
+
+static void
+ent_departments_page_finalize (GObject *object)
+{
+  g_strfreev (ENT_DEPARTMENTS_PAGE (object)->codes);
+
+  G_OBJECT_CLASS (ent_departments_page_parent_class)->finalize (object);
+}
+
+static void
 ent_departments_page_class_init (EntDepartmentsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   EntPageClass *page_class = ENT_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ent_departments_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ent_departments_page_finalize;
   page_class->refresh = ent_departments_page_refresh;
   page_class->add = ent_departments_page_add;
+  page_class->print = ent_departments_page_print;
 
+  gtk_widget_class_install_action (widget_class, "page.view", "s", view_action);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-departments-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EntDepartmentsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, EntDepartmentsPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, EntDepartmentsPage, to_ask_box);
+  gtk_widget_class_bind_template_child (widget_class, EntDepartmentsPage, view_stack);
+  gtk_widget_class_bind_template_child (widget_class, EntDepartmentsPage, language_row);
+  gtk_widget_class_bind_template_child (widget_class, EntDepartmentsPage, level_row);
+  gtk_widget_class_bind_template_child (widget_class, EntDepartmentsPage, speakers_bin);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_set_up_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_bound_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);

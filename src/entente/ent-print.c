@@ -185,6 +185,25 @@ ask_where (GtkWidget *widget,
   ent_ask_for_file (widget, _ ("Save as PDF"), _ ("PDF Documents"), "pdf", g_strdelimit (name, "/", '-'), save_to);
 }
 
+/**
+ * ent_print_sheet:
+ * @widget: where it was asked for, within a window
+ * @sheet: (transfer full): a document that is laid out
+ * @target: where to
+ *
+ * Prints a document, after the desktop’s own questions.
+ */
+void
+ent_print_sheet (GtkWidget *widget,
+                 EntSheet *sheet,
+                 EntPrintTarget target)
+{
+  if (target == ENT_PRINT_PAPER)
+    print (widget, sheet);
+  else
+    ask_where (widget, sheet);
+}
+
 static void
 composed_cb (GObject *source,
              GAsyncResult *result,
@@ -201,10 +220,8 @@ composed_cb (GObject *source,
     ent_sheet_free (sheet);
   else if (sheet == NULL)
     gtk_widget_activate_action (widget, "win.tell", "s", error->message);
-  else if (target == ENT_PRINT_PAPER)
-    print (widget, sheet);
   else
-    ask_where (widget, sheet);
+    ent_print_sheet (widget, sheet, target);
 }
 
 static void

@@ -378,7 +378,18 @@ open_action (Session *session,
   return gtk_widget_activate_action (GTK_WIDGET (session->window), what, NULL);
 }
 
+/* Another view of the departments. */
+static gboolean
+open_view (Session *session,
+           const char *what)
+{
+  open_place (session, "departments");
+  return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (session->window)), "page.view", "s", what);
+}
+
 static const Scene scenes[] = {
+  { "departments-to-ask", open_view, "to-ask" },
+  { "departments-languages", open_view, "languages" },
   { "sidebar", open_sidebar, "overview" },
   { "figure", open_figure, NULL },
   { "campaign", open_year_action, "page.campaign" },

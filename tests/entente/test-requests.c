@@ -68,6 +68,20 @@ find_button (gpointer widget,
     }
 }
 
+static gboolean
+has_row (gpointer widget,
+         const char *title)
+{
+  for (guint n = 0;; n++)
+    {
+      guint left = n;
+      GtkWidget *row = find_nth (widget, ADW_TYPE_PREFERENCES_ROW, &left);
+
+      if (row == NULL || g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), title) == 0)
+        return row != NULL;
+    }
+}
+
 static void
 press (Desk *desk,
        GtkWidget *button)
@@ -269,6 +283,26 @@ test_ask (Desk *desk,
   g_assert_cmpstr (ent_record_get_text (draft, "state"), ==, "draft");
 }
 
+/* Who speaks what, and how well. */
+static void
+test_languages (Desk *desk,
+                gconstpointer unused)
+{
+  GtkWidget *page;
+
+  activate_for (desk, "win.go", "departments");
+  settle (desk->window);
+  page = GTK_WIDGET (ent_window_get_page (desk->window));
+  g_assert_true (gtk_widget_activate_action (page, "page.view", "s", "languages"));
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (desk->window), "print"));
+  find_row (page, "Hugo Perrin");
+  find_row (page, "Thomas Lévêque");
+  adw_combo_row_set_selected (find_row (page, "Least level"), 5);
+  settle (desk->window);
+  find_row (page, "Anouk Bertrand");
+  g_assert_false (has_row (page, "Thomas Lévêque"));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -284,6 +318,7 @@ main (int argc,
   ADD_DESK ("/requests/letters", test_letters);
   ADD_DESK ("/requests/chart", test_chart);
   ADD_DESK ("/requests/ask", test_ask);
+  ADD_DESK ("/requests/languages", test_languages);
 
   return run_desk ();
 }
