@@ -246,9 +246,9 @@ ent_ctl_returns (EntCtl *ctl,
     return FALSE;
 
   if (wish.close)
-    return ent_returns_campaign_close (ctl->workspace, year, wish.comment, g_get_real_name (), NULL, error);
+    return ent_returns_campaign_close (ctl->workspace, year, wish.comment, ent_workspace_get_session_user (), NULL, error);
   if (wish.reopen)
-    return ent_returns_campaign_reopen (ctl->workspace, year, wish.why, g_get_real_name (), error);
+    return ent_returns_campaign_reopen (ctl->workspace, year, wish.why, ent_workspace_get_session_user (), error);
 
   ent_locale_set_language (wish.language);
   return show_year (ctl, year, &wish, error);

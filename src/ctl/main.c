@@ -93,7 +93,7 @@ ent_ctl_open (EntCtl *ctl,
   if (ctl->workspace == NULL)
     return FALSE;
 
-  ent_workspace_set_user (ctl->workspace, g_get_real_name ());
+  ent_workspace_set_user (ctl->workspace, ent_workspace_get_session_user ());
   return TRUE;
 }
 

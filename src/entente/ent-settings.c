@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-settings.h"
 
+#include "ent-workspace.h"
+
 #define MAX_RECENT 8
 #define LAYOUTS "list-layouts"
 
@@ -116,12 +118,11 @@ char *
 ent_settings_get_user_name (void)
 {
   g_autofree char *name = ent_settings_get_string ("user-name");
-  const char *real = g_get_real_name ();
 
   if (*name != '\0')
     return g_steal_pointer (&name);
 
-  return g_strdup (g_str_equal (real, "Unknown") ? g_get_user_name () : real);
+  return g_strdup (ent_workspace_get_session_user ());
 }
 
 /**

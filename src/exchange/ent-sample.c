@@ -15,17 +15,6 @@
 /* The year of the sample's present, which is moved to this year. */
 #define SAMPLE_YEAR 2026
 
-/* The same record in every sample workspace, so that two of them agree when they meet. */
-static char *
-id_of_key (const EntEntity *entity,
-           const char *key)
-{
-  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, key, -1);
-
-  /* RFC 9562, version 8: ours to fill. */
-  return g_strdup_printf ("%s:%.8s-%.4s-8%.3s-8%.3s-%.12s", entity->name, sum, sum + 8, sum + 12, sum + 15, sum + 18);
-}
-
 static gboolean
 put_year (const GMatchInfo *match,
           GString *result,
@@ -132,7 +121,8 @@ collect_ids (JsonArray *records)
       const char *key = json_object_get_string_member (object, "key");
 
       g_assert (entity != NULL && key != NULL);
-      g_hash_table_insert (ids, g_strdup (key), id_of_key (entity, key));
+      /* The same in every sample workspace, so that two of them agree when they meet, as do authorities everywhere. */
+      g_hash_table_insert (ids, g_strdup (key), ent_id_new_for (entity, json_object_get_string_member_with_default (object, "siren", key)));
     }
 
   return ids;

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "ent-format.h"
 #include "ent-import-directory.h"
 
 /**
@@ -23,7 +24,10 @@ ent_set_up_authority (EntWorkspace *workspace,
                       const char *siren,
                       GError **error)
 {
-  g_autoptr (EntRecord) record = ent_record_new (ent_schema_find ("authority"), NULL);
+  const EntEntity *entity = ent_schema_find ("authority");
+  g_autofree char *number = siren != NULL ? ent_format_parse_text (siren, ENT_FORMAT_SIREN) : NULL;
+  g_autofree char *id = number != NULL ? ent_id_new_for (entity, number) : NULL;
+  g_autoptr (EntRecord) record = ent_record_new (entity, id);
   g_autoptr (EntDirectoryEntry) entry = siren != NULL ? ent_directory_find_siren (ent_directory_get_default (), siren) : NULL;
 
   ent_record_set_text (record, "country", "FR");

@@ -160,7 +160,8 @@ gboolean     ent_field_parse        (const EntField *field, const char *text, En
 char        *ent_field_format       (const EntField *field, const EntValue *value);
 char        *ent_field_display      (const EntField *field, const EntValue *value);
 
-char    *ent_id_new   (const EntEntity *entity);
-gboolean ent_id_check (const char *id);
+char    *ent_id_new     (const EntEntity *entity);
+char    *ent_id_new_for (const EntEntity *entity, const char *key);
+gboolean ent_id_check   (const char *id);
 
 G_END_DECLS

@@ -415,6 +415,19 @@ ent_workspace_set_setting (EntWorkspace *self,
 }
 
 /**
+ * ent_workspace_get_session_user:
+ *
+ * Returns: (transfer none): what whoever is logged in is called: the account's name where nobody noted the person's
+ */
+const char *
+ent_workspace_get_session_user (void)
+{
+  const char *real = g_get_real_name ();
+
+  return g_str_equal (real, "Unknown") ? g_get_user_name () : real;
+}
+
+/**
  * ent_workspace_set_user:
  * @self: a workspace
  * @user: (nullable): the name that history gives for what is changed from now on

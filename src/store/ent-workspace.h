@@ -71,6 +71,7 @@ gboolean ent_workspace_set_setting (EntWorkspace *self, const char *name, const 
 
 /* Who is named in history for the changes made through this object. */
 void ent_workspace_set_user   (EntWorkspace *self, const char *user);
+const char *ent_workspace_get_session_user (void);
 
 /* A change: all that is written between begin and commit is one transaction and one step of undo. Saving outside of
  * a change makes one of its own. An origin names the remote that it came from; such changes are not undone. */

@@ -115,7 +115,9 @@ entry_saved_cb (GObject *source,
 static EntRecord *
 record_of_entry (const EntDirectoryEntry *entry)
 {
-  EntRecord *record = ent_record_new (ent_schema_find ("authority"), NULL);
+  const EntEntity *entity = ent_schema_find ("authority");
+  g_autofree char *id = entry->siren != NULL ? ent_id_new_for (entity, entry->siren) : NULL;
+  EntRecord *record = ent_record_new (entity, id);
 
   ent_record_set_fallbacks (record);
   ent_record_set_text (record, "name", entry->name);

@@ -50,6 +50,14 @@ class Ctl(unittest.TestCase):
         self.refused("init")
         self.ctl("check")
 
+    def test_init_makes_the_same_authority_everywhere(self):
+        self.init()
+        first = json.loads(self.ctl("list", "authority", "--format", "json").stdout)
+        os.remove(self.file)
+        self.ctl("init", "--siren", "213 805 443")
+        second = json.loads(self.ctl("list", "authority", "--format", "json").stdout)
+        self.assertEqual([record["_id"] for record in first], [record["_id"] for record in second])
+
     def test_init_refuses_a_wrong_number(self):
         self.refused("init", "--authority", "X", "--siren", "123")
         self.assertFalse(os.path.exists(self.file))
