@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-log-entry.h"
 #include "ent-new-record.h"
 #include "ent-record-form.h"
 
@@ -27,13 +28,17 @@ struct _EntInvolvementDialog
   EntStore *store;   /* (not nullable) (owned) */
   EntRecord *record; /* (not nullable) (owned) */
   char *subject;     /* (nullable) (owned): what is proposed */
+  EntRecord *said;   /* (nullable) (owned): what the line says of it */
+  EntRecord *last;   /* (nullable) (owned): what was logged before */
   EntRecordForm *form;
   GtkEditable *proposals[N_PROPOSALS]; /* what came back, in a sentence each */
+  GtkWidget *entry;
 
   GtkWidget *save_button;
   AdwBanner *banner;
   GtkWidget *recent_clamp;
   AdwWrapBox *recent_box;
+  AdwBin *line;
   AdwBin *content;
 };
 
@@ -49,7 +54,10 @@ static GParamSpec *props[PROP_SUBJECT + 1];
 static guint saved_signal;
 
 /* What is asked for; the rest can be added to the record later. */
-static const char *const asked[] = { "person", "subject", "amount", "unit", "kind", "from", "what", NULL };
+static const char *const asked[] = { "person", "subject", "amount", "unit", "kind", "from", "to", "what", NULL };
+
+/* What the same work on another day has in common; the day is this one. */
+static const char *const repeated[] = { "person", "subject", "amount", "unit", "kind", "what", NULL };
 
 /* What is written at once: the involvement, and what came back of it. */
 typedef struct
@@ -194,6 +202,25 @@ save_clicked_cb (EntInvolvementDialog *self)
   ent_store_write_async (self->store, log_func, log, log_free, NULL, NULL, saved_cb, g_object_ref (self));
 }
 
+/* Only what the line says otherwise than before: what was filled in below meanwhile stays. */
+static void
+understood_cb (EntInvolvementDialog *self,
+               EntRecord *said)
+{
+  const EntEntity *entity = ent_record_get_entity (said);
+
+  for (guint i = 0; asked[i] != NULL; i++)
+    {
+      const EntField *field = ent_entity_find_field (entity, asked[i]);
+      const EntValue *value = ent_record_get (said, field);
+
+      if (self->said != NULL ? ent_value_equal (value, ent_record_get (self->said, field)) : value->kind == ENT_VALUE_UNSET)
+        continue;
+      ent_record_form_fill (self->form, field->name, value->kind == ENT_VALUE_UNSET ? self->record : said);
+    }
+  g_set_object (&self->said, said);
+}
+
 /* Enter logs, wherever one types. */
 static void
 activate_default (GtkWidget *widget)
@@ -251,6 +278,27 @@ add_proposals (EntInvolvementDialog *self)
 }
 
 static void
+repeat_cb (EntInvolvementDialog *self)
+{
+  for (guint i = 0; repeated[i] != NULL; i++)
+    ent_record_form_fill (self->form, repeated[i], self->last);
+  gtk_widget_grab_focus (self->save_button);
+}
+
+static void
+add_repeat (EntInvolvementDialog *self,
+            EntRecord *last)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Repeat the Last Entry"));
+
+  self->last = g_object_ref (last);
+  gtk_widget_add_css_class (button, "ent-recent");
+  gtk_widget_set_tooltip_text (button, ent_record_get_headline (last));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (repeat_cb), self, G_CONNECT_SWAPPED);
+  adw_wrap_box_append (self->recent_box, button);
+}
+
+static void
 fill_recent (EntInvolvementDialog *self)
 {
   g_autoptr (EntQuery) query = ent_query_new (ent_schema_find ("involvement"));
@@ -261,6 +309,8 @@ fill_recent (EntInvolvementDialog *self)
   if (person != NULL)
     ent_query_add_text (query, "person", ENT_FILTER_IS, person);
   latest = ent_workspace_list (ent_store_get_reader (self->store), query, 40, NULL);
+  if (latest != NULL && latest->len > 0)
+    add_repeat (self, latest->pdata[0]);
   for (guint i = 0; latest != NULL && i < latest->len && g_hash_table_size (seen) < MAX_RECENT; i++)
     {
       const char *subject = ent_record_get_text (latest->pdata[i], "subject");
@@ -269,7 +319,7 @@ fill_recent (EntInvolvementDialog *self)
       if (headline != NULL && g_hash_table_add (seen, (gpointer) subject))
         add_recent (self, subject, headline);
     }
-  gtk_widget_set_visible (self->recent_clamp, g_hash_table_size (seen) > 0);
+  gtk_widget_set_visible (self->recent_clamp, self->last != NULL);
 }
 
 /* Time is spent on partnerships, projects and events; other pages propose nothing. */
@@ -302,24 +352,21 @@ ent_involvement_dialog_constructed (GObject *object)
       ent_record_form_hide_field (self->form, entity->fields[i].name);
   add_proposals (self);
   adw_bin_set_child (self->content, GTK_WIDGET (self->form));
+  self->entry = ent_log_entry_new (self->store);
+  g_signal_connect_object (self->entry, "understood", G_CALLBACK (understood_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "activated", G_CALLBACK (save_clicked_cb), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->line, self->entry);
   activate_default (GTK_WIDGET (self->form));
   fill_recent (self);
 }
 
-/* The cursor is where the first thing is missing. */
+/* Who knows what to say types it at once. */
 static void
 ent_involvement_dialog_map (GtkWidget *widget)
 {
-  EntInvolvementDialog *self = ENT_INVOLVEMENT_DIALOG (widget);
-
   GTK_WIDGET_CLASS (ent_involvement_dialog_parent_class)->map (widget);
 
-  for (guint i = 0; i < 3; i++)
-    if (ent_record_get (self->record, ent_entity_find_field (ent_record_get_entity (self->record), asked[i]))->kind == ENT_VALUE_UNSET)
-      {
-        ent_record_form_focus_field (self->form, asked[i]);
-        return;
-      }
+  gtk_widget_grab_focus (ENT_INVOLVEMENT_DIALOG (widget)->entry);
 }
 
 static void
@@ -337,6 +384,8 @@ ent_involvement_dialog_finalize (GObject *object)
 
   g_clear_object (&self->store);
   g_clear_object (&self->record);
+  g_clear_object (&self->said);
+  g_clear_object (&self->last);
   g_free (self->subject);
 
   G_OBJECT_CLASS (ent_involvement_dialog_parent_class)->finalize (object);
@@ -392,6 +441,7 @@ ent_involvement_dialog_class_init (EntInvolvementDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EntInvolvementDialog, banner);
   gtk_widget_class_bind_template_child (widget_class, EntInvolvementDialog, recent_clamp);
   gtk_widget_class_bind_template_child (widget_class, EntInvolvementDialog, recent_box);
+  gtk_widget_class_bind_template_child (widget_class, EntInvolvementDialog, line);
   gtk_widget_class_bind_template_child (widget_class, EntInvolvementDialog, content);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
 }
@@ -430,4 +480,18 @@ ent_involvement_dialog_get_record (EntInvolvementDialog *self)
   g_return_val_if_fail (ENT_IS_INVOLVEMENT_DIALOG (self), NULL);
 
   return self->record;
+}
+
+/**
+ * ent_involvement_dialog_set_line:
+ * @self: a dialog
+ * @text: what its line shall say, as if somebody had typed it
+ */
+void
+ent_involvement_dialog_set_line (EntInvolvementDialog *self,
+                                 const char *text)
+{
+  g_return_if_fail (ENT_IS_INVOLVEMENT_DIALOG (self));
+
+  ent_log_entry_set_text (ENT_LOG_ENTRY (self->entry), text);
 }

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * EntInvolvementDialog:
  *
- * Logs the time that somebody spent, in a few seconds: who, on what and when are proposed, the amount is typed, Enter
- * saves.
+ * Logs the time that somebody spent, in a few seconds: in one line, by repeating what was logged last, or in a form
+ * in which who, on what and when are proposed. Enter saves.
  *
  * Properties: store, subject (string, nullable; construct only).
  * Signal: saved (EntRecord *involvement).
@@ -22,5 +22,6 @@ G_DECLARE_FINAL_TYPE (EntInvolvementDialog, ent_involvement_dialog, ENT, INVOLVE
 
 AdwDialog *ent_involvement_dialog_new        (EntStore *store, const char *subject);
 EntRecord *ent_involvement_dialog_get_record (EntInvolvementDialog *self);
+void       ent_involvement_dialog_set_line   (EntInvolvementDialog *self, const char *text);
 
 G_END_DECLS

@@ -215,9 +215,11 @@ open_involvement (Session *session,
                   const char *what)
 {
   g_autofree char *id = find_richest (session->window, what);
+  AdwDialog *dialog = ent_involvement_dialog_new (ent_window_get_store (session->window), id);
 
   open_place (session, "overview");
-  present (session, ent_involvement_dialog_new (ent_window_get_store (session->window), id));
+  present (session, dialog);
+  ent_involvement_dialog_set_line (ENT_INVOLVEMENT_DIALOG (dialog), "2 h 30 expertise Goris eau 12/05");
   return TRUE;
 }
 

@@ -84,7 +84,11 @@ ENTITY (involvement,
         .default_circle = DEPARTMENTS,
         .headline = "person,subject",
         .order = "-from",
-        .periods = (const EntPeriod[]){ { "from", "to" }, { 0 } });
+        .periods = (const EntPeriod[]){ { "from", "to" }, { 0 } },
+        .limits = (const EntLimit[]){
+          { "amount", "unit", "hours", 24, "from", "to", N_ ("A day has 24 hours: correct the amount, or say until which day it went on.") },
+          { "amount", "unit", "percent", 100, NULL, NULL, N_ ("A whole post is 100 percent: correct the amount, or count in hours or days.") },
+          { 0 } });
 
 static const EntField return_fields[] = {
   { "text", N_ ("What came back"), LONG_TEXT, ATLAS, REQUIRED | SEARCHED | COLUMN },

@@ -2,8 +2,9 @@
 /* Whether a record follows the rules of the schema, and how far it may travel. */
 #include "ent-record.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
+
+#include "ent-gettext.h"
 
 /**
  * ent_record_check_period:
@@ -37,6 +38,53 @@ ent_record_check_period (EntRecord *self,
   return FALSE;
 }
 
+/* How many days there are from one to the other; 1 where not both are whole days. */
+static int
+count_days (const char *start,
+            const char *end)
+{
+  g_autoptr (GDateTime) first = NULL;
+  g_autoptr (GDateTime) last = NULL;
+  g_autofree char *from = start != NULL ? g_strconcat (start, "T00:00:00Z", NULL) : NULL;
+  g_autofree char *to = end != NULL ? g_strconcat (end, "T00:00:00Z", NULL) : NULL;
+
+  if (from == NULL || to == NULL)
+    return 1;
+
+  first = g_date_time_new_from_iso8601 (from, NULL);
+  last = g_date_time_new_from_iso8601 (to, NULL);
+  if (first == NULL || last == NULL)
+    return 1;
+
+  return MAX (1, (int) (g_date_time_difference (last, first) / G_TIME_SPAN_DAY) + 1);
+}
+
+/**
+ * ent_record_check_limit:
+ * @self: a record
+ * @limit: what one of its numbers may be at most
+ * @error: set to what is wrong, in the user's words
+ *
+ * Returns: whether the number is not too great, as far as the record says what it counts
+ */
+gboolean
+ent_record_check_limit (EntRecord *self,
+                        const EntLimit *limit,
+                        GError **error)
+{
+  double most = limit->most;
+
+  if (g_strcmp0 (ent_record_get_text (self, limit->unit), limit->nick) != 0)
+    return TRUE;
+  if (limit->start != NULL)
+    most *= count_days (ent_record_get_text (self, limit->start), ent_record_get_text (self, limit->end));
+  if (ent_record_get_real (self, limit->amount, 0) <= most)
+    return TRUE;
+
+  g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID, _ (limit->complaint));
+  return FALSE;
+}
+
 /**
  * ent_record_check:
  * @self: a record
@@ -61,6 +109,10 @@ ent_record_check (EntRecord *self,
 
   for (const EntPeriod *period = entity->periods; period != NULL && period->start != NULL; period++)
     if (!ent_record_check_period (self, period, error))
+      return FALSE;
+
+  for (const EntLimit *limit = entity->limits; limit != NULL && limit->amount != NULL; limit++)
+    if (!ent_record_check_limit (self, limit, error))
       return FALSE;
 
   return TRUE;

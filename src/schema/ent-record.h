@@ -57,6 +57,7 @@ void               ent_record_set_real    (EntRecord *self, const char *name, do
 gboolean  ent_record_set_parsed (EntRecord *self, const char *name, const char *text, GError **error);
 char     *ent_record_display    (EntRecord *self, const EntField *field);
 gboolean  ent_record_check      (EntRecord *self, GError **error);
+gboolean  ent_record_check_limit  (EntRecord *self, const EntLimit *limit, GError **error);
 gboolean  ent_record_check_period (EntRecord *self, const EntPeriod *period, GError **error);
 EntCircle ent_record_get_circle (EntRecord *self);
 

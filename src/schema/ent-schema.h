@@ -107,6 +107,18 @@ typedef struct
   const char *end;
 } EntPeriod;
 
+/* The most a number may be where a choice says what it counts: so much, or so much a day from one date to another. */
+typedef struct
+{
+  const char *amount;    /* the number */
+  const char *unit;      /* the choice */
+  const char *nick;      /* what it must say for the limit to count */
+  double most;
+  const char *start;     /* (nullable): the first day, NULL where days do not matter */
+  const char *end;       /* (nullable): the last; where there is none, it is the first */
+  const char *complaint; /* what to tell who goes beyond, untranslated */
+} EntLimit;
+
 /**
  * EntEntity:
  * @name: the English name: type of the document, name of the table
@@ -118,6 +130,7 @@ typedef struct
  * @headline: names of the fields that tell one record from another: `+` joins by a space, `,` by a dash
  * @order: name of the field that lists are sorted by at first, `-` before it for the greatest first
  * @periods: (nullable): dates that must follow each other, ended by an empty one
+ * @limits: (nullable): what its numbers may be at most, ended by an empty one
  * @fields: its fields, in the order of the form; the last is always `circle`
  * @n_fields: how many
  */
@@ -132,6 +145,7 @@ typedef struct
   const char *headline;
   const char *order;
   const EntPeriod *periods;
+  const EntLimit *limits;
   const EntField *fields;
   guint n_fields;
 } EntEntity;

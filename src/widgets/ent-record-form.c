@@ -511,6 +511,26 @@ check_periods (EntRecordForm *self,
   return first;
 }
 
+static Slot *
+check_limits (EntRecordForm *self,
+              EntRecord *probe,
+              GError **error)
+{
+  const EntLimit *limit = ent_record_get_entity (probe)->limits;
+  Slot *first = NULL;
+
+  for (; limit != NULL && limit->amount != NULL; limit++)
+    {
+      Slot *slot = find_slot (self, limit->amount);
+      g_autoptr (GError) failure = NULL;
+
+      if (slot != NULL && !ent_record_check_limit (probe, limit, &failure))
+        note (slot, failure, &first, error);
+    }
+
+  return first;
+}
+
 /**
  * ent_record_form_commit:
  * @self: a form
@@ -534,6 +554,8 @@ ent_record_form_commit (EntRecordForm *self,
   wrong = read_all (self, probe, error);
   if (wrong == NULL)
     wrong = check_periods (self, probe, error);
+  if (wrong == NULL)
+    wrong = check_limits (self, probe, error);
   if (wrong == NULL)
     {
       ent_record_assign (self->record, probe);
@@ -622,16 +644,37 @@ ent_record_form_set_text (EntRecordForm *self,
                           const char *text)
 {
   g_autoptr (EntRecord) filled = NULL;
+
+  g_return_if_fail (ENT_IS_RECORD_FORM (self));
+
+  filled = ent_record_copy (self->record);
+  if (find_slot (self, field) != NULL)
+    ent_record_set_text (filled, field, text);
+  ent_record_form_fill (self, field, filled);
+}
+
+/**
+ * ent_record_form_fill:
+ * @self: a form
+ * @field: the name of a field; nothing happens where the form has none of it
+ * @source: a record of the same entity
+ *
+ * Fills in what @source holds there, as if somebody had.
+ */
+void
+ent_record_form_fill (EntRecordForm *self,
+                      const char *field,
+                      EntRecord *source)
+{
   Slot *slot;
 
   g_return_if_fail (ENT_IS_RECORD_FORM (self));
+  g_return_if_fail (ent_record_get_entity (source) == ent_record_get_entity (self->record));
 
   slot = find_slot (self, field);
   if (slot == NULL)
     return;
 
-  filled = ent_record_copy (self->record);
-  ent_record_set_text (filled, field, text);
-  ent_field_editor_show (slot->editor, filled);
+  ent_field_editor_show (slot->editor, source);
   edited_cb (slot);
 }

@@ -28,6 +28,7 @@ gboolean   ent_record_form_commit       (EntRecordForm *self, GError **error);
 void       ent_record_form_focus_field  (EntRecordForm *self, const char *field);
 void       ent_record_form_set_text     (EntRecordForm *self, const char *field, const char *text);
 void       ent_record_form_append      (EntRecordForm *self, GtkWidget *group);
+void       ent_record_form_fill        (EntRecordForm *self, const char *field, EntRecord *source);
 void       ent_record_form_hide_field   (EntRecordForm *self, const char *field);
 
 G_END_DECLS

@@ -182,6 +182,15 @@ mend_periods (EntRecord *record)
     }
 }
 
+/* What no unit and no number of days makes too much. */
+static inline void
+mend_limits (EntRecord *record)
+{
+  for (const EntLimit *limit = ent_record_get_entity (record)->limits; limit != NULL && limit->amount != NULL; limit++)
+    if (ent_record_get_real (record, limit->amount, 0) > limit->most)
+      ent_record_set_real (record, limit->amount, g_test_rand_double_range (0, limit->most));
+}
+
 /**
  * random_record:
  * @entity: an entity
@@ -208,6 +217,7 @@ random_record (const EntEntity *entity)
     }
 
   mend_periods (record);
+  mend_limits (record);
   ent_record_check (record, &error);
   g_assert_no_error (error);
   return record;

@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "../common/catalogues.h"
 #include "desk.h"
 #include "ent-attachments.h"
 #include "ent-files.h"
@@ -271,6 +272,152 @@ test_propose (Desk *desk,
   g_assert_cmpint (count_records (desk, "return"), ==, before);
 }
 
+static GtkWidget *
+find_label (gpointer widget,
+            const char *start)
+{
+  for (guint n = 0;; n++)
+    {
+      guint left = n;
+      GtkWidget *label = find_nth (widget, GTK_TYPE_LABEL, &left);
+
+      if (label == NULL)
+        g_error ("nothing says “%s”", start);
+      if (gtk_widget_get_mapped (label) && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (label)), start))
+        return label;
+    }
+}
+
+static EntInvolvementDialog *
+open_log (Desk *desk)
+{
+  activate (desk, "win.log-involvement");
+  settle (desk->window);
+  g_assert_true (ENT_IS_INVOLVEMENT_DIALOG (get_dialog (desk)));
+  return ENT_INVOLVEMENT_DIALOG (get_dialog (desk));
+}
+
+static void
+close_dialog (Desk *desk)
+{
+  adw_dialog_force_close (get_dialog (desk));
+  WAIT_UNTIL (get_dialog (desk) == NULL);
+}
+
+/* Enter in the line logs, also where it comes before the search has answered. */
+static void
+log_line (Desk *desk,
+          const char *text)
+{
+  EntInvolvementDialog *dialog = open_log (desk);
+
+  ent_involvement_dialog_set_line (dialog, text);
+  g_signal_emit_by_name (find_widget (dialog, ADW_TYPE_ENTRY_ROW, 0), "entry-activated");
+  WAIT_UNTIL (get_dialog (desk) == NULL);
+  settle (desk->window);
+}
+
+static EntRecord *
+get_logged (Desk *desk,
+            const char *what)
+{
+  g_autoptr (EntQuery) query = ent_query_new (ent_schema_find ("involvement"));
+  g_autoptr (GPtrArray) found = NULL;
+
+  ent_query_add_text (query, "what", ENT_FILTER_IS, what);
+  found = ent_workspace_list (get_reader (desk), query, 2, NULL);
+  g_assert_cmpuint (found->len, ==, 1);
+  return g_object_ref (found->pdata[0]);
+}
+
+static void
+test_log_line (Desk *desk,
+               gconstpointer unused)
+{
+  g_autofree char *person = find_first (desk, "person");
+  g_autofree char *name = ent_workspace_get_headline (get_reader (desk), person);
+  g_autofree char *text = g_strdup_printf ("2h30 traduction %s Goris fuites relecture 2026-05-12", name);
+  g_autoptr (EntRecord) logged = NULL;
+  g_autofree char *subject = NULL;
+
+  log_line (desk, text);
+  logged = get_logged (desk, "relecture");
+  subject = ent_workspace_get_headline (get_reader (desk), ent_record_get_text (logged, "subject"));
+  g_assert_cmpstr (ent_record_get_text (logged, "person"), ==, person);
+  g_assert_nonnull (strstr (subject, "Goris"));
+  g_assert_nonnull (strstr (subject, "fuites"));
+  g_assert_cmpfloat (ent_record_get_real (logged, "amount", 0), ==, 2.5);
+  g_assert_cmpstr (ent_record_get_text (logged, "unit"), ==, "hours");
+  g_assert_cmpstr (ent_record_get_text (logged, "from"), ==, "2026-05-12");
+}
+
+/* What is filled in below stays while the line goes on about other things. */
+static void
+test_line_and_form (Desk *desk,
+                    gconstpointer unused)
+{
+  EntInvolvementDialog *dialog = open_log (desk);
+  GtkEditable *amount = GTK_EDITABLE (find_row (get_form (desk), "How much *"));
+
+  ent_involvement_dialog_set_line (dialog, "2 h");
+  settle (desk->window);
+  WAIT_UNTIL (g_str_equal (gtk_editable_get_text (amount), "2"));
+  gtk_editable_set_text (amount, "3");
+  ent_involvement_dialog_set_line (dialog, "2 h zzz");
+  WAIT_UNTIL (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (find_row (get_form (desk), "What was done"))), "zzz"));
+  g_assert_cmpstr (gtk_editable_get_text (amount), ==, "3");
+  close_dialog (desk);
+}
+
+static void
+test_repeat (Desk *desk,
+             gconstpointer unused)
+{
+  g_autoptr (EntQuery) query = ent_query_new (ent_schema_find ("involvement"));
+  g_autoptr (GPtrArray) latest = ent_workspace_list (get_reader (desk), query, 1, NULL);
+  static const char *const same[] = { "person", "subject", "unit", "kind", "what" };
+  EntInvolvementDialog *dialog = open_log (desk);
+  g_autoptr (EntRecord) record = g_object_ref (ent_involvement_dialog_get_record (dialog));
+  g_autofree char *today = g_strdup (ent_record_get_text (record, "from"));
+
+  g_signal_emit_by_name (gtk_widget_get_ancestor (find_label (dialog, "Repeat the Last Entry"), GTK_TYPE_BUTTON), "clicked");
+  press_default (desk);
+  WAIT_UNTIL (get_dialog (desk) == NULL);
+  settle (desk->window);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (same); i++)
+    g_assert_cmpstr (ent_record_get_text (record, same[i]), ==, ent_record_get_text (latest->pdata[0], same[i]));
+  g_assert_cmpstr (ent_record_get_text (record, "from"), ==, today);
+}
+
+static void
+test_too_many_hours (Desk *desk,
+                     gconstpointer unused)
+{
+  g_autofree char *person = find_first (desk, "person");
+  g_autofree char *project = find_first (desk, "project");
+  gint64 before = count_records (desk, "involvement");
+
+  activate_for (desk, "record.open", project);
+  settle (desk->window);
+  open_log (desk);
+  ent_record_form_set_text (get_form (desk), "person", person);
+  gtk_editable_set_text (GTK_EDITABLE (find_row (get_form (desk), "How much *")), "30");
+  press_default (desk);
+  settle (desk->window);
+  g_assert_nonnull (get_dialog (desk));
+  g_assert_nonnull (find_label (get_form (desk), "A day has 24 hours"));
+  g_assert_cmpint (count_records (desk, "involvement"), ==, before);
+
+  /* Over two days it may be. */
+  ent_record_form_set_text (get_form (desk), "from", "2026-05-12");
+  ent_record_form_set_text (get_form (desk), "to", "2026-05-13");
+  press_default (desk);
+  WAIT_UNTIL (get_dialog (desk) == NULL);
+  settle (desk->window);
+  g_assert_cmpint (count_records (desk, "involvement"), ==, before + 1);
+}
+
 int
 main (int argc,
       char **argv)
@@ -278,6 +425,7 @@ main (int argc,
   /* GTK's test of accessibility cannot announce. */
   g_setenv ("GTK_A11Y", "none", TRUE);
   g_test_init (&argc, &argv, NULL);
+  bind_catalogues ();
 
   ADD_DESK ("/editing/create", test_create);
   ADD_DESK ("/editing/create-for", test_create_for);
@@ -286,6 +434,10 @@ main (int argc,
   ADD_DESK ("/editing/delete", test_delete);
   ADD_DESK ("/editing/deleted-elsewhere", test_deleted_elsewhere);
   ADD_DESK ("/editing/log-involvement", test_log_involvement);
+  ADD_DESK ("/editing/log-line", test_log_line);
+  ADD_DESK ("/editing/line-and-form", test_line_and_form);
+  ADD_DESK ("/editing/repeat", test_repeat);
+  ADD_DESK ("/editing/too-many-hours", test_too_many_hours);
   ADD_DESK ("/editing/propose", test_propose);
 
   return run_desk ();

@@ -375,6 +375,39 @@ test_set_parsed (void)
 
 #define WALK(name) g_test_add_data_func ("/record/" #name, check_##name, test_entities)
 
+static void
+test_limits (void)
+{
+  static const struct
+  {
+    double amount;
+    const char *unit;
+    const char *to;
+    gboolean good;
+  } examples[] = {
+    { 24, "hours", NULL, TRUE },           { 24.5, "hours", NULL, FALSE },         { 30, "hours", "2026-05-12", FALSE },
+    { 48, "hours", "2026-05-13", TRUE },   { 48.5, "hours", "2026-05-13", FALSE }, { 30, "days", NULL, TRUE },
+    { 100, "percent", NULL, TRUE },        { 101, "percent", "2026-12-31", FALSE }, { 30, NULL, NULL, TRUE },
+  };
+  const EntEntity *entity = ent_schema_find ("involvement");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (examples); i++)
+    {
+      g_autoptr (EntRecord) record = ent_record_new (entity, NULL);
+      g_autoptr (GError) error = NULL;
+      gboolean good = TRUE;
+
+      ent_record_set_text (record, "from", "2026-05-12");
+      ent_record_set_text (record, "to", examples[i].to);
+      ent_record_set_text (record, "unit", examples[i].unit);
+      ent_record_set_real (record, "amount", examples[i].amount);
+      for (const EntLimit *limit = entity->limits; limit->amount != NULL && good; limit++)
+        good = ent_record_check_limit (record, limit, &error);
+      g_assert_cmpint (good, ==, examples[i].good);
+      g_assert_cmpint (error == NULL, ==, good);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -393,6 +426,7 @@ main (int argc,
   g_test_add_func ("/record/titles", test_titles);
   g_test_add_func ("/record/lists-are-sets", test_lists_are_sets);
   g_test_add_func ("/record/set-parsed", test_set_parsed);
+  g_test_add_func ("/record/limits", test_limits);
 
   return g_test_run ();
 }
