@@ -45,6 +45,7 @@ ent_dossier_free (EntDossier *self)
   g_clear_pointer (&self->approach, ent_approach_free);
   g_clear_pointer (&self->department, ent_department_facts_free);
   g_clear_pointer (&self->matches, g_ptr_array_unref);
+  g_clear_pointer (&self->portfolio, ent_portfolio_free);
   g_clear_pointer (&self->deadlines, g_ptr_array_unref);
   g_clear_pointer (&self->alerts, g_ptr_array_unref);
   g_clear_pointer (&self->history, g_ptr_array_unref);
@@ -320,6 +321,9 @@ ent_dossier_load (EntWorkspace *workspace,
         || !add_group (self, workspace, ent_schema_get_entity (i), today, error))
       return NULL;
 
+  if (g_str_equal (ent_record_get_entity (self->record)->name, "person")
+      && (self->portfolio = ent_portfolio_load (workspace, id, today, error)) == NULL)
+    return NULL;
   self->history = ent_workspace_history (workspace, id, MAX_HISTORY, error);
   self->contacts = self->history != NULL ? ent_contacts_list (workspace, id, today, error) : NULL;
   if (self->contacts == NULL || !add_approach (self, workspace, error)

@@ -4,6 +4,7 @@
 #include "ent-contacts.h"
 #include "ent-departments.h"
 #include "ent-mobilisation.h"
+#include "ent-portfolio.h"
 #include "ent-share.h"
 #include "ent-workspace.h"
 
@@ -35,6 +36,7 @@ typedef struct
   EntDepartmentFacts *department; /* (nullable) (owned): of a department */
   GPtrArray *matches;  /* (nullable) (element-type EntMatch) (owned): of a department */
   double days;         /* of a department: the time of those who work there, this year */
+  EntPortfolio *portfolio; /* (nullable) (owned): of a person */
   GPtrArray *deadlines; /* (element-type EntDeadline) (owned) */
   GPtrArray *alerts;   /* (element-type EntAlert) (owned) */
   GPtrArray *history;  /* (element-type EntHistoryRow) (owned) */

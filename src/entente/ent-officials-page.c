@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ent-children.h"
+#include "ent-council-sections.h"
 #include "ent-fold.h"
 #include "ent-new-record.h"
 #include "ent-officials.h"
@@ -19,35 +20,20 @@ struct _EntOfficialsPage
   GPtrArray *officials; /* (nullable) (element-type EntOfficial) (owned) */
 
   GtkSearchEntry *search_entry;
+  AdwViewStack *view_stack;
   GtkStack *stack;
   GtkBox *box;
+  GtkBox *council_box;
 };
 
+/* What the reading thread finds. */
+typedef struct
+{
+  GPtrArray *officials; /* (nullable) (element-type EntOfficial) (owned) */
+  EntCouncil *council;  /* (nullable) (owned) */
+} Assembly;
+
 G_DEFINE_FINAL_TYPE (EntOfficialsPage, ent_officials_page, ENT_TYPE_PAGE)
-
-static char *
-join_themes (const EntOfficial *official)
-{
-  g_autoptr (GPtrArray) words = g_ptr_array_new ();
-
-  for (gsize i = 0; official->themes != NULL && official->themes[i] != NULL; i++)
-    g_ptr_array_add (words, (gpointer) ent_choices_get_label (&ent_choices_themes, official->themes[i]));
-  g_ptr_array_add (words, NULL);
-
-  return g_strjoinv (", ", (char **) words->pdata);
-}
-
-/* The delegation as worded says most; without one, the title, or the bare function. */
-static const char *
-get_charge (const EntOfficial *official)
-{
-  if (official->title != NULL)
-    return official->title;
-  if (official->function != NULL)
-    return ent_choices_get_label (&ent_choices_functions, official->function);
-
-  return _ ("Elected official");
-}
 
 static char *
 describe (const EntOfficial *official)
@@ -55,7 +41,7 @@ describe (const EntOfficial *official)
   g_autoptr (GPtrArray) words = g_ptr_array_new ();
   g_autofree char *period = ent_summary_get_period (official->start, official->end);
 
-  g_ptr_array_add (words, (gpointer) get_charge (official));
+  g_ptr_array_add (words, (gpointer) ent_official_get_charge (official));
   if (official->delegation != NULL)
     g_ptr_array_add (words, official->delegation);
   if (!official->own)
@@ -101,7 +87,7 @@ create_words (const EntOfficial *official)
 {
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   g_autofree char *detail = describe (official);
-  g_autofree char *themes = join_themes (official);
+  g_autofree char *themes = ent_official_join_themes (official);
   GtkWidget *name = create_line (official->name);
   GtkWidget *line = create_line (detail);
 
@@ -162,7 +148,7 @@ matches (const EntOfficial *official,
          const char *words)
 {
   g_autofree char *detail = describe (official);
-  g_autofree char *themes = join_themes (official);
+  g_autofree char *themes = ent_official_join_themes (official);
   g_autofree char *all = g_strjoin (" ", official->name, detail, themes, official->partnerships, NULL);
   g_autofree char *folded = ent_fold (all);
 
@@ -216,37 +202,68 @@ search_changed_cb (EntOfficialsPage *self)
 }
 
 static void
-show_officials (EntPage *page,
-                gpointer result)
+assembly_free (gpointer data)
 {
-  EntOfficialsPage *self = ENT_OFFICIALS_PAGE (page);
+  Assembly *self = data;
 
   g_clear_pointer (&self->officials, g_ptr_array_unref);
-  self->officials = result;
+  g_clear_pointer (&self->council, ent_council_free);
+  g_free (self);
+}
+
+static void
+show_assembly (EntPage *page,
+               gpointer result)
+{
+  EntOfficialsPage *self = ENT_OFFICIALS_PAGE (page);
+  Assembly *assembly = result;
+
+  g_clear_pointer (&self->officials, g_ptr_array_unref);
+  self->officials = g_steal_pointer (&assembly->officials);
   fill (self);
+  ent_children_remove (GTK_WIDGET (self->council_box));
+  ent_council_sections_add (self->council_box, assembly->council);
+  assembly_free (assembly);
 }
 
 static gpointer
-load_officials (EntWorkspace *workspace,
-                gpointer data,
-                GCancellable *cancellable,
-                GError **error)
+load_assembly (EntWorkspace *workspace,
+               gpointer data,
+               GCancellable *cancellable,
+               GError **error)
 {
   g_autofree char *today = ent_today ();
+  Assembly *assembly = g_new0 (Assembly, 1);
 
-  return ent_officials_list (workspace, today, error);
+  assembly->officials = ent_officials_list (workspace, today, error);
+  assembly->council = assembly->officials != NULL ? ent_council_load (workspace, today, error) : NULL;
+  if (assembly->council == NULL)
+    g_clear_pointer (&assembly, assembly_free);
+
+  return assembly;
 }
 
 static void
 ent_officials_page_refresh (EntPage *page)
 {
-  ent_page_load (page, load_officials, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, show_officials);
+  ent_page_load (page, load_assembly, NULL, NULL, assembly_free, show_assembly);
+}
+
+static void
+show_action (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
+{
+  adw_view_stack_set_visible_child_name (ENT_OFFICIALS_PAGE (widget)->view_stack, g_variant_get_string (parameter, NULL));
 }
 
 static gboolean
 ent_officials_page_find (EntPage *page)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (ENT_OFFICIALS_PAGE (page)->search_entry));
+  EntOfficialsPage *self = ENT_OFFICIALS_PAGE (page);
+
+  adw_view_stack_set_visible_child_name (self->view_stack, "people");
+  return gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
 static gboolean
@@ -286,8 +303,11 @@ ent_officials_page_class_init (EntOfficialsPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-officials-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EntOfficialsPage, search_entry);
+  gtk_widget_class_install_action (widget_class, "page.show", "s", show_action);
+  gtk_widget_class_bind_template_child (widget_class, EntOfficialsPage, view_stack);
   gtk_widget_class_bind_template_child (widget_class, EntOfficialsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, EntOfficialsPage, box);
+  gtk_widget_class_bind_template_child (widget_class, EntOfficialsPage, council_box);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-officials.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,10 +18,11 @@
   "coalesce (coalesce (mandate.\"end\", role.\"end\") || '~' < ?1, FALSE) AS past, role.title, mandate.function, mandate.delegation, mandate.themes, " \
   "coalesce (mandate.start, role.start), coalesce (mandate.\"end\", role.\"end\"), "                                   \
   "(SELECT group_concat (headline, char (10)) FROM (SELECT headline FROM partnership JOIN record USING (row) "         \
-  "  WHERE official = role.person AND status IS NOT 'ended' ORDER BY headline)) "                                      \
+  "  WHERE official = role.person AND status IS NOT 'ended' ORDER BY headline)), "                                     \
+  "coalesce ((SELECT m.id FROM record AS m WHERE m.row = mandate.row), own.id), mandate.\"order\" "                    \
   "FROM role JOIN record AS own ON own.row = role.row JOIN record AS who ON who.id = role.person "                     \
   "LEFT JOIN record AS body ON body.id = role.body LEFT JOIN mandate ON mandate.role = own.id "                        \
-  "WHERE role.kind = 'elected' ORDER BY past, ours DESC, CASE mandate.function WHEN 'chief-executive' THEN 0 "       \
+  "WHERE role.kind = 'elected' AND (?2 IS NULL OR role.person = ?2) ORDER BY past, ours DESC, CASE mandate.function WHEN 'chief-executive' THEN 0 "       \
   "WHEN 'deputy' THEN 1 WHEN 'delegated-councillor' THEN 2 ELSE 3 END, who.headline LIMIT " MAX_OFFICIALS
 
 /**
@@ -31,6 +33,8 @@ void
 ent_official_free (EntOfficial *official)
 {
   g_free (official->person);
+  g_free (official->term);
+  g_free (official->order);
   g_free (official->name);
   g_free (official->body);
   g_free (official->title);
@@ -85,9 +89,42 @@ read_row (EntStatement *row,
   official->start = g_strdup (ent_statement_get_text (row, 9));
   official->end = g_strdup (ent_statement_get_text (row, 10));
   official->partnerships = g_strdup (ent_statement_get_text (row, 11));
+  official->term = g_strdup (ent_statement_get_text (row, 12));
+  official->order = g_strdup (ent_statement_get_text (row, 13));
   official->days = find_days (people, official->person);
 
   return official;
+}
+
+static GPtrArray *
+list (EntWorkspace *workspace,
+      const char *person,
+      const char *today,
+      GError **error)
+{
+  EntDatabase *database = ent_workspace_get_database (workspace);
+  g_autoptr (GPtrArray) officials = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_official_free);
+  g_autoptr (GPtrArray) people = ent_time_list_people (workspace, strtol (today, NULL, 10), error);
+  g_autoptr (EntStatement) row = NULL;
+  gboolean more = TRUE;
+
+  if (people == NULL)
+    return NULL;
+  row = ent_database_prepare (database, OFFICIALS_SQL, error);
+  if (row == NULL)
+    return NULL;
+
+  ent_statement_bind_text (row, 1, today);
+  ent_statement_bind_text (row, 2, person);
+  while (more)
+    {
+      if (!ent_database_step (database, row, &more, error))
+        return NULL;
+      if (more)
+        g_ptr_array_add (officials, read_row (row, people));
+    }
+
+  return g_steal_pointer (&officials);
 }
 
 /**
@@ -104,26 +141,60 @@ ent_officials_list (EntWorkspace *workspace,
                     const char *today,
                     GError **error)
 {
-  EntDatabase *database = ent_workspace_get_database (workspace);
-  g_autoptr (GPtrArray) officials = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_official_free);
-  g_autoptr (GPtrArray) people = ent_time_list_people (workspace, strtol (today, NULL, 10), error);
-  g_autoptr (EntStatement) row = NULL;
-  gboolean more = TRUE;
+  return list (workspace, NULL, today, error);
+}
 
-  if (people == NULL)
-    return NULL;
-  row = ent_database_prepare (database, OFFICIALS_SQL, error);
-  if (row == NULL)
-    return NULL;
+/**
+ * ent_officials_list_of:
+ * @workspace: a workspace
+ * @person: the identifier of a person
+ * @today: this day, YYYY-MM-DD
+ * @error: set where the workspace cannot be read
+ *
+ * Returns: (transfer full) (nullable) (element-type EntOfficial): the terms of office of @person, those held now first
+ */
+GPtrArray *
+ent_officials_list_of (EntWorkspace *workspace,
+                       const char *person,
+                       const char *today,
+                       GError **error)
+{
+  g_return_val_if_fail (person != NULL, NULL);
 
-  ent_statement_bind_text (row, 1, today);
-  while (more)
-    {
-      if (!ent_database_step (database, row, &more, error))
-        return NULL;
-      if (more)
-        g_ptr_array_add (officials, read_row (row, people));
-    }
+  return list (workspace, person, today, error);
+}
 
-  return g_steal_pointer (&officials);
+/**
+ * ent_official_get_charge:
+ * @official: an official
+ *
+ * Returns: (transfer none): the title, or the bare function where there is none
+ */
+const char *
+ent_official_get_charge (const EntOfficial *official)
+{
+  if (official->title != NULL)
+    return official->title;
+  if (official->function != NULL)
+    return ent_choices_get_label (&ent_choices_functions, official->function);
+
+  return _ ("Elected official");
+}
+
+/**
+ * ent_official_join_themes:
+ * @official: an official
+ *
+ * Returns: (transfer full): the themes of the delegation, translated; perhaps empty
+ */
+char *
+ent_official_join_themes (const EntOfficial *official)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+
+  for (gsize i = 0; official->themes != NULL && official->themes[i] != NULL; i++)
+    g_ptr_array_add (words, (gpointer) ent_choices_get_label (&ent_choices_themes, official->themes[i]));
+  g_ptr_array_add (words, NULL);
+
+  return g_strjoinv (", ", (char **) words->pdata);
 }

@@ -9,6 +9,7 @@
 #include "ent-history-rows.h"
 #include "ent-money-section.h"
 #include "ent-people-section.h"
+#include "ent-portfolio-sections.h"
 #include "ent-request-section.h"
 #include "ent-returns-columns.h"
 #include "ent-section.h"
@@ -59,6 +60,7 @@ static const Part parts[] = {
   { "project", "document", KIND_LIST, N_ ("No document yet: agreements, deliberations, reports.") },
   { "project", "note", KIND_LIST, N_ ("No note yet: what was said, and is not to be forgotten.") },
 
+  { "person", "event", KIND_LIST, NULL },
   { "person", "role", KIND_LIST, N_ ("No role yet: where this person works or is elected, and since when.") },
   { "person", "mandate", KIND_LIST, NULL },
   { "person", "involvement", KIND_TIME, NULL },
@@ -272,15 +274,17 @@ ent_record_sections_add_parts (GtkBox *box,
                                const char *today)
 {
   append_texts (box, dossier->record, FALSE);
+  ent_portfolio_sections_add (box, dossier, today);
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (is_page_of (&parts[i], dossier))
+    if (is_page_of (&parts[i], dossier) && !ent_portfolio_sections_cover (dossier, parts[i].entity))
       append (box, create_part (dossier, &parts[i], today));
 
   for (guint i = 0; i < dossier->groups->len; i++)
     {
       const EntDossierGroup *group = dossier->groups->pdata[i];
 
-      if (!is_designed (dossier, group->entity->name) && !is_elsewhere (dossier, group->entity->name))
+      if (!is_designed (dossier, group->entity->name) && !is_elsewhere (dossier, group->entity->name)
+          && !ent_portfolio_sections_cover (dossier, group->entity->name))
         append (box, create_list (dossier, group->entity, NULL, today));
     }
   append_texts (box, dossier->record, TRUE);

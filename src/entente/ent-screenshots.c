@@ -223,6 +223,32 @@ open_involvement (Session *session,
   return TRUE;
 }
 
+/* Whoever carries most has most to hand over. */
+static gboolean
+open_official (Session *session,
+               const char *what)
+{
+  EntWorkspace *workspace = ent_store_get_reader (ent_window_get_store (session->window));
+  g_autoptr (EntStatement) statement = ent_database_prepare (
+    ent_workspace_get_database (workspace), "SELECT official FROM partnership WHERE official IS NOT NULL GROUP BY official ORDER BY count (*) DESC, official LIMIT 1", NULL);
+  g_autofree char *id = statement != NULL && sqlite3_step (statement) == SQLITE_ROW ? g_strdup (ent_statement_get_text (statement, 0)) : NULL;
+
+  open_place (session, "officials");
+  if (id == NULL)
+    return FALSE;
+
+  ent_window_open_record (session->window, id);
+  return what == NULL || gtk_widget_activate_action (GTK_WIDGET (session->window), what, "s", id);
+}
+
+static gboolean
+open_council (Session *session,
+              const char *what)
+{
+  open_place (session, "officials");
+  return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (session->window)), "page.show", "s", what);
+}
+
 static gboolean
 open_preferences (Session *session,
                   const char *what)
@@ -405,6 +431,9 @@ static const Scene scenes[] = {
   { "search", open_search, "partnership" },
   { "log-involvement", open_involvement, "project" },
   { "search-in-vain", open_vain_search, NULL },
+  { "official", open_official, NULL },
+  { "hand-over", open_official, "record.hand-over" },
+  { "council", open_council, "council" },
   { "preferences", open_preferences, NULL },
   { "shortcuts", open_action, "win.shortcuts" },
   { "about", open_action, "win.about" },

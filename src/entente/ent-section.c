@@ -112,6 +112,45 @@ ent_section_set_hint (EntSection *self,
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
 }
 
+/**
+ * ent_section_add_line:
+ * @self: a section
+ * @id: (nullable): the record that the line opens
+ * @title: what it says first
+ * @subtitle: what it says below
+ * @pill: (nullable): what stands out
+ * @tone: how @pill is to be taken
+ *
+ * Returns: (transfer none): the row that was added
+ */
+GtkWidget *
+ent_section_add_line (EntSection *self,
+                      const char *id,
+                      const char *title,
+                      const char *subtitle,
+                      const char *pill,
+                      EntTone tone)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  if (pill != NULL)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), ent_pill_new (pill, tone));
+  if (id != NULL)
+    {
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      gtk_widget_set_name (row, id);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "record.open");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", id);
+    }
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+
+  return row;
+}
+
 static void
 more_activated_cb (EntSection *self)
 {

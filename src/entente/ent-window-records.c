@@ -6,9 +6,10 @@
 #include "ent-new-record.h"
 #include "ent-record-dialog.h"
 #include "ent-record-page.h"
+#include "ent-succession-dialog.h"
 #include "ent-window-private.h"
 
-static const char *const writing_actions[] = { "record.edit", "record.delete", "record.new", "record.new-for", "record.new-with" };
+static const char *const writing_actions[] = { "record.edit", "record.delete", "record.new", "record.new-for", "record.new-with", "record.hand-over" };
 
 static void
 open_record (GtkWidget *widget,
@@ -233,6 +234,28 @@ delete_record (GtkWidget *widget,
   ent_store_delete_async (self->store, id, deleted_cb, deletion);
 }
 
+static void
+handed_over_cb (EntWindow *self)
+{
+  ent_window_tell (self, _ ("The change of mandate is recorded"), TRUE);
+}
+
+static void
+hand_over (GtkWidget *widget,
+           const char *name,
+           GVariant *parameter)
+{
+  EntWindow *self = ENT_WINDOW (widget);
+  AdwDialog *dialog;
+
+  if (self->store == NULL)
+    return;
+
+  dialog = ent_succession_dialog_new (self->store, g_variant_get_string (parameter, NULL));
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (handed_over_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
 /* Nothing can be written into a workspace that is read only, or not there. */
 void
 ent_window_update_record_actions (EntWindow *self)
@@ -252,5 +275,6 @@ ent_window_install_record_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "record.new", "s", create_record);
   gtk_widget_class_install_action (widget_class, "record.new-for", "(sss)", create_record_for);
   gtk_widget_class_install_action (widget_class, "record.new-with", "(sa{ss})", create_record_with);
+  gtk_widget_class_install_action (widget_class, "record.hand-over", "s", hand_over);
   gtk_widget_class_install_action (widget_class, "record.list", "(sss)", list_records);
 }
