@@ -55,7 +55,7 @@ create_terms (const EntPortfolio *portfolio,
       const EntOfficial *term = portfolio->terms->pdata[i];
       g_autofree char *detail = describe_term (term);
       const char *title = term->delegation != NULL ? term->delegation : ent_official_get_charge (term);
-      GtkWidget *row = ent_section_add_line (ENT_SECTION (section), term->term, title, detail, term->past ? _ ("Past") : NULL, ENT_TONE_NEUTRAL);
+      GtkWidget *row = ent_section_add_line (ENT_SECTION (section), term->term, title, detail, term->past ? _ ("Over") : NULL, ENT_TONE_NEUTRAL);
 
       if (term->past)
         gtk_widget_add_css_class (row, "dim-label");
@@ -112,38 +112,37 @@ describe_word (EntRecord *support)
   return shown != NULL ? g_strdup_printf ("%s (%s)", label, shown) : g_strdup (label);
 }
 
-/* All that was said on one partnership, the first word first. The group has the last one first. */
+/* All that was said on one partnership, the first word first. */
 static char *
-describe_words (const EntDossierGroup *group,
+describe_words (GPtrArray *supports,
                 const char *partnership)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = group->records->len; i > 0; i--)
-    if (g_strcmp0 (ent_record_get_text (group->records->pdata[i - 1], "partnership"), partnership) == 0)
-      g_ptr_array_add (words, describe_word (group->records->pdata[i - 1]));
+  for (guint i = 0; i < supports->len; i++)
+    if (g_strcmp0 (ent_record_get_text (supports->pdata[i], "partnership"), partnership) == 0)
+      g_ptr_array_add (words, describe_word (supports->pdata[i]));
 
   return join (words, " → ");
 }
 
-/* One row for each partnership, in the order of the last word. */
+/* One line for each partnership, that of the last word first. */
 static GtkWidget *
-create_support (EntDossier *dossier)
+create_support (const EntPortfolio *portfolio)
 {
-  const EntDossierGroup *group = ent_dossier_find_group (dossier, "support");
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   GtkWidget *section;
 
-  if (group == NULL)
+  if (portfolio->words->len == 0)
     return NULL;
 
   section = ent_section_new (_ ("Support Over Time"));
-  for (guint i = 0; i < group->records->len; i++)
+  for (guint i = portfolio->words->len; i > 0; i--)
     {
-      EntRecord *support = group->records->pdata[i];
+      EntRecord *support = portfolio->words->pdata[i - 1];
       const char *partnership = ent_record_get_text (support, "partnership");
       const char *title = partnership != NULL ? ent_record_get_title_of (support, partnership) : _ ("External action as a whole");
-      g_autofree char *words = describe_words (group, partnership);
+      g_autofree char *words = describe_words (portfolio->words, partnership);
       EntTone tone;
       const char *state = ent_summary_get_state (support, "", &tone);
 
@@ -188,7 +187,7 @@ create_seats (const EntPortfolio *portfolio,
       gboolean late = !seat->past && seat->report_due != NULL && strcmp (seat->report_due, today) < 0;
       gboolean bare = !seat->past && seat->mission_letter == NULL;
       g_autofree char *detail = describe_seat (seat);
-      const char *pill = late ? _ ("Report late") : bare ? _ ("No mission letter") : seat->past ? _ ("Past") : NULL;
+      const char *pill = late ? _ ("Report late") : bare ? _ ("No mission letter") : seat->past ? _ ("Over") : NULL;
       GtkWidget *row = ent_section_add_line (ENT_SECTION (section), seat->role, seat->network, detail, pill,
                                              seat->past ? ENT_TONE_NEUTRAL : ENT_TONE_WARNING);
 
@@ -227,7 +226,7 @@ ent_portfolio_sections_add (GtkBox *box,
 
   append (box, create_terms (portfolio, ent_record_get_id (dossier->record)));
   append (box, create_carried (portfolio));
-  append (box, create_support (dossier));
+  append (box, create_support (portfolio));
   append (box, create_seats (portfolio, today));
 }
 

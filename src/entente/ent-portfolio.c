@@ -10,6 +10,12 @@
   "JOIN record AS body ON body.id = role.body JOIN organisation ON organisation.row = body.row "                       \
   "WHERE role.person = ?1 AND " ENT_SEAT_SQL " ORDER BY past, role.start DESC, body.headline"
 
+/* In terms of office that are over, too. */
+#define WORDS_SQL                                                                                                      \
+  "SELECT support.row FROM support JOIN record AS m ON m.id = support.mandate JOIN mandate ON mandate.row = m.row "    \
+  "JOIN record AS r ON r.id = mandate.role JOIN role ON role.row = r.row WHERE role.person = ?1 "                      \
+  "ORDER BY support.date, support.row LIMIT 200"
+
 static void
 carried_free (gpointer data)
 {
@@ -45,6 +51,7 @@ ent_portfolio_free (EntPortfolio *self)
 {
   g_clear_pointer (&self->terms, g_ptr_array_unref);
   g_clear_pointer (&self->carried, g_ptr_array_unref);
+  g_clear_pointer (&self->words, g_ptr_array_unref);
   g_clear_pointer (&self->seats, g_ptr_array_unref);
   g_free (self);
 }
@@ -94,6 +101,38 @@ add_carried (EntPortfolio *self,
     }
 
   return TRUE;
+}
+
+static gboolean
+add_words (EntPortfolio *self,
+           EntWorkspace *workspace,
+           const char *person,
+           GError **error)
+{
+  EntDatabase *database = ent_workspace_get_database (workspace);
+  g_autoptr (EntStatement) statement = ent_database_prepare (database, WORDS_SQL, error);
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean more = TRUE;
+
+  if (statement == NULL)
+    return FALSE;
+
+  ent_statement_bind_text (statement, 1, person);
+  for (;;)
+    {
+      gint64 row;
+
+      if (!ent_database_step (database, statement, &more, error))
+        return FALSE;
+      if (!more)
+        break;
+      row = sqlite3_column_int64 (statement, 0);
+      g_array_append_val (rows, row);
+    }
+  g_clear_pointer (&self->words, g_ptr_array_unref);
+  self->words = ent_workspace_load (workspace, ent_schema_find ("support"), (const gint64 *) rows->data, rows->len, error);
+
+  return self->words != NULL;
 }
 
 static EntPortfolioSeat *
@@ -158,11 +197,13 @@ ent_portfolio_load (EntWorkspace *workspace,
 
   self->terms = ent_officials_list_of (workspace, person, today, error);
   self->carried = g_ptr_array_new_with_free_func (carried_free);
+  self->words = g_ptr_array_new_with_free_func (g_object_unref);
   self->seats = g_ptr_array_new_with_free_func (seat_free);
   if (self->terms == NULL)
     return NULL;
   if (self->terms->len > 0
-      && (!add_carried (self, workspace, person, today, error) || !add_seats (self, workspace, person, today, error)))
+      && (!add_carried (self, workspace, person, today, error) || !add_words (self, workspace, person, error)
+          || !add_seats (self, workspace, person, today, error)))
     return NULL;
 
   return g_steal_pointer (&self);

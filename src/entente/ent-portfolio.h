@@ -37,6 +37,7 @@ typedef struct
 {
   GPtrArray *terms;   /* (element-type EntOfficial) (owned) */
   GPtrArray *carried; /* (element-type EntPortfolioCarried) (owned) */
+  GPtrArray *words;   /* (element-type EntRecord) (owned): political support said, the first word first */
   GPtrArray *seats;   /* (element-type EntPortfolioSeat) (owned): those held now first */
 } EntPortfolio;
 

@@ -4,6 +4,7 @@
 
 #include "ent-alerts.h"
 #include "ent-deadlines.h"
+#include "ent-council.h"
 #include "ent-department-item.h"
 #include "ent-dossier.h"
 #include "ent-new-record.h"
@@ -384,6 +385,72 @@ test_new_records (Desk *desk,
 
 #define ADD(path, function) g_test_add (path, Desk, NULL, desk_set_up, function, desk_tear_down)
 
+/* What an elected official carries, and what hangs on one person or on nobody. */
+static void
+test_council (Desk *desk,
+              gconstpointer unused)
+{
+  g_autofree char *own = add (desk, "authority", "name", "Évry", NULL);
+  g_autofree char *network = add (desk, "organisation", "name", "Cités unies", "kind", "network", NULL);
+  g_autofree char *mayor = add (desk, "person", "given-name", "Awa", "family-name", "Diop", NULL);
+  g_autofree char *deputy = add (desk, "person", "given-name", "Luc", "family-name", "Petit", NULL);
+  g_autofree char *role = add (desk, "role", "person", mayor, "body", own, "kind", "elected", "start", "2020", NULL);
+  g_autofree char *other = add (desk, "role", "person", deputy, "body", own, "kind", "elected", "start", "2020", NULL);
+  g_autofree char *seat = add (desk, "role", "person", mayor, "body", network, "kind", "contact", "mission-letter", "LM 3", "report-due", "2026-06-14", NULL);
+  g_autofree char *former = add (desk, "role", "person", mayor, "body", network, "kind", "contact", "end", "2019", NULL);
+  g_autofree char *chief = add (desk, "mandate", "role", role, "function", "chief-executive", "order", "A 12", "themes", "water;digital", NULL);
+  g_autofree char *past = add (desk, "mandate", "role", role, "function", "deputy", "delegation", "Sport", "end", "2021", "themes", "youth", NULL);
+  g_autofree char *duty = add (desk, "mandate", "role", other, "function", "deputy", NULL);
+  g_autofree char *shared = add (desk, "partnership", "title", "Partagé", "official", mayor, "themes", "water", NULL);
+  g_autofree char *alone = add (desk, "partnership", "title", "Seul", "official", mayor, NULL);
+  g_autofree char *orphan = add (desk, "partnership", "title", "Orphelin", NULL);
+  g_autofree char *ended = add (desk, "partnership", "title", "Fini", "status", "ended", "official", mayor, NULL);
+  g_autofree char *word = add (desk, "support", "mandate", duty, "partnership", shared, "level", "carries", "date", "2025-01-01", NULL);
+  g_autofree char *doubt = add (desk, "support", "mandate", past, "partnership", shared, "level", "reserved", "date", "2019-01-01", NULL);
+  g_autofree char *mission = add (desk, "event", "title", "a", "kind", "mission", "country", "ML", "start", "2025-01-01", "participants", mayor, NULL);
+  g_autofree char *visit = add (desk, "event", "title", "b", "kind", "hosting", "start", "2025-02-01", "participants", mayor, NULL);
+  g_autoptr (EntCouncil) council = NULL;
+  g_autoptr (EntDossier) dossier = NULL;
+  g_autoptr (GError) error = NULL;
+  const EntCouncilMember *member;
+  const EntPortfolio *portfolio;
+
+  ent_workspace_set_setting (desk->workspace, "own-authority", own, &error);
+  council = ent_council_load (desk->workspace, TODAY, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (council->members->len, ==, 2);
+  member = council->members->pdata[0];
+  g_assert_cmpstr (member->person, ==, mayor);
+  g_assert_cmpuint (member->n_carried, ==, 2);
+  g_assert_cmpuint (member->n_home, ==, 1);
+  g_assert_cmpuint (member->n_abroad, ==, 1);
+  g_assert_cmpuint (member->n_seats, ==, 1);
+  g_assert_cmpuint (council->warnings->len, ==, 2);
+  g_assert_cmpstr (((EntCouncilWarning *) council->warnings->pdata[0])->partnership, ==, orphan);
+  g_assert_null (((EntCouncilWarning *) council->warnings->pdata[0])->name);
+  g_assert_cmpstr (((EntCouncilWarning *) council->warnings->pdata[1])->partnership, ==, alone);
+  g_assert_true (((EntCouncilWarning *) council->warnings->pdata[1])->is_chief);
+  g_assert_cmpuint (council->themes->len, ==, 1);
+  g_assert_cmpstr (((EntCouncilTheme *) council->themes->pdata[0])->theme, ==, "digital");
+
+  dossier = load (desk, mayor);
+  portfolio = dossier->portfolio;
+  g_assert_cmpuint (portfolio->terms->len, ==, 2);
+  g_assert_cmpstr (((EntOfficial *) portfolio->terms->pdata[0])->order, ==, "A 12");
+  g_assert_cmpstr (((EntOfficial *) portfolio->terms->pdata[1])->term, ==, past);
+  g_assert_true (((EntOfficial *) portfolio->terms->pdata[1])->past);
+  g_assert_cmpuint (portfolio->carried->len, ==, 2);
+  g_assert_cmpuint (((EntPortfolioCarried *) portfolio->carried->pdata[0])->n_others, ==, 1);
+  g_assert_cmpuint (((EntPortfolioCarried *) portfolio->carried->pdata[1])->n_others, ==, 0);
+  g_assert_false (ent_portfolio_carries (portfolio, ended));
+  g_assert_cmpuint (portfolio->words->len, ==, 1);
+  g_assert_cmpstr (ent_record_get_id (portfolio->words->pdata[0]), ==, doubt);
+  g_assert_cmpuint (portfolio->seats->len, ==, 2);
+  g_assert_cmpstr (((EntPortfolioSeat *) portfolio->seats->pdata[0])->role, ==, seat);
+  g_assert_true (((EntPortfolioSeat *) portfolio->seats->pdata[1])->past);
+  g_assert_true (chief != NULL && word != NULL && mission != NULL && visit != NULL && former != NULL);
+}
+
 int
 main (int argc,
       char **argv)
@@ -392,6 +459,7 @@ main (int argc,
 
   ADD ("/dossier/contacts", test_contacts);
   ADD ("/dossier/depth", test_depth);
+  ADD ("/dossier/council", test_council);
   ADD ("/dossier/reference-is-not-ownership", test_reference_is_not_ownership);
   ADD ("/dossier/sums", test_sums);
   ADD ("/dossier/not-found", test_not_found);
