@@ -96,7 +96,7 @@ ent_department_facts_section_new (EntDossier *dossier)
 
   add_fact (section, _ ("Requests"), requests);
   if (answers != NULL)
-    add_fact (section, _ ("Answers"), answers);
+    add_fact (section, _ ("Time to answer"), answers);
   add_fact (section, _ ("Time spent this year"), days);
   if (languages != NULL)
     add_fact (section, _ ("Languages spoken"), languages);

@@ -270,7 +270,7 @@ fill_languages (EntDepartmentsPage *self,
   Filter *filter = get_filter (self);
   guint selected = 0;
 
-  gtk_string_list_append (names, _ ("Any"));
+  gtk_string_list_append (names, _ ("Any language"));
   for (guint i = 0; codes[i] != NULL; i++)
     {
       const EntLanguage *language = ent_language_find (codes[i]);

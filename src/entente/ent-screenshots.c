@@ -418,6 +418,7 @@ open_view (Session *session,
 static const Scene scenes[] = {
   { "departments-to-ask", open_view, "to-ask" },
   { "departments-languages", open_view, "languages" },
+  { "departments-chart", open_view, "chart" },
   { "sidebar", open_sidebar, "overview" },
   { "figure", open_figure, NULL },
   { "campaign", open_year_action, "page.campaign" },
