@@ -208,17 +208,20 @@ understood_cb (EntInvolvementDialog *self,
                EntRecord *said)
 {
   const EntEntity *entity = ent_record_get_entity (said);
+  gboolean silent = TRUE;
 
   for (guint i = 0; asked[i] != NULL; i++)
     {
       const EntField *field = ent_entity_find_field (entity, asked[i]);
       const EntValue *value = ent_record_get (said, field);
 
+      silent &= value->kind == ENT_VALUE_UNSET;
       if (self->said != NULL ? ent_value_equal (value, ent_record_get (self->said, field)) : value->kind == ENT_VALUE_UNSET)
         continue;
       ent_record_form_fill (self->form, field->name, value->kind == ENT_VALUE_UNSET ? self->record : said);
     }
   g_set_object (&self->said, said);
+  gtk_widget_set_visible (self->recent_clamp, silent && self->last != NULL);
 }
 
 /* Enter logs, wherever one types. */
@@ -293,6 +296,7 @@ add_repeat (EntInvolvementDialog *self,
 
   self->last = g_object_ref (last);
   gtk_widget_add_css_class (button, "ent-recent");
+  gtk_widget_remove_css_class (button, "text-button");
   gtk_widget_set_tooltip_text (button, ent_record_get_headline (last));
   g_signal_connect_object (button, "clicked", G_CALLBACK (repeat_cb), self, G_CONNECT_SWAPPED);
   adw_wrap_box_append (self->recent_box, button);

@@ -21,6 +21,7 @@ typedef struct
   char *id;       /* (not nullable) (owned) */
   char *headline; /* (not nullable) (owned) */
   guint words;    /* one bit for each */
+  guint titled;   /* those that are in the headline itself */
   guint place;    /* in which order they were found: projects first */
 } Candidate;
 
@@ -55,11 +56,10 @@ ent_log_offer_free (EntLogOffer *offer)
   g_free (offer);
 }
 
-static void
-add_candidate (GPtrArray *candidates,
-               const char *id,
-               const char *headline,
-               guint word)
+static Candidate *
+ensure_candidate (GPtrArray *candidates,
+                  const char *id,
+                  const char *headline)
 {
   Candidate *candidate;
 
@@ -67,21 +67,19 @@ add_candidate (GPtrArray *candidates,
     {
       candidate = candidates->pdata[i];
       if (g_str_equal (candidate->id, id))
-        {
-          candidate->words |= 1U << word;
-          return;
-        }
+        return candidate;
     }
 
   candidate = g_new0 (Candidate, 1);
   candidate->id = g_strdup (id);
   candidate->headline = g_strdup (headline);
-  candidate->words = 1U << word;
   candidate->place = candidates->len;
   g_ptr_array_add (candidates, candidate);
+
+  return candidate;
 }
 
-/* A person is meant by name, not by what a note says of them. */
+/* Whether a word of @headline begins with @word. */
 static gboolean
 is_in_name (const char *headline,
             const char *word)
@@ -93,6 +91,21 @@ is_in_name (const char *headline,
   return found != NULL && (found == name || found[-1] == ' ' || found[-1] == '-' || found[-1] == '\'');
 }
 
+static void
+add_candidate (GPtrArray *candidates,
+               const char *id,
+               const char *headline,
+               const char *word,
+               guint position)
+{
+  Candidate *candidate = ensure_candidate (candidates, id, headline);
+
+  candidate->words |= 1U << position;
+  if (is_in_name (candidate->headline, word))
+    candidate->titled |= 1U << position;
+}
+
+/* A person is meant by name, not by what a note says of them. */
 static gboolean
 find_people (EntWorkspace *workspace,
              GPtrArray *people,
@@ -107,7 +120,7 @@ find_people (EntWorkspace *workspace,
       const EntHit *hit = hits->pdata[i];
 
       if (is_in_name (hit->headline, word))
-        add_candidate (people, hit->id, hit->headline, position);
+        add_candidate (people, hit->id, hit->headline, word, position);
     }
 
   return hits != NULL;
@@ -118,6 +131,7 @@ static gboolean
 add_projects_of (EntWorkspace *workspace,
                  GPtrArray *subjects,
                  const char *partnership,
+                 const char *word,
                  guint position,
                  GError **error)
 {
@@ -137,7 +151,7 @@ add_projects_of (EntWorkspace *workspace,
         return FALSE;
       if (!more)
         return TRUE;
-      add_candidate (subjects, ent_statement_get_text (row, 0), ent_statement_get_text (row, 1), position);
+      add_candidate (subjects, ent_statement_get_text (row, 0), ent_statement_get_text (row, 1), word, position);
     }
 }
 
@@ -160,9 +174,10 @@ find_subjects (EntWorkspace *workspace,
         {
           const EntHit *hit = hits->pdata[i];
 
-          if (g_str_equal (kinds[kind], "partnership") && !add_projects_of (workspace, subjects, hit->id, position, error))
+          if (g_str_equal (kinds[kind], "partnership") && is_in_name (hit->headline, word)
+              && !add_projects_of (workspace, subjects, hit->id, word, position, error))
             return FALSE;
-          add_candidate (subjects, hit->id, hit->headline, position);
+          add_candidate (subjects, hit->id, hit->headline, word, position);
         }
     }
 
@@ -187,7 +202,11 @@ compare_candidates (gconstpointer a,
   const Candidate *two = *(const Candidate *const *) b;
   int words = count_words (two->words) - count_words (one->words);
 
-  return words != 0 ? words : (int) one->place - (int) two->place;
+  int titled = count_words (two->titled) - count_words (one->titled);
+
+  if (words != 0)
+    return words;
+  return titled != 0 ? titled : (int) one->place - (int) two->place;
 }
 
 /* In the language of the window or the other. */
@@ -252,7 +271,7 @@ compare_pairs (gconstpointer a,
   return two->score - one->score;
 }
 
-/* Whoever explains most words wins; a name that adds nothing to what the project's title explains is chance. Time is
+/* Whoever explains most words wins, then whose title has them; a name that adds nothing to what the project's title explains is chance. Time is
  * on something more often than it names somebody. */
 static int
 rate (const Candidate *person,
@@ -261,7 +280,7 @@ rate (const Candidate *person,
   guint words = (person != NULL ? person->words : 0) | (subject != NULL ? subject->words : 0);
   guint twice = person != NULL && subject != NULL ? person->words & subject->words : 0;
 
-  return count_words (words) * 8 - count_words (twice) - (person != NULL ? 2 : 0) - (subject == NULL ? 1 : 0);
+  return count_words (words) * 2 * MAX_WORDS + (subject != NULL ? count_words (subject->titled) : 0) - 2 * count_words (twice) - (person != NULL ? 2 : 0) - (subject == NULL ? 1 : 0);
 }
 
 static GArray *

@@ -136,10 +136,11 @@ test_offers (Folder *folder,
              gconstpointer unused)
 {
   g_autoptr (EntWorkspace) workspace = folder_make_workspace (folder, "log.entente");
-  g_autofree char *goris = ADD (workspace, "partnership", "title", "Coopération avec Goris", "kind", "project", "status", "active");
+  g_autofree char *goris = ADD (workspace, "partnership", "title", "Coopération avec Goris", "kind", "project", "status", "active",
+                                "objective", "Services d’eau et action sociale");
   g_autofree char *tamba = ADD (workspace, "partnership", "title", "Coopération avec Tambacounda", "kind", "project", "status", "active");
-  g_autofree char *water = ADD (workspace, "project", "title", "Eau potable et fuites", "partnership", goris, "status", "ongoing", "themes", "water");
   g_autofree char *elders = ADD (workspace, "project", "title", "Bien vieillir", "partnership", goris, "status", "ongoing");
+  g_autofree char *water = ADD (workspace, "project", "title", "Eau potable et fuites", "partnership", goris, "status", "ongoing", "themes", "water");
   g_autofree char *drill = ADD (workspace, "project", "title", "Forages d’eau", "partnership", tamba, "status", "ongoing", "themes", "water");
   g_autofree char *marie = ADD (workspace, "person", "given-name", "Marie", "family-name", "Gorisse");
   g_autofree char *paul = ADD (workspace, "person", "given-name", "Paul", "family-name", "Martin");
@@ -147,9 +148,9 @@ test_offers (Folder *folder,
 
   /* A title, the partnership it is of, its theme in the other language. */
   assert_first (workspace, "2 h expertise Goris water", NULL, water, NULL);
-  assert_first (workspace, "2 h Goris eau", NULL, water, NULL);
   assert_first (workspace, "2 h Tambacounda eau", NULL, drill, NULL);
   assert_first (workspace, "2 h Goris vieillir", NULL, elders, NULL);
+  assert_first (workspace, "2 h Goris eau", NULL, water, NULL);
 
   /* A name, and what is left is what was done. */
   assert_first (workspace, "2 h Paul fuites relecture du rapport", paul, water, "relecture rapport");
