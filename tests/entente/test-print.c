@@ -3,15 +3,17 @@
 #include "desk.h"
 #include "ent-print.h"
 
-/* Pages of a PDF, by its page objects. */
+/* Pages of a PDF, by its page objects; what is added at the end says them again. */
 static guint
 count_pages (const char *content,
              gsize length)
 {
-  static const char mark[] = "/Type /Page";
+  static const char mark[] = "/Type /Page", end[] = "%%EOF";
+  const char *limit = memmem (content, length, end, strlen (end));
   guint n = 0;
 
-  for (const char *p = content; (p = memmem (p, content + length - p, mark, strlen (mark))) != NULL; p++)
+  g_assert_nonnull (limit);
+  for (const char *p = content; (p = memmem (p, limit - p, mark, strlen (mark))) != NULL; p++)
     n += p[strlen (mark)] != 's';
 
   return n;
