@@ -217,11 +217,12 @@ fill_work (EntWorkspace *workspace,
   for (guint i = 0; i < 50; i++)
     {
       const char *from = some_day (2024, 2026);
+      const char *unit = pick_choice (&ent_choices_involvement_units);
       gpointer *subjects[] = { pool->projects->pdata, pool->events->pdata, pool->partnerships->pdata };
 
       g_free (add_record (workspace, "involvement", "person", pick (pool->people), "subject", subjects[i % 3][g_test_rand_int_range (0, 8)],
-                          "from", from, "to", chance (60) ? some_later_day (from, 300) : NULL, "amount", some_number (60),
-                          "unit", pick_choice (&ent_choices_involvement_units), "kind", pick_choice (&ent_choices_involvement_kinds),
+                          "from", from, "to", chance (60) ? some_later_day (from, 300) : NULL, "amount", some_number (g_str_equal (unit, "hours") ? 24 : 60),
+                          "unit", unit, "kind", pick_choice (&ent_choices_involvement_kinds),
                           "language", languages[g_test_rand_int_range (0, G_N_ELEMENTS (languages))],
                           "daily-cost", chance (60) ? some_number (400) : NULL,
                           "confirmed-on", chance (50) ? "2026-01-10" : NULL, NULL));
