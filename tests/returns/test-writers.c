@@ -41,8 +41,8 @@ fill (EntWorkspace *workspace,
       g_autofree char *person = add_record (workspace, "person", "given-name", "Anne", "family-name", "Dupont", NULL);
 
       g_free (add_record (workspace, "role", "person", person, "body", department, NULL));
-      g_free (add_record (workspace, "involvement", "person", person, "subject", project, "from", "2025-03-03", "amount", "9876.5",
-                          "unit", "hours", "daily-cost", "12345678.9", "language", "fr", NULL));
+      g_free (add_record (workspace, "involvement", "person", person, "subject", project, "from", "2025-03-03", "amount", "1410.9",
+                          "unit", "days", "daily-cost", "12345678.9", "language", "fr", NULL));
     }
   for (guint i = 0; i < 5; i++)
     g_free (add_record (workspace, "return", "text", "Came back", "year", "2025", "subject", project, "stage", i == 0 ? "sought" : "actual",
