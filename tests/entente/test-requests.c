@@ -21,15 +21,25 @@ find_in_state (Desk *desk,
   return g_strdup (ent_record_get_id (records->pdata[0]));
 }
 
+static gboolean
+holds (Desk *desk,
+       const char *id,
+       const char *field,
+       const char *expected)
+{
+  g_autoptr (EntRecord) record = ent_workspace_get (get_reader (desk), id, NULL);
+
+  return g_strcmp0 (ent_record_get_text (record, field), expected) == 0;
+}
+
+/* What was asked for is written, and then shown, in its own time. */
 static void
 assert_field (Desk *desk,
               const char *id,
               const char *field,
               const char *expected)
 {
-  g_autoptr (EntRecord) record = ent_workspace_get (get_reader (desk), id, NULL);
-
-  g_assert_cmpstr (ent_record_get_text (record, field), ==, expected);
+  WAIT_UNTIL (holds (desk, id, field, expected));
 }
 
 /* The button that a person would press: by what it does to which record. */
@@ -93,6 +103,15 @@ press (Desk *desk,
 }
 
 static void
+take_step (Desk *desk,
+           const char *id,
+           const char *state)
+{
+  WAIT_UNTIL (find_step (desk, id, state) != NULL);
+  press (desk, find_step (desk, id, state));
+}
+
+static void
 undo (Desk *desk)
 {
   activate (desk, "win.undo");
@@ -108,16 +127,16 @@ test_flow (Desk *desk,
 
   activate_for (desk, "record.open", id);
   settle (desk->window);
-  g_assert_null (find_step (desk, id, "accepted"));
-  press (desk, find_step (desk, id, "sent"));
+  WAIT_UNTIL (find_step (desk, id, "accepted") == NULL);
+  take_step (desk, id, "sent");
   assert_field (desk, id, "state", "sent");
   assert_field (desk, id, "asked-on", today);
-  g_assert_null (find_step (desk, id, "sent"));
-  press (desk, find_step (desk, id, "accepted"));
+  WAIT_UNTIL (find_step (desk, id, "sent") == NULL);
+  take_step (desk, id, "accepted");
   assert_field (desk, id, "answered-on", today);
-  press (desk, find_step (desk, id, "done"));
+  take_step (desk, id, "done");
   assert_field (desk, id, "done-on", today);
-  g_assert_null (find_step (desk, id, "declined"));
+  WAIT_UNTIL (find_step (desk, id, "declined") == NULL);
 
   undo (desk);
   assert_field (desk, id, "state", "accepted");
@@ -143,7 +162,7 @@ test_decline (Desk *desk,
 
   activate_for (desk, "record.open", id);
   settle (desk->window);
-  press (desk, find_step (desk, id, "declined"));
+  take_step (desk, id, "declined");
   g_assert_true (ENT_IS_DECLINE_DIALOG (get_dialog (desk)));
   form = find_widget (get_dialog (desk), ENT_TYPE_RECORD_FORM, 0);
   banner = find_widget (get_dialog (desk), ADW_TYPE_BANNER, 0);
