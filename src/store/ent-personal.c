@@ -152,6 +152,19 @@ scrub_labels (EntWorkspace *self,
                    id, headline, NULL);
 }
 
+static gboolean
+replace_name (EntWorkspace *self,
+              const char *name,
+              const char *instead,
+              GError **error)
+{
+  return run_with (self, error, "UPDATE change SET label = replace (label, ?1, ?2) WHERE instr (label, ?1) > 0", name, instead, NULL)
+         && run_with (self, error,
+                      "UPDATE history SET old = replace (old, ?1, ?2), new = replace (new, ?1, ?2) "
+                      "WHERE instr (coalesce (old, ''), ?1) > 0 OR instr (coalesce (new, ''), ?1) > 0",
+                      name, instead, NULL);
+}
+
 /**
  * ent_person_forget_name:
  * @workspace: a workspace
@@ -173,12 +186,7 @@ ent_person_forget_name (EntWorkspace *workspace,
   g_return_val_if_fail (ENT_IS_WORKSPACE (workspace), FALSE);
   g_return_val_if_fail (name != NULL && *name != '\0' && instead != NULL, FALSE);
 
-  return clear_remains (workspace, error)
-         && run_with (workspace, error, "UPDATE change SET label = replace (label, ?1, ?2) WHERE instr (label, ?1) > 0", name, instead, NULL)
-         && run_with (workspace, error,
-                      "UPDATE history SET old = replace (old, ?1, ?2), new = replace (new, ?1, ?2) "
-                      "WHERE instr (coalesce (old, ''), ?1) > 0 OR instr (coalesce (new, ''), ?1) > 0",
-                      name, instead, NULL);
+  return clear_remains (workspace, error) && replace_name (workspace, name, instead, error);
 }
 
 /* Takes what is personal out of everything that is kept beside the record: history, conflicts, the index's dead words
@@ -201,7 +209,7 @@ ent_personal_scrub (EntWorkspace *self,
 
   return scrub_whole_rows (self, entity, id, error)
          && run_with (self, error, "DELETE FROM quarantine WHERE id = ?1", id, NULL)
-         && (*former_headline == '\0' || ent_person_forget_name (self, former_headline, ent_record_get_headline (record), error));
+         && (*former_headline == '\0' || replace_name (self, former_headline, ent_record_get_headline (record), error));
 }
 
 /* The tail of the identifier tells apart those who were anonymised: counts of persons stay right on paper too. */
