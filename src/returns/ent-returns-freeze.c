@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The figures of a year as a text: all tables, and the records behind each figure as places in one list of all of them,
  * which names each record once: `0-41,50`. */
-#include <json-glib/json-glib.h>
 #include <math.h>
 #include <string.h>
 
 #include "ent-error.h"
 #include "ent-gettext.h"
 #include "ent-record-json.h"
+#include "ent-returns-json-private.h"
 #include "ent-returns-year-private.h"
 
 #define FORMAT "entente-closed-returns"
@@ -88,18 +88,6 @@ compose_places (const EntReturnsFigure *figure,
 }
 
 static void
-add_text (JsonBuilder *builder,
-          const char *name,
-          const char *text)
-{
-  json_builder_set_member_name (builder, name);
-  if (text != NULL)
-    json_builder_add_string_value (builder, text);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
 add_lines (JsonBuilder *builder,
            const char *name,
            const EntReturnsRow *lines,
@@ -133,9 +121,9 @@ add_figure (JsonBuilder *builder,
 
   records = compose_places (figure, places);
   json_builder_begin_object (builder);
-  add_text (builder, "key", figure->key);
-  add_text (builder, "definition", figure->definition);
-  add_text (builder, "unit", ent_returns_unit_get_nick (figure->unit));
+  ent_returns_json_add_text (builder, "key", figure->key);
+  ent_returns_json_add_text (builder, "definition", figure->definition);
+  ent_returns_json_add_text (builder, "unit", ent_returns_unit_get_nick (figure->unit));
   json_builder_set_member_name (builder, "value");
   if (figure->known)
     json_builder_add_double_value (builder, figure->value);
@@ -145,7 +133,7 @@ add_figure (JsonBuilder *builder,
   json_builder_add_int_value (builder, figure->part);
   json_builder_set_member_name (builder, "whole");
   json_builder_add_int_value (builder, figure->whole);
-  add_text (builder, "records", records);
+  ent_returns_json_add_text (builder, "records", records);
   json_builder_end_object (builder);
 }
 
@@ -155,9 +143,9 @@ add_table (JsonBuilder *builder,
            GHashTable *places)
 {
   json_builder_begin_object (builder);
-  add_text (builder, "key", table->key);
-  add_text (builder, "title", table->title);
-  add_text (builder, "note", table->note);
+  ent_returns_json_add_text (builder, "key", table->key);
+  ent_returns_json_add_text (builder, "title", table->title);
+  ent_returns_json_add_text (builder, "note", table->note);
   add_lines (builder, "columns", table->columns, table->n_columns);
   add_lines (builder, "rows", table->rows, table->n_rows);
   json_builder_set_member_name (builder, "figures");
@@ -179,13 +167,13 @@ ent_returns_year_freeze (EntReturnsYear *self)
   g_autoptr (JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
-  add_text (builder, "format", FORMAT);
+  ent_returns_json_add_text (builder, "format", FORMAT);
   json_builder_set_member_name (builder, "version");
   json_builder_add_int_value (builder, VERSION);
   json_builder_set_member_name (builder, "year");
   json_builder_add_int_value (builder, ent_returns_year_get_year (self));
-  add_text (builder, "authority", ent_returns_year_get_authority (self));
-  add_text (builder, "computed-at", stamp);
+  ent_returns_json_add_text (builder, "authority", ent_returns_year_get_authority (self));
+  ent_returns_json_add_text (builder, "computed-at", stamp);
   json_builder_set_member_name (builder, "records");
   json_builder_begin_array (builder);
   for (guint i = 0; i < records->len; i++)

@@ -1,19 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-returns-json.h"
 
-#include <json-glib/json-glib.h>
 #include <math.h>
 #include <string.h>
 
 #include "ent-output-file.h"
+#include "ent-returns-json-private.h"
 
 /* Greater integers do not survive in every JSON reader. */
 #define GREATEST_SAFE 9007199254740991.0
 
-static void
-add_member (JsonBuilder *builder,
-            const char *name,
-            const char *text)
+/*
+ * ent_returns_json_add_text:
+ * @builder: within an object
+ * @name: name of the member
+ * @text: (nullable): its value, `null` where there is none
+ */
+void
+ent_returns_json_add_text (JsonBuilder *builder,
+                           const char *name,
+                           const char *text)
 {
   json_builder_set_member_name (builder, name);
   if (text != NULL)
@@ -39,14 +45,14 @@ add_figure (JsonBuilder *builder,
             const EntReturnsFigure *figure)
 {
   json_builder_begin_object (builder);
-  add_member (builder, "key", figure->key);
-  add_member (builder, "label", figure->label);
-  add_member (builder, "definition", figure->definition);
-  add_member (builder, "unit", ent_returns_unit_get_nick (figure->unit));
+  ent_returns_json_add_text (builder, "key", figure->key);
+  ent_returns_json_add_text (builder, "label", figure->label);
+  ent_returns_json_add_text (builder, "definition", figure->definition);
+  ent_returns_json_add_text (builder, "unit", ent_returns_unit_get_nick (figure->unit));
   if (figure->known)
     add_number (builder, "value", figure->value);
   else
-    add_member (builder, "value", NULL);
+    ent_returns_json_add_text (builder, "value", NULL);
   if (figure->unit == ENT_RETURNS_SHARE || figure->unit == ENT_RETURNS_PROPORTION)
     {
       add_number (builder, "part", figure->part);
@@ -77,8 +83,8 @@ add_lines (JsonBuilder *builder,
   for (guint i = 0; i < n_lines; i++)
     {
       json_builder_begin_object (builder);
-      add_member (builder, "key", lines[i].key);
-      add_member (builder, "label", lines[i].label);
+      ent_returns_json_add_text (builder, "key", lines[i].key);
+      ent_returns_json_add_text (builder, "label", lines[i].label);
       add_number (builder, "level", lines[i].level);
       json_builder_end_object (builder);
     }
@@ -90,9 +96,9 @@ add_table (JsonBuilder *builder,
            const EntReturnsTable *table)
 {
   json_builder_begin_object (builder);
-  add_member (builder, "key", table->key);
-  add_member (builder, "title", table->title);
-  add_member (builder, "note", table->note);
+  ent_returns_json_add_text (builder, "key", table->key);
+  ent_returns_json_add_text (builder, "title", table->title);
+  ent_returns_json_add_text (builder, "note", table->note);
   add_lines (builder, "columns", table->columns, table->n_columns);
   add_lines (builder, "rows", table->rows, table->n_rows);
 
@@ -114,12 +120,12 @@ add_selection (JsonBuilder *builder,
 {
   json_builder_set_member_name (builder, "selection");
   json_builder_begin_object (builder);
-  add_member (builder, "theme", selection->theme);
-  add_member (builder, "country", selection->country);
-  add_member (builder, "partnership", selection->partnership);
-  add_member (builder, "department", selection->department);
-  add_member (builder, "official", selection->official);
-  add_member (builder, "kind", selection->kind);
+  ent_returns_json_add_text (builder, "theme", selection->theme);
+  ent_returns_json_add_text (builder, "country", selection->country);
+  ent_returns_json_add_text (builder, "partnership", selection->partnership);
+  ent_returns_json_add_text (builder, "department", selection->department);
+  ent_returns_json_add_text (builder, "official", selection->official);
+  ent_returns_json_add_text (builder, "kind", selection->kind);
   json_builder_end_object (builder);
 }
 
@@ -140,11 +146,11 @@ ent_returns_to_json (EntReturnsYear *year)
 
   stamp = g_date_time_format_iso8601 (ent_returns_year_get_computed_at (year));
   json_builder_begin_object (builder);
-  add_member (builder, "format", "entente-returns");
+  ent_returns_json_add_text (builder, "format", "entente-returns");
   add_number (builder, "version", 1);
   add_number (builder, "year", ent_returns_year_get_year (year));
-  add_member (builder, "authority", ent_returns_year_get_authority (year));
-  add_member (builder, "computed-at", stamp);
+  ent_returns_json_add_text (builder, "authority", ent_returns_year_get_authority (year));
+  ent_returns_json_add_text (builder, "computed-at", stamp);
   add_selection (builder, ent_returns_year_get_selection (year));
   json_builder_set_member_name (builder, "tables");
   json_builder_begin_array (builder);
