@@ -83,6 +83,30 @@ folder_write (Folder *folder,
   return path;
 }
 
+/* Names of fields and what somebody would write into them, ended by NULL. Returns the identifier. */
+static inline char *
+add_record_of (EntWorkspace *workspace,
+               const char *entity,
+               ...)
+{
+  g_autoptr (EntRecord) record = ent_record_new (ent_schema_find (entity), NULL);
+  g_autoptr (GError) error = NULL;
+  va_list words;
+
+  ent_record_set_fallbacks (record);
+  va_start (words, entity);
+  for (const char *name = va_arg (words, const char *); name != NULL; name = va_arg (words, const char *))
+    {
+      ent_record_set_parsed (record, name, va_arg (words, const char *), &error);
+      g_assert_no_error (error);
+    }
+  va_end (words);
+  ent_workspace_save (workspace, record, &error);
+  g_assert_no_error (error);
+
+  return g_strdup (ent_record_get_id (record));
+}
+
 static inline guint
 count_records (EntWorkspace *workspace,
                const char *entity)

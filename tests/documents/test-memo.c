@@ -17,33 +17,6 @@ typedef struct
   char *request;           /* (owned): identifier */
 } Fixture;
 
-static char *
-add (EntWorkspace *workspace,
-     const char *entity,
-     ...)
-{
-  g_autoptr (EntRecord) record = ent_record_new (ent_schema_find (entity), NULL);
-  g_autoptr (GError) error = NULL;
-  va_list words;
-
-  ent_record_set_fallbacks (record);
-  va_start (words, entity);
-  for (const char *name = va_arg (words, const char *); name != NULL; name = va_arg (words, const char *))
-    {
-      const char *text = va_arg (words, const char *);
-
-      if (ent_entity_find_field (ent_record_get_entity (record), name)->type == ENT_FIELD_REFERENCE)
-        ent_record_set_text (record, name, text);
-      else
-        ent_record_set_parsed (record, name, text, &error);
-      g_assert_no_error (error);
-    }
-  va_end (words);
-  ent_workspace_save (workspace, record, &error);
-  g_assert_no_error (error);
-  return g_strdup (ent_record_get_id (record));
-}
-
 static void
 set_up (Fixture *fixture,
         gconstpointer unused)
@@ -61,16 +34,16 @@ set_up (Fixture *fixture,
 
   folder_set_up (&fixture->folder, NULL);
   workspace = fixture->workspace = folder_make_workspace (&fixture->folder, "unit.entente");
-  authority = add (workspace, "authority", "name", "Département de l’Isère", "country", "FR", NULL);
-  water = add (workspace, "department", "name", "Direction de l’eau", NULL);
-  project = add (workspace, "project", "title", "Eau & fuites à Goris", NULL);
-  coste = add (workspace, "person", "given-name", "Laurent", "family-name", "Coste", "email", "l.coste@isere.example", NULL);
-  former = add (workspace, "person", "given-name", "Gilles", "family-name", "Tournier", "email", "g.tournier@isere.example", NULL);
-  head = add (workspace, "person", "given-name", "Nathalie", "family-name", "Rousset", "email", "n.rousset@isere.example", NULL);
-  role = add (workspace, "role", "person", coste, "body", water, "kind", "point-person", NULL);
-  ended = add (workspace, "role", "person", former, "body", water, "kind", "point-person", "end", "2020", NULL);
-  leads = add (workspace, "role", "person", head, "body", water, "kind", "head", NULL);
-  fixture->request = add (workspace, "mobilisation", "expertise", "Recherche de fuites", "project", project, "asked", water, "from",
+  authority = add_record_of (workspace, "authority", "name", "Département de l’Isère", "country", "FR", NULL);
+  water = add_record_of (workspace, "department", "name", "Direction de l’eau", NULL);
+  project = add_record_of (workspace, "project", "title", "Eau & fuites à Goris", NULL);
+  coste = add_record_of (workspace, "person", "given-name", "Laurent", "family-name", "Coste", "email", "l.coste@isere.example", NULL);
+  former = add_record_of (workspace, "person", "given-name", "Gilles", "family-name", "Tournier", "email", "g.tournier@isere.example", NULL);
+  head = add_record_of (workspace, "person", "given-name", "Nathalie", "family-name", "Rousset", "email", "n.rousset@isere.example", NULL);
+  role = add_record_of (workspace, "role", "person", coste, "body", water, "kind", "point-person", NULL);
+  ended = add_record_of (workspace, "role", "person", former, "body", water, "kind", "point-person", "end", "2020", NULL);
+  leads = add_record_of (workspace, "role", "person", head, "body", water, "kind", "head", NULL);
+  fixture->request = add_record_of (workspace, "mobilisation", "expertise", "Recherche de fuites", "project", project, "asked", water, "from",
                           "2027-03-01", "to", "2027-06-30", "days", "8", NULL);
   g_assert_true (ent_workspace_set_setting (workspace, "own-authority", authority, NULL));
 }

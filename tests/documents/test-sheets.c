@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../common/catalogues.h"
+#include "../common/workspaces.h"
 #include "../returns/readers.h"
 #include "ent-agreement-steps.h"
 #include "ent-record-sheet.h"
@@ -21,52 +22,29 @@ typedef struct
   char *agreement;         /* (owned) */
 } Desk;
 
-static char *
-add (Desk *desk,
-     const char *entity,
-     ...)
-{
-  g_autoptr (EntRecord) record = ent_record_new (ent_schema_find (entity), NULL);
-  g_autoptr (GError) error = NULL;
-  va_list words;
-
-  ent_record_set_fallbacks (record);
-  va_start (words, entity);
-  for (const char *name = va_arg (words, const char *); name != NULL; name = va_arg (words, const char *))
-    {
-      ent_record_set_parsed (record, name, va_arg (words, const char *), &error);
-      g_assert_no_error (error);
-    }
-  va_end (words);
-  ent_workspace_save (desk->workspace, record, &error);
-  g_assert_no_error (error);
-
-  return g_strdup (ent_record_get_id (record));
-}
-
 static void
 add_place (Desk *desk,
            const char *own)
 {
-  g_autofree char *partner = add (desk, "authority", "name", "Kayes", "country", "ML", "population", "127368", NULL);
-  g_autofree char *neighbour = add (desk, "authority", "name", "Troyes", "country", "FR", NULL);
-  g_autofree char *service = add (desk, "organisation", "name", "SCAC de Bamako", "kind", "embassy-service", "country", "ML", NULL);
-  g_autofree char *elsewhere = add (desk, "organisation", "name", "SCAC de Dakar", "kind", "embassy-service", "country", "SN", NULL);
-  g_autofree char *correspondent = add (desk, "person", "given-name", "Anne", "family-name", "Martin", "email", "anne@example.org", NULL);
-  g_autofree char *host = add (desk, "person", "given-name", "Modibo", "family-name", "Keïta", NULL);
-  g_autofree char *official = add (desk, "person", "given-name", "Awa", "family-name", "Diop", NULL);
+  g_autofree char *partner = add_record_of (desk->workspace, "authority", "name", "Kayes", "country", "ML", "population", "127368", NULL);
+  g_autofree char *neighbour = add_record_of (desk->workspace, "authority", "name", "Troyes", "country", "FR", NULL);
+  g_autofree char *service = add_record_of (desk->workspace, "organisation", "name", "SCAC de Bamako", "kind", "embassy-service", "country", "ML", NULL);
+  g_autofree char *elsewhere = add_record_of (desk->workspace, "organisation", "name", "SCAC de Dakar", "kind", "embassy-service", "country", "SN", NULL);
+  g_autofree char *correspondent = add_record_of (desk->workspace, "person", "given-name", "Anne", "family-name", "Martin", "email", "anne@example.org", NULL);
+  g_autofree char *host = add_record_of (desk->workspace, "person", "given-name", "Modibo", "family-name", "Keïta", NULL);
+  g_autofree char *official = add_record_of (desk->workspace, "person", "given-name", "Awa", "family-name", "Diop", NULL);
   g_autofree char *theirs = NULL;
   g_autofree char *before = NULL;
 
-  desk->partnership = add (desk, "partnership", "title", "Évry – Kayes", "partners", partner, "countries", "ML", "start", "1998", NULL);
-  theirs = add (desk, "partnership", "title", "Troyes – Ségou", "authorities", neighbour, "countries", "ML", NULL);
-  g_free (add (desk, "role", "person", correspondent, "body", service, "kind", "embassy-correspondent", "title", "Correspondante", NULL));
-  g_free (add (desk, "role", "person", host, "body", partner, "kind", "elected", "title", "Maire de Kayes", NULL));
-  g_free (add (desk, "role", "person", official, "body", own, "kind", "elected", "title", "Maire d’Évry", NULL));
+  desk->partnership = add_record_of (desk->workspace, "partnership", "title", "Évry – Kayes", "partners", partner, "countries", "ML", "start", "1998", NULL);
+  theirs = add_record_of (desk->workspace, "partnership", "title", "Troyes – Ségou", "authorities", neighbour, "countries", "ML", NULL);
+  g_free (add_record_of (desk->workspace, "role", "person", correspondent, "body", service, "kind", "embassy-correspondent", "title", "Correspondante", NULL));
+  g_free (add_record_of (desk->workspace, "role", "person", host, "body", partner, "kind", "elected", "title", "Maire de Kayes", NULL));
+  g_free (add_record_of (desk->workspace, "role", "person", official, "body", own, "kind", "elected", "title", "Maire d’Évry", NULL));
   before = g_strdup_printf ("%s;%s", official, host);
-  g_free (add (desk, "event", "title", "Accueil de 2024", "kind", "hosting", "subject", desk->partnership, "start", "2024-10-02",
+  g_free (add_record_of (desk->workspace, "event", "title", "Accueil de 2024", "kind", "hosting", "subject", desk->partnership, "start", "2024-10-02",
                "participants", before, NULL));
-  desk->event = add (desk, "event", "title", "Mission à Kayes", "kind", "mission", "subject", desk->partnership, "start", "2026-06-01",
+  desk->event = add_record_of (desk->workspace, "event", "title", "Mission à Kayes", "kind", "mission", "subject", desk->partnership, "start", "2026-06-01",
                      "end", "2026-06-05", "country", "ML", "participants", official, "purpose", "Suivre les forages.", NULL);
   g_assert_true (elsewhere != NULL && theirs != NULL);
 }
@@ -86,15 +64,15 @@ desk_set_up (Desk *desk,
   desk->workspace = ent_workspace_open (desk->workspace_path, ENT_WORKSPACE_CREATE, &error);
   g_assert_no_error (error);
 
-  own = add (desk, "authority", "name", "Évry", "country", "FR", NULL);
+  own = add_record_of (desk->workspace, "authority", "name", "Évry", "country", "FR", NULL);
   ent_workspace_set_setting (desk->workspace, "own-authority", own, &error);
   g_assert_no_error (error);
   add_place (desk, own);
-  project = add (desk, "project", "title", "Forages", "partnership", desk->partnership, "status", "ongoing", NULL);
-  g_free (add (desk, "funding", "project", project, "funder", own, "source", "own", "planned", "12000", "year", "2026", NULL));
-  g_free (add (desk, "return", "subject", project, "year", "2025", "stage", "actual", "scope", "territory", "categories", "jobs",
+  project = add_record_of (desk->workspace, "project", "title", "Forages", "partnership", desk->partnership, "status", "ongoing", NULL);
+  g_free (add_record_of (desk->workspace, "funding", "project", project, "funder", own, "source", "own", "planned", "12000", "year", "2026", NULL));
+  g_free (add_record_of (desk->workspace, "return", "subject", project, "year", "2025", "stage", "actual", "scope", "territory", "categories", "jobs",
                "text", "Un emploi au syndicat des eaux", NULL));
-  desk->agreement = add (desk, "agreement", "partnership", desk->partnership, "object", "Convention 2024–2026", "amount", "30000",
+  desk->agreement = add_record_of (desk->workspace, "agreement", "partnership", desk->partnership, "object", "Convention 2024–2026", "amount", "30000",
                          "deliberation-date", "2024-01-15", "signed-on", "2024-02-01", "ends-on", "2026-12-31", NULL);
 }
 

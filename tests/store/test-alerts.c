@@ -2,6 +2,7 @@
 /* The warnings and deadlines of a workspace, each rule on both sides of its border. */
 #include <glib/gstdio.h>
 
+#include "../common/workspaces.h"
 #include "ent-alerts.h"
 #include "ent-deadlines.h"
 
@@ -33,39 +34,6 @@ desk_tear_down (Desk *desk,
   g_assert_finalize_object (desk->workspace);
   g_assert_cmpint (g_remove (desk->path), ==, 0);
   g_free (desk->path);
-}
-
-/* Names of fields and what somebody would write into them, ended by NULL. */
-static char *
-add (Desk *desk,
-     const char *entity,
-     ...)
-{
-  g_autoptr (EntRecord) record = ent_record_new (ent_schema_find (entity), NULL);
-  g_autoptr (GError) error = NULL;
-  va_list words;
-
-  ent_record_set_fallbacks (record);
-  va_start (words, entity);
-  for (const char *name = va_arg (words, const char *); name != NULL; name = va_arg (words, const char *))
-    {
-      const EntField *field = ent_entity_find_field (ent_schema_find (entity), name);
-      const char *text = va_arg (words, const char *);
-      const char *list[] = { text, NULL };
-
-      if (field->type == ENT_FIELD_REFERENCES)
-        ent_record_set_list (record, name, list);
-      else if (field->type == ENT_FIELD_REFERENCE)
-        ent_record_set_text (record, name, text);
-      else
-        ent_record_set_parsed (record, name, text, &error);
-      g_assert_no_error (error);
-    }
-  va_end (words);
-
-  ent_workspace_save (desk->workspace, record, &error);
-  g_assert_no_error (error);
-  return g_strdup (ent_record_get_id (record));
 }
 
 static GPtrArray *
@@ -123,14 +91,14 @@ static void
 test_not_filed (Desk *desk,
                 gconstpointer unused)
 {
-  g_autofree char *partnership = add (desk, "partnership", "title", "Évry – Kayes", NULL);
+  g_autofree char *partnership = add_record_of (desk->workspace, "partnership", "title", "Évry – Kayes", NULL);
   g_autofree char *signed_only =
-    add (desk, "agreement", "partnership", partnership, "object", "a", "amount", "0", "signed-on", "2026-04-01", NULL);
-  g_autofree char *filed = add (desk, "agreement", "partnership", partnership, "object", "b", "amount", "0", "signed-on",
+    add_record_of (desk->workspace, "agreement", "partnership", partnership, "object", "a", "amount", "0", "signed-on", "2026-04-01", NULL);
+  g_autofree char *filed = add_record_of (desk->workspace, "agreement", "partnership", partnership, "object", "b", "amount", "0", "signed-on",
                                 "2026-04-01", "filed-on", "2026-04-10", NULL);
-  g_autofree char *letter = add (desk, "agreement", "partnership", partnership, "object", "c", "amount", "0", "signed-on",
+  g_autofree char *letter = add_record_of (desk->workspace, "agreement", "partnership", partnership, "object", "c", "amount", "0", "signed-on",
                                  "2026-04-01", "kind", "letter-of-intent", NULL);
-  g_autofree char *draft = add (desk, "agreement", "partnership", partnership, "object", "d", "amount", "0", NULL);
+  g_autofree char *draft = add_record_of (desk->workspace, "agreement", "partnership", partnership, "object", "d", "amount", "0", NULL);
   g_autoptr (GPtrArray) alerts = list_alerts (desk, TODAY);
   const EntAlert *alert = find_alert (alerts, ENT_ALERT_NOT_FILED, signed_only);
 
@@ -151,13 +119,13 @@ static void
 test_ending (Desk *desk,
              gconstpointer unused)
 {
-  g_autofree char *one = add (desk, "partnership", "title", "One", NULL);
-  g_autofree char *other = add (desk, "partnership", "title", "Other", NULL);
-  g_autofree char *ending = add (desk, "agreement", "partnership", one, "object", "a", "amount", "0", "signed-on",
+  g_autofree char *one = add_record_of (desk->workspace, "partnership", "title", "One", NULL);
+  g_autofree char *other = add_record_of (desk->workspace, "partnership", "title", "Other", NULL);
+  g_autofree char *ending = add_record_of (desk->workspace, "agreement", "partnership", one, "object", "a", "amount", "0", "signed-on",
                                  "2023-11-04", "filed-on", "2023-11-05", "ends-on", "2026-11-04", NULL);
-  g_autofree char *replaced = add (desk, "agreement", "partnership", other, "object", "b", "amount", "0", "signed-on",
+  g_autofree char *replaced = add_record_of (desk->workspace, "agreement", "partnership", other, "object", "b", "amount", "0", "signed-on",
                                    "2023-01-01", "filed-on", "2023-01-01", "ends-on", "2026-06-01", NULL);
-  g_autofree char *next = add (desk, "agreement", "partnership", other, "object", "c", "amount", "0", "signed-on",
+  g_autofree char *next = add_record_of (desk->workspace, "agreement", "partnership", other, "object", "c", "amount", "0", "signed-on",
                                "2026-05-01", "filed-on", "2026-05-02", "ends-on", "2029-06-01", NULL);
   g_autoptr (GPtrArray) late = NULL;
 
@@ -177,24 +145,24 @@ static void
 test_no_mandate (Desk *desk,
                  gconstpointer unused)
 {
-  g_autofree char *body = add (desk, "authority", "name", "Évry", NULL);
-  g_autofree char *official = add (desk, "person", "given-name", "Awa", "family-name", "Diop", NULL);
-  g_autofree char *agent = add (desk, "person", "given-name", "Luc", "family-name", "Petit", NULL);
-  g_autofree char *role = add (desk, "role", "person", official, "body", body, "kind", "elected", "start", "2020", "end", "2026", NULL);
-  g_autofree char *staff = add (desk, "role", "person", agent, "body", body, "kind", "staff", NULL);
-  g_autofree char *without = add (desk, "event", "title", "a", "kind", "mission", "start", "2026-06-01", "country", "ML",
+  g_autofree char *body = add_record_of (desk->workspace, "authority", "name", "Évry", NULL);
+  g_autofree char *official = add_record_of (desk->workspace, "person", "given-name", "Awa", "family-name", "Diop", NULL);
+  g_autofree char *agent = add_record_of (desk->workspace, "person", "given-name", "Luc", "family-name", "Petit", NULL);
+  g_autofree char *role = add_record_of (desk->workspace, "role", "person", official, "body", body, "kind", "elected", "start", "2020", "end", "2026", NULL);
+  g_autofree char *staff = add_record_of (desk->workspace, "role", "person", agent, "body", body, "kind", "staff", NULL);
+  g_autofree char *without = add_record_of (desk->workspace, "event", "title", "a", "kind", "mission", "start", "2026-06-01", "country", "ML",
                                   "participants", official, NULL);
-  g_autofree char *same_day = add (desk, "event", "title", "b", "kind", "mission", "start", "2026-06-01", "country", "ML",
+  g_autofree char *same_day = add_record_of (desk->workspace, "event", "title", "b", "kind", "mission", "start", "2026-06-01", "country", "ML",
                                    "participants", official, "special-mandate-date", "2026-06-01", NULL);
-  g_autofree char *before = add (desk, "event", "title", "c", "kind", "mission", "start", "2026-06-01", "country", "ML",
+  g_autofree char *before = add_record_of (desk->workspace, "event", "title", "c", "kind", "mission", "start", "2026-06-01", "country", "ML",
                                  "participants", official, "special-mandate-date", "2026-05-31", NULL);
-  g_autofree char *at_home = add (desk, "event", "title", "d", "kind", "mission", "start", "2026-06-01", "country", "FR",
+  g_autofree char *at_home = add_record_of (desk->workspace, "event", "title", "d", "kind", "mission", "start", "2026-06-01", "country", "FR",
                                   "participants", official, NULL);
-  g_autofree char *by_staff = add (desk, "event", "title", "e", "kind", "mission", "start", "2026-06-01", "country", "ML",
+  g_autofree char *by_staff = add_record_of (desk->workspace, "event", "title", "e", "kind", "mission", "start", "2026-06-01", "country", "ML",
                                    "participants", agent, NULL);
-  g_autofree char *afterwards = add (desk, "event", "title", "f", "kind", "mission", "start", "2027-01-10", "country", "ML",
+  g_autofree char *afterwards = add_record_of (desk->workspace, "event", "title", "f", "kind", "mission", "start", "2027-01-10", "country", "ML",
                                      "participants", official, NULL);
-  g_autofree char *past = add (desk, "event", "title", "g", "kind", "mission", "start", "2026-02-01", "country", "ML",
+  g_autofree char *past = add_record_of (desk->workspace, "event", "title", "g", "kind", "mission", "start", "2026-02-01", "country", "ML",
                                "participants", official, NULL);
   g_autoptr (GPtrArray) alerts = list_alerts (desk, TODAY);
 
@@ -214,23 +182,23 @@ static void
 test_no_order (Desk *desk,
                gconstpointer unused)
 {
-  g_autofree char *department = add (desk, "department", "name", "Eau", NULL);
-  g_autofree char *partner = add (desk, "authority", "name", "Kayes", "country", "ML", NULL);
-  g_autofree char *agent = add (desk, "person", "given-name", "Luc", "family-name", "Petit", NULL);
-  g_autofree char *former = add (desk, "person", "given-name", "Éva", "family-name", "Blanc", NULL);
-  g_autofree char *guest = add (desk, "person", "given-name", "Modibo", "family-name", "Keïta", NULL);
-  g_autofree char *staff = add (desk, "role", "person", agent, "body", department, "kind", "point-person", NULL);
-  g_autofree char *left = add (desk, "role", "person", former, "body", department, "kind", "staff", "end", "2025", NULL);
-  g_autofree char *theirs = add (desk, "role", "person", guest, "body", partner, "kind", "staff", NULL);
-  g_autofree char *without = add (desk, "event", "title", "a", "kind", "mission", "start", "2026-06-01", "country", "ML",
+  g_autofree char *department = add_record_of (desk->workspace, "department", "name", "Eau", NULL);
+  g_autofree char *partner = add_record_of (desk->workspace, "authority", "name", "Kayes", "country", "ML", NULL);
+  g_autofree char *agent = add_record_of (desk->workspace, "person", "given-name", "Luc", "family-name", "Petit", NULL);
+  g_autofree char *former = add_record_of (desk->workspace, "person", "given-name", "Éva", "family-name", "Blanc", NULL);
+  g_autofree char *guest = add_record_of (desk->workspace, "person", "given-name", "Modibo", "family-name", "Keïta", NULL);
+  g_autofree char *staff = add_record_of (desk->workspace, "role", "person", agent, "body", department, "kind", "point-person", NULL);
+  g_autofree char *left = add_record_of (desk->workspace, "role", "person", former, "body", department, "kind", "staff", "end", "2025", NULL);
+  g_autofree char *theirs = add_record_of (desk->workspace, "role", "person", guest, "body", partner, "kind", "staff", NULL);
+  g_autofree char *without = add_record_of (desk->workspace, "event", "title", "a", "kind", "mission", "start", "2026-06-01", "country", "ML",
                                   "participants", agent, NULL);
-  g_autofree char *ordered = add (desk, "event", "title", "b", "kind", "mission", "start", "2026-06-01", "country", "ML",
+  g_autofree char *ordered = add_record_of (desk->workspace, "event", "title", "b", "kind", "mission", "start", "2026-06-01", "country", "ML",
                                   "participants", agent, "mission-order", "OM 2026-12", NULL);
-  g_autofree char *at_home = add (desk, "event", "title", "c", "kind", "mission", "start", "2026-06-01", "country", "FR",
+  g_autofree char *at_home = add_record_of (desk->workspace, "event", "title", "c", "kind", "mission", "start", "2026-06-01", "country", "FR",
                                   "participants", agent, NULL);
-  g_autofree char *by_former = add (desk, "event", "title", "d", "kind", "mission", "start", "2026-06-01", "country", "ML",
+  g_autofree char *by_former = add_record_of (desk->workspace, "event", "title", "d", "kind", "mission", "start", "2026-06-01", "country", "ML",
                                     "participants", former, NULL);
-  g_autofree char *by_partner = add (desk, "event", "title", "e", "kind", "mission", "start", "2026-06-01", "country", "ML",
+  g_autofree char *by_partner = add_record_of (desk->workspace, "event", "title", "e", "kind", "mission", "start", "2026-06-01", "country", "ML",
                                      "participants", guest, NULL);
   g_autoptr (GPtrArray) alerts = list_alerts (desk, TODAY);
 
@@ -248,12 +216,12 @@ static void
 test_shares (Desk *desk,
              gconstpointer unused)
 {
-  g_autofree char *own = add (desk, "authority", "name", "Évry", NULL);
-  g_autofree char *ministry = add (desk, "organisation", "name", "Ministère", NULL);
-  g_autofree char *project = add (desk, "project", "title", "Eau", "status", "ongoing", NULL);
+  g_autofree char *own = add_record_of (desk->workspace, "authority", "name", "Évry", NULL);
+  g_autofree char *ministry = add_record_of (desk->workspace, "organisation", "name", "Ministère", NULL);
+  g_autofree char *project = add_record_of (desk->workspace, "project", "title", "Eau", "status", "ongoing", NULL);
   g_autofree char *grant =
-    add (desk, "funding", "project", project, "funder", ministry, "source", "ministry", "planned", "90000", NULL);
-  g_autofree char *cash = add (desk, "funding", "project", project, "funder", own, "source", "own", "planned", "10000", NULL);
+    add_record_of (desk->workspace, "funding", "project", project, "funder", ministry, "source", "ministry", "planned", "90000", NULL);
+  g_autofree char *cash = add_record_of (desk->workspace, "funding", "project", project, "funder", own, "source", "own", "planned", "10000", NULL);
   g_autofree char *staff = NULL;
   g_autofree char *call = NULL;
   g_autofree char *application = NULL;
@@ -262,12 +230,12 @@ test_shares (Desk *desk,
   assert_warned (desk, TODAY, ENT_ALERT_FRENCH_SHARE, project, FALSE);
   assert_warned (desk, TODAY, ENT_ALERT_STAFF_TIME, project, FALSE);
 
-  call = add (desk, "call", "title", "Appel", "funder", ministry, "closes", "2026-09-01", "french-share-min", "25",
+  call = add_record_of (desk->workspace, "call", "title", "Appel", "funder", ministry, "closes", "2026-09-01", "french-share-min", "25",
               "staff-share-max", "40", NULL);
-  application = add (desk, "application", "call", call, "project", project, NULL);
+  application = add_record_of (desk->workspace, "application", "call", call, "project", project, NULL);
   assert_warned (desk, TODAY, ENT_ALERT_FRENCH_SHARE, project, TRUE);
 
-  staff = add (desk, "funding", "project", project, "funder", own, "source", "own", "form", "in-kind", "planned", "10000", NULL);
+  staff = add_record_of (desk->workspace, "funding", "project", project, "funder", own, "source", "own", "form", "in-kind", "planned", "10000", NULL);
   assert_warned (desk, TODAY, ENT_ALERT_STAFF_TIME, project, TRUE);
   g_assert_true (grant != NULL && cash != NULL && application != NULL && staff != NULL);
 }
@@ -286,15 +254,15 @@ static void
 test_no_sought_return (Desk *desk,
                        gconstpointer unused)
 {
-  g_autofree char *project = add (desk, "project", "title", "Eau", "status", "ongoing", NULL);
-  g_autofree char *finished = add (desk, "project", "title", "Fini", "status", "completed", NULL);
-  g_autofree char *actual = add (desk, "return", "text", "a", "subject", project, "year", "2026", "stage", "actual", "scope",
+  g_autofree char *project = add_record_of (desk->workspace, "project", "title", "Eau", "status", "ongoing", NULL);
+  g_autofree char *finished = add_record_of (desk->workspace, "project", "title", "Fini", "status", "completed", NULL);
+  g_autofree char *actual = add_record_of (desk->workspace, "return", "text", "a", "subject", project, "year", "2026", "stage", "actual", "scope",
                                  "authority", NULL);
   g_autofree char *sought = NULL;
 
   assert_warned (desk, TODAY, ENT_ALERT_NO_SOUGHT_RETURN, project, TRUE);
   assert_warned (desk, TODAY, ENT_ALERT_NO_SOUGHT_RETURN, finished, FALSE);
-  sought = add (desk, "return", "text", "b", "subject", project, "year", "2026", "stage", "sought", "scope", "territory", NULL);
+  sought = add_record_of (desk->workspace, "return", "text", "b", "subject", project, "year", "2026", "stage", "sought", "scope", "territory", NULL);
   assert_warned (desk, TODAY, ENT_ALERT_NO_SOUGHT_RETURN, project, FALSE);
   g_assert_true (actual != NULL && sought != NULL);
 }
@@ -303,10 +271,10 @@ static void
 test_about (Desk *desk,
             gconstpointer unused)
 {
-  g_autofree char *project = add (desk, "project", "title", "Eau", "status", "ongoing", NULL);
-  g_autofree char *other = add (desk, "project", "title", "Sport", "status", "ongoing", NULL);
-  g_autofree char *due = add (desk, "milestone", "title", "a", "subject", project, "due", TODAY, NULL);
-  g_autofree char *elsewhere = add (desk, "milestone", "title", "b", "subject", other, "due", TODAY, NULL);
+  g_autofree char *project = add_record_of (desk->workspace, "project", "title", "Eau", "status", "ongoing", NULL);
+  g_autofree char *other = add_record_of (desk->workspace, "project", "title", "Sport", "status", "ongoing", NULL);
+  g_autofree char *due = add_record_of (desk->workspace, "milestone", "title", "a", "subject", project, "due", TODAY, NULL);
+  g_autofree char *elsewhere = add_record_of (desk->workspace, "milestone", "title", "b", "subject", other, "due", TODAY, NULL);
   const char *const about[] = { project, due, NULL };
   const char *const nothing[] = { NULL };
   g_autoptr (GPtrArray) alerts = ent_alerts_list (desk->workspace, TODAY, about, NULL);
@@ -325,9 +293,9 @@ static void
 test_order (Desk *desk,
             gconstpointer unused)
 {
-  g_autofree char *project = add (desk, "project", "title", "Eau", "status", "ongoing", NULL);
-  g_autofree char *partnership = add (desk, "partnership", "title", "One", NULL);
-  g_autofree char *ending = add (desk, "agreement", "partnership", partnership, "object", "a", "amount", "0", "signed-on",
+  g_autofree char *project = add_record_of (desk->workspace, "project", "title", "Eau", "status", "ongoing", NULL);
+  g_autofree char *partnership = add_record_of (desk->workspace, "partnership", "title", "One", NULL);
+  g_autofree char *ending = add_record_of (desk->workspace, "agreement", "partnership", partnership, "object", "a", "amount", "0", "signed-on",
                                  "2023-01-01", "ends-on", "2026-05-20", NULL);
   g_autoptr (GPtrArray) alerts = list_alerts (desk, TODAY);
 
@@ -341,14 +309,14 @@ static void
 test_deadlines (Desk *desk,
                 gconstpointer unused)
 {
-  g_autofree char *project = add (desk, "project", "title", "Eau", NULL);
-  g_autofree char *late = add (desk, "milestone", "title", "late", "subject", project, "due", "2026-05-03", NULL);
+  g_autofree char *project = add_record_of (desk->workspace, "project", "title", "Eau", NULL);
+  g_autofree char *late = add_record_of (desk->workspace, "milestone", "title", "late", "subject", project, "due", "2026-05-03", NULL);
   g_autofree char *done =
-    add (desk, "milestone", "title", "done", "subject", project, "due", "2026-05-20", "done", "2026-05-02", NULL);
-  g_autofree char *today = add (desk, "milestone", "title", "today", "subject", project, "due", TODAY, NULL);
-  g_autofree char *mission = add (desk, "event", "title", "mission", "subject", project, "start", "2026-06-01", NULL);
-  g_autofree char *gone = add (desk, "event", "title", "gone", "subject", project, "start", "2026-05-01", NULL);
-  g_autofree char *far = add (desk, "milestone", "title", "far", "subject", project, "due", "2026-08-04", NULL);
+    add_record_of (desk->workspace, "milestone", "title", "done", "subject", project, "due", "2026-05-20", "done", "2026-05-02", NULL);
+  g_autofree char *today = add_record_of (desk->workspace, "milestone", "title", "today", "subject", project, "due", TODAY, NULL);
+  g_autofree char *mission = add_record_of (desk->workspace, "event", "title", "mission", "subject", project, "start", "2026-06-01", NULL);
+  g_autofree char *gone = add_record_of (desk->workspace, "event", "title", "gone", "subject", project, "start", "2026-05-01", NULL);
+  g_autofree char *far = add_record_of (desk->workspace, "milestone", "title", "far", "subject", project, "due", "2026-08-04", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) all = ent_deadlines_list (desk->workspace, TODAY, 3, 10, NULL, &error);
   g_autoptr (GPtrArray) first = ent_deadlines_list (desk->workspace, TODAY, 3, 1, NULL, NULL);

@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "../common/workspaces.h"
 #include "ent-departments.h"
 
 #define TODAY "2026-06-15"
@@ -35,33 +36,6 @@ desk_tear_down (Desk *desk,
   g_free (desk->path);
 }
 
-static char *
-add (Desk *desk,
-     const char *entity,
-     ...)
-{
-  g_autoptr (EntRecord) record = ent_record_new (ent_schema_find (entity), NULL);
-  g_autoptr (GError) error = NULL;
-  va_list words;
-
-  ent_record_set_fallbacks (record);
-  va_start (words, entity);
-  for (const char *name = va_arg (words, const char *); name != NULL; name = va_arg (words, const char *))
-    {
-      const char *text = va_arg (words, const char *);
-
-      if (ent_field_is_reference (ent_entity_find_field (ent_record_get_entity (record), name)))
-        ent_record_set_text (record, name, text);
-      else
-        ent_record_set_parsed (record, name, text, &error);
-      g_assert_no_error (error);
-    }
-  va_end (words);
-  ent_workspace_save (desk->workspace, record, &error);
-  g_assert_no_error (error);
-  return g_strdup (ent_record_get_id (record));
-}
-
 static void
 assert_parent (Desk *desk,
                const char *id,
@@ -76,9 +50,9 @@ static void
 test_move (Desk *desk,
            gconstpointer unused)
 {
-  g_autofree char *dgs = add (desk, "department", "name", "DGS", "level", "dgs", NULL);
-  g_autofree char *pole = add (desk, "department", "name", "Pôle", "level", "pole", "parent", dgs, NULL);
-  g_autofree char *water = add (desk, "department", "name", "Eau", "level", "direction", "parent", pole, NULL);
+  g_autofree char *dgs = add_record_of (desk->workspace, "department", "name", "DGS", "level", "dgs", NULL);
+  g_autofree char *pole = add_record_of (desk->workspace, "department", "name", "Pôle", "level", "pole", "parent", dgs, NULL);
+  g_autofree char *water = add_record_of (desk->workspace, "department", "name", "Eau", "level", "direction", "parent", pole, NULL);
   g_autofree char *undone = NULL;
   g_autoptr (GError) itself = NULL;
   g_autoptr (GError) below = NULL;
@@ -107,8 +81,8 @@ static void
 test_circle (Desk *desk,
              gconstpointer unused)
 {
-  g_autofree char *a = add (desk, "department", "name", "A", NULL);
-  g_autofree char *b = add (desk, "department", "name", "B", "parent", a, NULL);
+  g_autofree char *a = add_record_of (desk->workspace, "department", "name", "A", NULL);
+  g_autofree char *b = add_record_of (desk->workspace, "department", "name", "B", "parent", a, NULL);
   g_autoptr (EntRecord) record = ent_workspace_get (desk->workspace, a, NULL);
   g_autoptr (EntDepartmentFacts) facts = NULL;
   g_autoptr (GError) error = NULL;
@@ -125,21 +99,21 @@ static void
 test_facts (Desk *desk,
             gconstpointer unused)
 {
-  g_autofree char *dgs = add (desk, "department", "name", "DGS", "level", "dgs", NULL);
-  g_autofree char *water = add (desk, "department", "name", "Eau", "level", "direction", "parent", dgs, NULL);
-  g_autofree char *project = add (desk, "project", "title", "Fuites", NULL);
-  g_autofree char *coste = add (desk, "person", "given-name", "Laurent", "family-name", "Coste", "languages", "en:B1;hy:A2", NULL);
-  g_autofree char *other = add (desk, "person", "given-name", "Anouk", "family-name", "Bertrand", "languages", "en:C1", NULL);
-  g_autofree char *former = add (desk, "person", "given-name", "Gilles", "family-name", "Tournier", "languages", "de:C2", NULL);
-  g_autofree char *r1 = add (desk, "role", "person", coste, "body", water, "kind", "point-person", NULL);
-  g_autofree char *r2 = add (desk, "role", "person", other, "body", water, "kind", "staff", NULL);
-  g_autofree char *r3 = add (desk, "role", "person", former, "body", water, "kind", "staff", "end", "2020", NULL);
-  g_autofree char *m1 = add (desk, "mobilisation", "expertise", "a", "project", project, "asked", water, "state", "done", "asked-on", "2026-01-01", "answered-on", "2026-01-11", NULL);
-  g_autofree char *m2 = add (desk, "mobilisation", "expertise", "b", "project", project, "asked", coste, "state", "declined", "asked-on", "2026-01-01", "answered-on", "2026-01-31", NULL);
-  g_autofree char *m3 = add (desk, "mobilisation", "expertise", "c", "project", project, "asked", water, "state", "sent", "asked-on", "2026-06-01", NULL);
-  g_autofree char *m4 = add (desk, "mobilisation", "expertise", "d", "project", project, "asked", water, "state", "draft", NULL);
-  g_autofree char *internal = add (desk, "return", "text", "Méthode reprise", "subject", project, "year", "2026", "stage", "actual", "scope", "authority", NULL);
-  g_autofree char *sought = add (desk, "return", "text", "Souhaitée", "subject", project, "year", "2026", "stage", "sought", "scope", "authority", NULL);
+  g_autofree char *dgs = add_record_of (desk->workspace, "department", "name", "DGS", "level", "dgs", NULL);
+  g_autofree char *water = add_record_of (desk->workspace, "department", "name", "Eau", "level", "direction", "parent", dgs, NULL);
+  g_autofree char *project = add_record_of (desk->workspace, "project", "title", "Fuites", NULL);
+  g_autofree char *coste = add_record_of (desk->workspace, "person", "given-name", "Laurent", "family-name", "Coste", "languages", "en:B1;hy:A2", NULL);
+  g_autofree char *other = add_record_of (desk->workspace, "person", "given-name", "Anouk", "family-name", "Bertrand", "languages", "en:C1", NULL);
+  g_autofree char *former = add_record_of (desk->workspace, "person", "given-name", "Gilles", "family-name", "Tournier", "languages", "de:C2", NULL);
+  g_autofree char *r1 = add_record_of (desk->workspace, "role", "person", coste, "body", water, "kind", "point-person", NULL);
+  g_autofree char *r2 = add_record_of (desk->workspace, "role", "person", other, "body", water, "kind", "staff", NULL);
+  g_autofree char *r3 = add_record_of (desk->workspace, "role", "person", former, "body", water, "kind", "staff", "end", "2020", NULL);
+  g_autofree char *m1 = add_record_of (desk->workspace, "mobilisation", "expertise", "a", "project", project, "asked", water, "state", "done", "asked-on", "2026-01-01", "answered-on", "2026-01-11", NULL);
+  g_autofree char *m2 = add_record_of (desk->workspace, "mobilisation", "expertise", "b", "project", project, "asked", coste, "state", "declined", "asked-on", "2026-01-01", "answered-on", "2026-01-31", NULL);
+  g_autofree char *m3 = add_record_of (desk->workspace, "mobilisation", "expertise", "c", "project", project, "asked", water, "state", "sent", "asked-on", "2026-06-01", NULL);
+  g_autofree char *m4 = add_record_of (desk->workspace, "mobilisation", "expertise", "d", "project", project, "asked", water, "state", "draft", NULL);
+  g_autofree char *internal = add_record_of (desk->workspace, "return", "text", "Méthode reprise", "subject", project, "year", "2026", "stage", "actual", "scope", "authority", NULL);
+  g_autofree char *sought = add_record_of (desk->workspace, "return", "text", "Souhaitée", "subject", project, "year", "2026", "stage", "sought", "scope", "authority", NULL);
   const char *const spoken[] = { "en:C1", "hy:A2", NULL };
   const char *const above[] = { "DGS", NULL };
   g_autoptr (GError) error = NULL;
@@ -174,11 +148,11 @@ static void
 test_matches (Desk *desk,
               gconstpointer unused)
 {
-  g_autofree char *water = add (desk, "department", "name", "Eau", "level", "direction", "themes", "water;waste", NULL);
-  g_autofree char *culture = add (desk, "department", "name", "Culture", "level", "direction", "themes", "culture", NULL);
-  g_autofree char *own = add (desk, "department", "name", "International", "level", "unit", "themes", "water", NULL);
-  g_autofree char *project = add (desk, "project", "title", "Fuites", "themes", "water;health", "status", "planned", NULL);
-  g_autofree char *over = add (desk, "project", "title", "Finie", "themes", "water", "status", "completed", NULL);
+  g_autofree char *water = add_record_of (desk->workspace, "department", "name", "Eau", "level", "direction", "themes", "water;waste", NULL);
+  g_autofree char *culture = add_record_of (desk->workspace, "department", "name", "Culture", "level", "direction", "themes", "culture", NULL);
+  g_autofree char *own = add_record_of (desk->workspace, "department", "name", "International", "level", "unit", "themes", "water", NULL);
+  g_autofree char *project = add_record_of (desk->workspace, "project", "title", "Fuites", "themes", "water;health", "status", "planned", NULL);
+  g_autofree char *over = add_record_of (desk->workspace, "project", "title", "Finie", "themes", "water", "status", "completed", NULL);
   const char *const common[] = { "water", NULL };
   g_autoptr (GPtrArray) before = NULL;
   g_autoptr (GPtrArray) none = NULL;
@@ -201,7 +175,7 @@ test_matches (Desk *desk,
   g_assert_cmpuint (unasked->len, ==, 2);
 
   /* A draft is a thought: it is no match any more, but nobody was asked yet. */
-  request = add (desk, "mobilisation", "expertise", "a", "project", project, "asked", water, NULL);
+  request = add_record_of (desk->workspace, "mobilisation", "expertise", "a", "project", project, "asked", water, NULL);
   after = list_matches (desk, NULL);
   g_assert_cmpuint (after->len, ==, 0);
   left = ent_departments_list_unasked (desk->workspace, NULL);

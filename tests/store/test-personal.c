@@ -28,28 +28,6 @@ save (EntWorkspace *workspace,
   return g_strdup (ent_record_get_id (record));
 }
 
-static char *
-add (EntWorkspace *workspace,
-     const char *entity,
-     ...)
-{
-  g_autoptr (EntRecord) record = ent_record_new (ent_schema_find (entity), NULL);
-  const char *name;
-  va_list pairs;
-
-  va_start (pairs, entity);
-  while ((name = va_arg (pairs, const char *)) != NULL)
-    {
-      g_autoptr (GError) error = NULL;
-
-      ent_record_set_parsed (record, name, va_arg (pairs, const char *), &error);
-      g_assert_no_error (error);
-    }
-  va_end (pairs);
-
-  return save (workspace, record);
-}
-
 static void
 set (EntWorkspace *workspace,
      const char *id,
@@ -74,13 +52,13 @@ set_up (Fixture *fixture,
 
   folder_set_up (&fixture->folder, NULL);
   fixture->workspace = folder_make_workspace (&fixture->folder, "unit.entente");
-  authority = add (fixture->workspace, "authority", "name", "Brest", "country", "FR", NULL);
-  fixture->person = add (fixture->workspace, "person", "given-name", "Maël", "family-name", "Quilevere", "email", "mael@quillevere.example", NULL);
+  authority = add_record_of (fixture->workspace, "authority", "name", "Brest", "country", "FR", NULL);
+  fixture->person = add_record_of (fixture->workspace, "person", "given-name", "Maël", "family-name", "Quilevere", "email", "mael@quillevere.example", NULL);
   set (fixture->workspace, fixture->person, "family-name", NAME);
   set (fixture->workspace, fixture->person, "phone", "+33 2 98 00 00 07");
-  role = add (fixture->workspace, "role", "person", fixture->person, "body", authority, "kind", "elected", "title", "Adjoint", NULL);
-  mandate = add (fixture->workspace, "mandate", "role", role, "delegation", "Mer et ports", NULL);
-  fixture->note = add (fixture->workspace, "note", "subject", authority, "when", "2025-03-04", "text", "Vu Maël " NAME " au port.", NULL);
+  role = add_record_of (fixture->workspace, "role", "person", fixture->person, "body", authority, "kind", "elected", "title", "Adjoint", NULL);
+  mandate = add_record_of (fixture->workspace, "mandate", "role", role, "delegation", "Mer et ports", NULL);
+  fixture->note = add_record_of (fixture->workspace, "note", "subject", authority, "when", "2025-03-04", "text", "Vu Maël " NAME " au port.", NULL);
 }
 
 static void

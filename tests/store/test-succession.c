@@ -2,6 +2,7 @@
 /* A change of mandate: what there is to hand over, what is refused, what is written, and that one undo takes it back. */
 #include <glib/gstdio.h>
 
+#include "../common/workspaces.h"
 #include "ent-carriers.h"
 #include "ent-succession.h"
 
@@ -22,49 +23,20 @@ typedef struct
   char *seat;              /* (owned): of the mayor */
 } Town;
 
-static char *
-add (Town *town,
-     const char *entity,
-     ...)
-{
-  g_autoptr (EntRecord) record = ent_record_new (ent_schema_find (entity), NULL);
-  g_autoptr (GError) error = NULL;
-  va_list words;
-
-  ent_record_set_fallbacks (record);
-  va_start (words, entity);
-  for (const char *name = va_arg (words, const char *); name != NULL; name = va_arg (words, const char *))
-    {
-      const EntField *field = ent_entity_find_field (ent_schema_find (entity), name);
-      const char *text = va_arg (words, const char *);
-
-      if (ent_field_is_reference (field))
-        ent_record_set_text (record, name, text);
-      else
-        ent_record_set_parsed (record, name, text, &error);
-      g_assert_no_error (error);
-    }
-  va_end (words);
-  ent_workspace_save (town->workspace, record, &error);
-  g_assert_no_error (error);
-
-  return g_strdup (ent_record_get_id (record));
-}
-
 static void
 add_words (Town *town)
 {
-  g_autofree char *network = add (town, "organisation", "name", "Cités unies", "kind", "network", NULL);
-  g_autofree char *job = add (town, "organisation", "name", "Cabinet Martin", "kind", "business", NULL);
-  g_autofree char *deputy_role = add (town, "role", "person", town->deputy, "body", town->authority, "kind", "elected", NULL);
-  g_autofree char *deputy_mandate = add (town, "mandate", "role", deputy_role, "function", "deputy", "start", "2020-07", NULL);
-  g_autofree char *own = add (town, "support", "mandate", town->mandate, "partnership", town->backed, "level", "carries", "date", "2022-01-01", NULL);
-  g_autofree char *other = add (town, "support", "mandate", deputy_mandate, "partnership", town->backed, "level", "carries", "date", "2023-01-01", NULL);
-  g_autofree char *doubt = add (town, "support", "mandate", deputy_mandate, "partnership", town->partnership, "level", "carries", "date", "2021-01-01", NULL);
-  g_autofree char *worse = add (town, "support", "mandate", deputy_mandate, "partnership", town->partnership, "level", "reserved", "date", "2024-01-01", NULL);
-  g_autofree char *employed = add (town, "role", "person", town->mayor, "body", job, "kind", "staff", NULL);
+  g_autofree char *network = add_record_of (town->workspace, "organisation", "name", "Cités unies", "kind", "network", NULL);
+  g_autofree char *job = add_record_of (town->workspace, "organisation", "name", "Cabinet Martin", "kind", "business", NULL);
+  g_autofree char *deputy_role = add_record_of (town->workspace, "role", "person", town->deputy, "body", town->authority, "kind", "elected", NULL);
+  g_autofree char *deputy_mandate = add_record_of (town->workspace, "mandate", "role", deputy_role, "function", "deputy", "start", "2020-07", NULL);
+  g_autofree char *own = add_record_of (town->workspace, "support", "mandate", town->mandate, "partnership", town->backed, "level", "carries", "date", "2022-01-01", NULL);
+  g_autofree char *other = add_record_of (town->workspace, "support", "mandate", deputy_mandate, "partnership", town->backed, "level", "carries", "date", "2023-01-01", NULL);
+  g_autofree char *doubt = add_record_of (town->workspace, "support", "mandate", deputy_mandate, "partnership", town->partnership, "level", "carries", "date", "2021-01-01", NULL);
+  g_autofree char *worse = add_record_of (town->workspace, "support", "mandate", deputy_mandate, "partnership", town->partnership, "level", "reserved", "date", "2024-01-01", NULL);
+  g_autofree char *employed = add_record_of (town->workspace, "role", "person", town->mayor, "body", job, "kind", "staff", NULL);
 
-  town->seat = add (town, "role", "person", town->mayor, "body", network, "kind", "contact", "start", "2021-01-10",
+  town->seat = add_record_of (town->workspace, "role", "person", town->mayor, "body", network, "kind", "contact", "start", "2021-01-10",
                     "mission-letter", "LM 2021-3", "report-due", "2026-12-01", NULL);
   g_assert_true (own != NULL && other != NULL && doubt != NULL && worse != NULL && employed != NULL);
 }
@@ -81,17 +53,17 @@ town_set_up (Town *town,
   town->workspace = ent_workspace_open (town->path, ENT_WORKSPACE_CREATE, &error);
   g_assert_no_error (error);
 
-  town->authority = add (town, "authority", "name", "Évry", NULL);
+  town->authority = add_record_of (town->workspace, "authority", "name", "Évry", NULL);
   ent_workspace_set_setting (town->workspace, "own-authority", town->authority, &error);
   g_assert_no_error (error);
-  town->mayor = add (town, "person", "given-name", "Awa", "family-name", "Diop", NULL);
-  town->deputy = add (town, "person", "given-name", "Luc", "family-name", "Petit", NULL);
-  town->newcomer = add (town, "person", "given-name", "Inès", "family-name", "Roy", NULL);
-  town->role = add (town, "role", "person", town->mayor, "body", town->authority, "kind", "elected", "start", "2020-07-05", NULL);
-  town->mandate = add (town, "mandate", "role", town->role, "function", "chief-executive", "delegation", "Mairie", "themes",
+  town->mayor = add_record_of (town->workspace, "person", "given-name", "Awa", "family-name", "Diop", NULL);
+  town->deputy = add_record_of (town->workspace, "person", "given-name", "Luc", "family-name", "Petit", NULL);
+  town->newcomer = add_record_of (town->workspace, "person", "given-name", "Inès", "family-name", "Roy", NULL);
+  town->role = add_record_of (town->workspace, "role", "person", town->mayor, "body", town->authority, "kind", "elected", "start", "2020-07-05", NULL);
+  town->mandate = add_record_of (town->workspace, "mandate", "role", town->role, "function", "chief-executive", "delegation", "Mairie", "themes",
                        "governance", "order", "Élection 2020", "start", "2020-07-05", "circle", "atlas", NULL);
-  town->partnership = add (town, "partnership", "title", "Évry – Kayes", "official", town->mayor, NULL);
-  town->backed = add (town, "partnership", "title", "Évry – Troisdorf", NULL);
+  town->partnership = add_record_of (town->workspace, "partnership", "title", "Évry – Kayes", "official", town->mayor, NULL);
+  town->backed = add_record_of (town->workspace, "partnership", "title", "Évry – Troisdorf", NULL);
   add_words (town);
 }
 
@@ -220,8 +192,8 @@ test_chiefs (Town *town,
   g_set_str (&charge->successor, town->deputy);
   g_assert_true (ent_succession_check (succession, town->workspace, NULL, &error));
 
-  role = add (town, "role", "person", town->newcomer, "body", town->authority, "kind", "elected", "start", "2026-03-01", NULL);
-  second = add (town, "mandate", "role", role, "function", "chief-executive", "start", "2026-03-01", NULL);
+  role = add_record_of (town->workspace, "role", "person", town->newcomer, "body", town->authority, "kind", "elected", "start", "2026-03-01", NULL);
+  second = add_record_of (town->workspace, "mandate", "role", role, "function", "chief-executive", "start", "2026-03-01", NULL);
   assert_refused (town, succession, charge);
   g_set_str (&charge->successor, NULL);
   g_assert_true (ent_succession_check (succession, town->workspace, NULL, &error));
