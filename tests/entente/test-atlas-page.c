@@ -309,7 +309,7 @@ test_narrow (Scene *scene,
   add_remote (scene, "Team", ENT_CIRCLE_TEAM);
   add_conflict (scene);
   scene_open (scene);
-  gtk_window_set_default_size (GTK_WINDOW (scene->window), 360, 600);
+  make_narrow (GTK_WINDOW (scene->window));
   WAIT_UNTIL (gtk_widget_get_width (GTK_WIDGET (scene->window)) <= 400);
   gtk_widget_queue_resize (GTK_WIDGET (scene->page));
   settle (scene);

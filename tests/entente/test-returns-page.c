@@ -405,7 +405,7 @@ test_narrow (Fixture *fixture,
   g_object_get (table, "narrow", &narrow, NULL);
   g_assert_false (narrow);
 
-  gtk_window_set_default_size (GTK_WINDOW (scene.window), 360, 600);
+  make_narrow (GTK_WINDOW (scene.window));
   WAIT_UNTIL ((g_object_get (table, "narrow", &narrow, NULL), narrow));
   /* What breakpoints change is laid out a frame later. */
   WAIT_UNTIL (gtk_widget_get_width (GTK_WIDGET (table)) <= 360);
