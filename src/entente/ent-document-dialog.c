@@ -5,6 +5,7 @@
 
 #include "ent-document-preview.h"
 #include "ent-figure-table.h"
+#include "ent-paper-texture.h"
 #include "ent-paper.h"
 #include "ent-settings.h"
 
@@ -55,30 +56,6 @@ get_kind (EntDocumentDialog *self)
 
 /* The preview. */
 
-/* Paper is white, whatever the desktop is. */
-static GdkTexture *
-paint_page (cairo_surface_t *page)
-{
-  int width = (int) (ENT_PAPER_WIDTH * SHARPNESS), height = (int) (ENT_PAPER_HEIGHT * SHARPNESS);
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-  cairo_t *cr = cairo_create (surface);
-  g_autoptr (GBytes) bytes = NULL;
-  int stride;
-
-  cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_paint (cr);
-  cairo_scale (cr, SHARPNESS, SHARPNESS);
-  cairo_set_source_surface (cr, page, 0, 0);
-  cairo_paint (cr);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  stride = cairo_image_surface_get_stride (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), (gsize) stride * height,
-                                      (GDestroyNotify) cairo_surface_destroy, surface);
-
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
-}
-
 static void
 show_page (EntDocumentDialog *self,
            guint page)
@@ -86,7 +63,7 @@ show_page (EntDocumentDialog *self,
   guint n = self->preview->pages->len;
   /* Translators: the number of a page, and how many there are */
   g_autofree char *label = g_strdup_printf (_ ("Page %u of %u"), page + 1, n);
-  g_autoptr (GdkTexture) texture = paint_page (self->preview->pages->pdata[page]);
+  g_autoptr (GdkTexture) texture = ent_paper_texture_new (self->preview->pages->pdata[page], ENT_PAPER_WIDTH, ENT_PAPER_HEIGHT, SHARPNESS);
 
   self->page = page;
   gtk_label_set_text (self->page_label, label);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-identity-group.h"
 #include "ent-reference-picker.h"
 #include "ent-settings.h"
 #include "ent-time.h"
@@ -20,6 +21,7 @@ struct _EntPreferencesDialog
   AdwActionRow *authority_row;
   AdwActionRow *person_row;
   GtkSpinButton *hours_button;
+  EntIdentityGroup *identity_group;
 };
 
 G_DEFINE_FINAL_TYPE (EntPreferencesDialog, ent_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
@@ -178,6 +180,7 @@ fill (EntPreferencesDialog *self)
     if (g_str_equal (schemes[i], scheme))
       adw_combo_row_set_selected (self->scheme_row, i);
   gtk_widget_set_visible (self->workspace_group, self->store != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->identity_group), self->store != NULL);
   if (self->store != NULL)
     {
       EntWorkspace *workspace = ent_store_get_reader (self->store);
@@ -186,6 +189,7 @@ fill (EntPreferencesDialog *self)
       show_headline (self->person_row, workspace, "own-person");
       gtk_spin_button_set_value (self->hours_button, ent_time_get_hours_per_day (workspace));
       gtk_widget_set_sensitive (self->workspace_group, !ent_store_is_read_only (self->store));
+      ent_identity_group_set_store (self->identity_group, self->store);
     }
   self->filling = FALSE;
 }
@@ -238,6 +242,8 @@ ent_preferences_dialog_class_init (EntPreferencesDialogClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (ENT_TYPE_IDENTITY_GROUP);
+
   object_class->constructed = ent_preferences_dialog_constructed;
   object_class->dispose = ent_preferences_dialog_dispose;
   object_class->finalize = ent_preferences_dialog_finalize;
@@ -254,6 +260,7 @@ ent_preferences_dialog_class_init (EntPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, authority_row);
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, person_row);
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, hours_button);
+  gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, identity_group);
   gtk_widget_class_bind_template_callback (widget_class, user_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, scheme_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, authority_activated_cb);
