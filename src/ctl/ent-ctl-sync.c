@@ -257,7 +257,7 @@ parse_side (const char *nick,
             EntSyncSide *ret_side,
             GError **error)
 {
-  static const char *const nicks[] = { "mine", "theirs", "base" };
+  static const char *const nicks[] = { "mine", "theirs", "base", "both" };
 
   for (guint i = 0; i < G_N_ELEMENTS (nicks); i++)
     if (g_str_equal (nicks[i], nick))
@@ -266,7 +266,7 @@ parse_side (const char *nick,
         return TRUE;
       }
 
-  return ent_ctl_refuse (error, _ ("“%s” is no side: say mine, theirs or base."), nick);
+  return ent_ctl_refuse (error, _ ("“%s” is no side: say mine, theirs, base or both."), nick);
 }
 
 /* A field, or the whole record where one side deleted it. */

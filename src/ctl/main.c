@@ -24,7 +24,7 @@ static const EntCtlCommand commands[] = {
   { "remote", "add NAME URL --circle team|departments|atlas [--user U --password-file F] | list | remove NAME", N_ ("servers to synchronise with"), ENT_CTL_WRITES, ent_ctl_remote },
   { "sync", "[NAME] [--preview] [--password-file F]", N_ ("synchronise"), ENT_CTL_WRITES, ent_ctl_sync },
   { "conflicts", "", N_ ("list what was changed on both sides"), ENT_CTL_READS, ent_ctl_conflicts },
-  { "resolve", "ID [FIELD] mine|theirs|base", N_ ("choose between what was changed on both sides"), ENT_CTL_WRITES, ent_ctl_resolve },
+  { "resolve", "ID [FIELD] mine|theirs|base|both", N_ ("choose between what was changed on both sides"), ENT_CTL_WRITES, ent_ctl_resolve },
   { "anonymise", "ID --why TEXT", N_ ("forget a person, for ever"), ENT_CTL_WRITES, ent_ctl_anonymise },
   { "person-data", "ID", N_ ("show all that is kept on a person"), ENT_CTL_READS, ent_ctl_person_data },
   { "check", "", N_ ("check the whole file"), ENT_CTL_WRITES, ent_ctl_check },

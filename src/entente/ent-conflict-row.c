@@ -18,6 +18,7 @@ struct _EntConflictRow
   GtkWidget *base_box;
   GtkLabel *base_label;
   GtkButton *base_button;
+  GtkButton *both_button;
 };
 
 G_DEFINE_FINAL_TYPE (EntConflictRow, ent_conflict_row, ADW_TYPE_PREFERENCES_ROW)
@@ -49,6 +50,7 @@ ent_conflict_row_class_init (EntConflictRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EntConflictRow, base_box);
   gtk_widget_class_bind_template_child (widget_class, EntConflictRow, base_label);
   gtk_widget_class_bind_template_child (widget_class, EntConflictRow, base_button);
+  gtk_widget_class_bind_template_child (widget_class, EntConflictRow, both_button);
 }
 
 static void
@@ -57,7 +59,7 @@ ent_conflict_row_init (EntConflictRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* The three buttons look alike on every row: a screen reader hears which value, and of what. */
+/* The buttons look alike on every row: a screen reader hears which value, and of what. */
 static void
 set_choice (GtkButton *button,
             const EntAtlasConflict *conflict,
@@ -90,6 +92,14 @@ ent_conflict_row_new (const EntAtlasConflict *conflict)
   gtk_label_set_label (self->theirs_label, conflict->theirs);
   set_choice (self->mine_button, conflict, ENT_SYNC_MINE, conflict->mine);
   set_choice (self->theirs_button, conflict, ENT_SYNC_THEIRS, conflict->theirs);
+  gtk_widget_set_visible (GTK_WIDGET (self->both_button), conflict->both);
+  if (conflict->both)
+    {
+      /* Translators: a value, and another one after it */
+      g_autofree char *both = g_strdup_printf (_ ("%1$s and %2$s"), conflict->mine, conflict->theirs);
+
+      set_choice (self->both_button, conflict, ENT_SYNC_BOTH, both);
+    }
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open_button), "s", conflict->id);
   gtk_widget_set_visible (GTK_WIDGET (self->open_button), conflict->here);
 

@@ -13,14 +13,36 @@ text_of_side (const EntConflict *conflict,
   return side == ENT_SYNC_THEIRS ? conflict->theirs : conflict->base;
 }
 
+static const EntField *
+field_of (const EntConflict *conflict)
+{
+  const EntEntity *entity = ent_schema_find_for_id (conflict->id);
+
+  return entity != NULL ? ent_entity_find_field (entity, conflict->field) : NULL;
+}
+
+/**
+ * ent_sync_can_keep_both:
+ * @conflict: a conflict
+ *
+ * Returns: whether both sides can stand one after the other: in free text, not in a number, a date or an address
+ */
+gboolean
+ent_sync_can_keep_both (const EntConflict *conflict)
+{
+  const EntField *field = field_of (conflict);
+
+  return field != NULL && (field->type == ENT_FIELD_TEXT || field->type == ENT_FIELD_LONG_TEXT) && field->format == ENT_FORMAT_ANY
+         && (field->flags & (ENT_FIELD_MACHINE | ENT_FIELD_DERIVED)) == 0 && conflict->theirs != NULL;
+}
+
 /* Nothing was agreed before, perhaps; but nobody would take a record in without what makes it one. */
 static gboolean
 may_be (const EntConflict *conflict,
         const char *text,
         GError **error)
 {
-  const EntEntity *entity = ent_schema_find_for_id (conflict->id);
-  const EntField *field = entity != NULL ? ent_entity_find_field (entity, conflict->field) : NULL;
+  const EntField *field = field_of (conflict);
   const EntValue nothing = { 0 };
 
   return text != NULL || field == NULL || ent_field_check (field, &nothing, error);
@@ -46,6 +68,33 @@ set_value (EntWorkspace *workspace,
   else
     json_object_remove_member (changed, conflict->field);
   return ent_sync_state_receive (workspace, changed, NULL, error);
+}
+
+/* Paragraphs, or on one line. */
+static gboolean
+set_both (EntWorkspace *workspace,
+          const EntConflict *conflict,
+          GError **error)
+{
+  g_autoptr (EntRecord) record = NULL;
+  g_autoptr (JsonNode) theirs = ent_json_from_text (conflict->theirs != NULL ? conflict->theirs : "null", -1, error);
+  const EntField *field = field_of (conflict);
+  const char *mine;
+  g_autofree char *both = NULL;
+
+  if (!ent_sync_can_keep_both (conflict))
+    {
+      g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("Only texts can be kept both. Choose one of the values."));
+      return FALSE;
+    }
+  if (theirs == NULL || json_node_get_value_type (theirs) != G_TYPE_STRING || (record = ent_workspace_get (workspace, conflict->id, error)) == NULL)
+    return FALSE;
+
+  mine = ent_record_get_text (record, conflict->field);
+  both = mine != NULL ? g_strjoin (field->type == ENT_FIELD_LONG_TEXT ? "\n\n" : " / ", mine, json_node_get_string (theirs), NULL)
+                      : json_node_dup_string (theirs);
+  ent_record_set_text (record, conflict->field, both);
+  return ent_workspace_save (workspace, record, error);
 }
 
 /* Puts back what one side had of the whole record, beside what its circle never saw. */
@@ -105,6 +154,8 @@ settle (EntWorkspace *workspace,
 
   if (side == ENT_SYNC_MINE)
     return TRUE;
+  if (side == ENT_SYNC_BOTH)
+    return set_both (workspace, conflict, error);
   if (*conflict->field != '\0')
     return set_value (workspace, conflict, text, error);
 

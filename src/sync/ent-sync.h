@@ -38,13 +38,24 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntSyncItem, ent_sync_item_free)
 
 GPtrArray *ent_sync_preview (EntWorkspace *workspace, const char *remote, GError **error);
 
+/**
+ * EntSyncSide:
+ * @ENT_SYNC_MINE: what is here
+ * @ENT_SYNC_THEIRS: what is there
+ * @ENT_SYNC_BASE: what was there before both
+ * @ENT_SYNC_BOTH: of free text, mine and then theirs
+ *
+ * What is to stand where two changes do not go together.
+ */
 typedef enum
 {
   ENT_SYNC_MINE,
   ENT_SYNC_THEIRS,
   ENT_SYNC_BASE,
+  ENT_SYNC_BOTH,
 } EntSyncSide;
 
+gboolean ent_sync_can_keep_both    (const EntConflict *conflict);
 gboolean ent_sync_resolve          (EntWorkspace *workspace, const char *remote, const char *id, const char *field, EntSyncSide side, GError **error);
 gboolean ent_sync_retry_quarantine (EntWorkspace *workspace, const char *remote, guint *ret_taken, GError **error);
 

@@ -122,7 +122,7 @@ static void
 test_conflict (Server *server,
                gconstpointer side)
 {
-  static const char *const titles[] = { "Eau de Goris", "Eau potable à Goris", "Eau à Goris" };
+  static const char *const titles[] = { "Eau de Goris", "Eau potable à Goris", "Eau à Goris", "Eau de Goris / Eau potable à Goris" };
   g_auto (Desks) desks = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) conflicts = NULL;
@@ -147,6 +147,31 @@ test_conflict (Server *server,
   assert_summary (desk_sync (server, desks.boris, "Team"), 0, 0);
   g_assert_false (ent_sync_resolve (desks.boris, NULL, desks.id, "title", ENT_SYNC_MINE, &error));
   g_assert_error (error, ENT_ERROR, ENT_ERROR_NOT_FOUND);
+}
+
+/* Paragraphs stand one after the other; of what is no text only one can be. */
+static void
+test_not_both (Server *server,
+               gconstpointer unused)
+{
+  g_auto (Desks) desks = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  desks_set_up (server, &desks, NULL);
+  desk_set (desks.anne, desks.id, "description", "Un réseau.");
+  desk_set (desks.anne, desks.id, "status", "ongoing");
+  desk_set (desks.boris, desks.id, "description", "Douze bornes.");
+  desk_set (desks.boris, desks.id, "status", "suspended");
+  desk_sync (server, desks.anne, "Team");
+  g_assert_cmpuint (desk_sync (server, desks.boris, "Team").conflicts, ==, 2);
+
+  g_assert_false (ent_sync_resolve (desks.boris, NULL, desks.id, "status", ENT_SYNC_BOTH, &error));
+  g_assert_error (error, ENT_ERROR, ENT_ERROR_INVALID);
+  assert_text (desks.boris, desks.id, "status", "suspended");
+  g_clear_error (&error);
+  ent_sync_resolve (desks.boris, NULL, desks.id, "description", ENT_SYNC_BOTH, &error);
+  g_assert_no_error (error);
+  assert_text (desks.boris, desks.id, "description", "Douze bornes.\n\nUn réseau.");
 }
 
 /* The other side moves on while a conflict is open, and at last says what we say. */
@@ -483,6 +508,8 @@ main (int argc,
   ADD ("conflict/mine", test_conflict, GUINT_TO_POINTER (ENT_SYNC_MINE));
   ADD ("conflict/theirs", test_conflict, GUINT_TO_POINTER (ENT_SYNC_THEIRS));
   ADD ("conflict/base", test_conflict, GUINT_TO_POINTER (ENT_SYNC_BASE));
+  ADD ("conflict/both", test_conflict, GUINT_TO_POINTER (ENT_SYNC_BOTH));
+  ADD ("conflict/both-in-vain", test_not_both, NULL);
   ADD ("conflict/moves", test_conflict_moves, NULL);
   ADD ("deletion", test_deletion, NULL);
   ADD ("deletion-against-edit/mine", test_deletion_against_edit, GUINT_TO_POINTER (ENT_SYNC_MINE));
