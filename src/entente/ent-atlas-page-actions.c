@@ -15,7 +15,8 @@ tell (EntAtlasPage *self,
 
 static void
 synchronise (EntAtlasPage *self,
-             const char *name)
+             const char *name,
+             EntSyncFlags flags)
 {
   EntSyncScheduler *scheduler = ent_atlas_page_get_scheduler (self);
 
@@ -23,14 +24,14 @@ synchronise (EntAtlasPage *self,
     return;
 
   g_hash_table_add (self->asked, g_strdup (name));
-  ent_sync_scheduler_sync (scheduler, name);
+  ent_sync_scheduler_sync (scheduler, name, flags);
 }
 
 static void
 confirmed_cb (EntPreviewDialog *dialog,
               gpointer user_data)
 {
-  synchronise (user_data, g_object_get_data (G_OBJECT (dialog), "remote"));
+  synchronise (user_data, g_object_get_data (G_OBJECT (dialog), "remote"), 0);
 }
 
 static void
@@ -56,7 +57,21 @@ preview_cb (GtkWidget *widget,
     present_preview (self, place->remote);
 }
 
-/* Before anything leaves for the first time, and whenever something becomes public, the user sees exactly what. */
+/* Before anything leaves for the first time, and whenever something becomes public, the user sees exactly what: without
+ * that nothing is sent to an Atlas, also not what has changed since it was counted. */
+static void
+offer (EntAtlasPage *self,
+       const EntAtlasPlace *place,
+       gboolean waiting)
+{
+  gboolean atlas = place->remote->circle == ENT_CIRCLE_ATLAS;
+
+  if (place->remote->synced_at == NULL || (atlas && waiting))
+    present_preview (self, place->remote);
+  else
+    synchronise (self, place->remote->name, atlas ? ENT_SYNC_PULL_ONLY : 0);
+}
+
 static void
 sync_cb (GtkWidget *widget,
          const char *action,
@@ -65,13 +80,8 @@ sync_cb (GtkWidget *widget,
   EntAtlasPage *self = ENT_ATLAS_PAGE (widget);
   const EntAtlasPlace *place = ent_atlas_page_find_place (self, g_variant_get_string (parameter, NULL));
 
-  if (place == NULL)
-    return;
-
-  if (place->remote->synced_at == NULL || (place->remote->circle == ENT_CIRCLE_ATLAS && (!place->counted || place->n_waiting > 0)))
-    present_preview (self, place->remote);
-  else
-    synchronise (self, place->remote->name);
+  if (place != NULL)
+    offer (self, place, !place->counted || place->n_waiting > 0);
 }
 
 static void
@@ -222,10 +232,11 @@ resolve_cb (GtkWidget *widget,
   guint side;
 
   g_variant_get (parameter, "(sssu)", &task->remote, &task->id, &task->field, &side);
-  task->side = MIN (side, ENT_SYNC_BASE);
+  task->side = MIN (side, ENT_SYNC_BOTH);
   write_task (ENT_ATLAS_PAGE (widget), resolve, task);
 }
 
+/* Makes what was refused be sent again: a record, or all where @data is of none. Returns the names of the places. */
 static gpointer
 send_again (EntWorkspace *workspace,
             gpointer data,
@@ -233,8 +244,52 @@ send_again (EntWorkspace *workspace,
             GError **error)
 {
   Task *task = data;
+  g_autoptr (GPtrArray) refused = ent_sync_issues_list_refused (workspace, task->remote, error);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  const char *last = NULL;
 
-  return ent_sync_issues_send_again (workspace, task->remote, task->id, error) ? data : NULL;
+  for (guint i = 0; refused != NULL && i < refused->len; i++)
+    {
+      const EntRefusal *refusal = refused->pdata[i];
+
+      if (task->id != NULL && !g_str_equal (refusal->id, task->id))
+        continue;
+      if (!ent_sync_issues_send_again (workspace, refusal->remote, refusal->id, error))
+        return NULL;
+      if (g_strcmp0 (last, refusal->remote) != 0)
+        g_strv_builder_add (names, refusal->remote);
+      last = refusal->remote;
+    }
+
+  return refused != NULL ? g_strv_builder_end (names) : NULL;
+}
+
+static void
+sent_again_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  g_autoptr (EntAtlasPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) names = ent_store_finish (ENT_STORE (source), result, &error);
+
+  if (names == NULL)
+    tell (self, error->message);
+  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      const EntAtlasPlace *place = ent_atlas_page_find_place (self, names[i]);
+
+      if (place != NULL)
+        offer (self, place, TRUE);
+    }
+}
+
+static void
+start_sending_again (EntAtlasPage *self,
+                     Task *task)
+{
+  ent_store_write_async (ent_page_get_store (ENT_PAGE (self)), send_again, task, (GDestroyNotify) task_free, (GDestroyNotify) g_strfreev, NULL,
+                         sent_again_cb, g_object_ref (self));
 }
 
 static void
@@ -242,14 +297,18 @@ send_again_cb (GtkWidget *widget,
                const char *action,
                GVariant *parameter)
 {
-  EntAtlasPage *self = ENT_ATLAS_PAGE (widget);
   Task *task = g_new0 (Task, 1);
-  g_autofree char *remote = NULL;
 
   g_variant_get (parameter, "(ss)", &task->remote, &task->id);
-  remote = g_strdup (task->remote);
-  write_task (self, send_again, task);
-  synchronise (self, remote);
+  start_sending_again (ENT_ATLAS_PAGE (widget), task);
+}
+
+static void
+send_all_again_cb (GtkWidget *widget,
+                   const char *action,
+                   GVariant *parameter)
+{
+  start_sending_again (ENT_ATLAS_PAGE (widget), g_new0 (Task, 1));
 }
 
 static gpointer
@@ -290,5 +349,6 @@ ent_atlas_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "page.remove-remote", "s", remove_cb);
   gtk_widget_class_install_action (widget_class, "page.resolve", "(sssu)", resolve_cb);
   gtk_widget_class_install_action (widget_class, "page.send-again", "(ss)", send_again_cb);
+  gtk_widget_class_install_action (widget_class, "page.send-all-again", NULL, send_all_again_cb);
   gtk_widget_class_install_action (widget_class, "page.retry-quarantine", NULL, retry_quarantine_cb);
 }

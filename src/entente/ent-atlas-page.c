@@ -77,7 +77,8 @@ create_trouble_row (const EntAtlasTrouble *trouble)
 {
   GtkWidget *row = adw_action_row_new ();
   /* Translators: the name of a place, then why something went wrong there */
-  g_autofree char *subtitle = g_strdup_printf (_ ("%1$s: %2$s"), trouble->remote, trouble->reason);
+  g_autofree char *why = g_strdup_printf (_ ("%1$s: %2$s"), trouble->remote, trouble->reason);
+  g_autofree char *subtitle = trouble->advice != NULL ? g_strjoin ("\n", why, trouble->advice, NULL) : g_strdup (why);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), trouble->headline);
@@ -208,7 +209,7 @@ read_only_changed_cb (EntAtlasPage *self)
 {
   gboolean writable = !ent_store_is_read_only (ent_page_get_store (ENT_PAGE (self)));
   static const char *const actions[] = { "page.set-up", "page.sync", "page.change-remote", "page.remove-remote",
-                                         "page.resolve", "page.send-again", "page.retry-quarantine" };
+                                         "page.resolve", "page.send-again", "page.send-all-again", "page.retry-quarantine" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], writable);

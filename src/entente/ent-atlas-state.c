@@ -6,6 +6,7 @@
 #include "ent-merge.h"
 #include "ent-projection.h"
 #include "ent-record-json.h"
+#include "ent-sync-refusal.h"
 #include "ent-time.h"
 #include "ent-value-words.h"
 
@@ -38,6 +39,7 @@ trouble_free (EntAtlasTrouble *trouble)
   g_free (trouble->id);
   g_free (trouble->headline);
   g_free (trouble->reason);
+  g_free (trouble->advice);
   g_free (trouble);
 }
 
@@ -229,6 +231,7 @@ describe_conflict (EntWorkspace *workspace,
                                                                    : get_former_headline (workspace, conflict);
   words->here = ent_workspace_exists (workspace, conflict->id) && ent_schema_find_for_id (conflict->id) != NULL;
   words->author = describe_author (conflict);
+  words->both = ent_sync_can_keep_both (conflict);
   if (*conflict->field == '\0')
     describe_deletion (words, workspace, conflict);
   else
@@ -255,15 +258,13 @@ load_conflicts (EntAtlasState *state,
 static EntAtlasTrouble *
 new_trouble (EntWorkspace *workspace,
              const char *remote,
-             const char *id,
-             const char *reason)
+             const char *id)
 {
   EntAtlasTrouble *trouble = g_new0 (EntAtlasTrouble, 1);
 
   trouble->remote = g_strdup (remote);
   trouble->id = g_strdup (id);
   trouble->headline = get_headline (workspace, id);
-  trouble->reason = g_strdup (reason);
   trouble->here = ent_workspace_exists (workspace, id);
   return trouble;
 }
@@ -282,9 +283,10 @@ load_refused (EntAtlasState *state,
   for (guint i = 0; i < MIN (refused->len, ENT_ATLAS_STATE_MAX); i++)
     {
       const EntRefusal *refusal = refused->pdata[i];
+      EntAtlasTrouble *trouble = new_trouble (workspace, refusal->remote, refusal->id);
 
-      g_ptr_array_add (state->refused, new_trouble (workspace, refusal->remote, refusal->id,
-                                                    *refusal->reason != '\0' ? refusal->reason : refusal->error));
+      trouble->reason = ent_sync_refusal_describe (refusal, &trouble->advice);
+      g_ptr_array_add (state->refused, trouble);
     }
   return TRUE;
 }
@@ -303,8 +305,10 @@ load_quarantined (EntAtlasState *state,
   for (guint i = 0; i < MIN (quarantined->len, ENT_ATLAS_STATE_MAX); i++)
     {
       const EntQuarantined *document = quarantined->pdata[i];
+      EntAtlasTrouble *trouble = new_trouble (workspace, document->remote, document->id);
 
-      g_ptr_array_add (state->quarantined, new_trouble (workspace, document->remote, document->id, document->reason));
+      trouble->reason = g_strdup (document->reason);
+      g_ptr_array_add (state->quarantined, trouble);
     }
   return TRUE;
 }

@@ -29,6 +29,7 @@ typedef struct
   char *base;        /* (nullable) (owned): NULL where nothing was there before */
   gboolean here;     /* whether there is a record to open */
   char *author;      /* (not nullable) (owned): whose theirs is, and since when */
+  gboolean both;     /* whether both can stand one after the other */
 } EntAtlasConflict;
 
 /* A record that a server refused, or a document that could not be taken in. */
@@ -38,6 +39,7 @@ typedef struct
   char *id;       /* (not nullable) (owned) */
   char *headline; /* (not nullable) (owned) */
   char *reason;   /* (not nullable) (owned) */
+  char *advice;   /* (nullable) (owned): what to do about it */
   gboolean here;  /* whether there is a record to open */
 } EntAtlasTrouble;
 

@@ -18,6 +18,7 @@ struct _EntPreviewDialog
   GtkStack *stack;
   AdwStatusPage *failed_page;
   GtkListView *list_view;
+  GtkLabel *copies_label;
   GtkLabel *note_label;
 };
 
@@ -34,6 +35,23 @@ load_preview (EntWorkspace *workspace,
   return ent_sync_preview (workspace, remote, error);
 }
 
+/* What was once there may have been copied: taking it back does not reach those. */
+static void
+warn_of_copies (EntPreviewDialog *self,
+                GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      const EntSyncItem *item = items->pdata[i];
+
+      if (item->why == ENT_SYNC_WITHDRAWN || item->why == ENT_SYNC_DELETED)
+        {
+          gtk_widget_set_visible (GTK_WIDGET (self->copies_label), TRUE);
+          return;
+        }
+    }
+}
+
 static void
 show_items (EntPreviewDialog *self,
             GPtrArray *items)
@@ -43,6 +61,7 @@ show_items (EntPreviewDialog *self,
   g_autoptr (GPtrArray) wrapped = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u record", "%'u records", items->len), items->len);
 
+  warn_of_copies (self, items);
   g_ptr_array_set_free_func (items, NULL);
   for (guint i = 0; i < items->len; i++)
     g_ptr_array_add (wrapped, ent_preview_item_new (items->pdata[i], ent_store_get_reader (self->store)));
@@ -127,6 +146,7 @@ ent_preview_dialog_class_init (EntPreviewDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EntPreviewDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, EntPreviewDialog, failed_page);
   gtk_widget_class_bind_template_child (widget_class, EntPreviewDialog, list_view);
+  gtk_widget_class_bind_template_child (widget_class, EntPreviewDialog, copies_label);
   gtk_widget_class_bind_template_child (widget_class, EntPreviewDialog, note_label);
   gtk_widget_class_bind_template_callback (widget_class, confirm_clicked_cb);
 }

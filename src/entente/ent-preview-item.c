@@ -38,7 +38,7 @@ describe_why (EntSyncLeaving why)
       return _ ("Deleted there too");
     case ENT_SYNC_WITHDRAWN:
     default:
-      return _ ("No longer shown there; it stays here");
+      return _ ("Withdrawn: deleted there, kept here");
     }
 }
 

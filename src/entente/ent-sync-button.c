@@ -27,6 +27,7 @@ struct _EntSyncButton
   EntSyncDriver *driver;     /* (nullable) (owned): what synchronises @store */
   GCancellable *cancellable; /* (nullable) (owned): while the standing is being read */
   gboolean again;            /* something changed meanwhile */
+  gboolean alarm;            /* shown only where a person has to do something */
   Standing *standing;        /* (nullable) (owned): unknown until it is read */
 
   GtkImage *icon;
@@ -146,10 +147,17 @@ describe_more (const Standing *standing)
   return g_strdup_printf (_ ("Synchronised %s"), since);
 }
 
+static gboolean
+needs_somebody (const Standing *standing)
+{
+  return standing != NULL && (standing->n_conflicts > 0 || standing->n_set_aside > 0);
+}
+
 static void
 show (EntSyncButton *self)
 {
-  gboolean running = self->driver != NULL && ent_sync_driver_is_running (self->driver);
+  gboolean shown = !self->alarm || needs_somebody (self->standing);
+  gboolean running = !self->alarm && self->driver != NULL && ent_sync_driver_is_running (self->driver);
   const char *icon = NULL;
   g_autofree char *text = NULL;
   g_autofree char *more = NULL;
@@ -160,7 +168,7 @@ show (EntSyncButton *self)
     text = describe_standing (self->standing, &icon);
   more = describe_more (self->standing);
 
-  gtk_widget_set_visible (GTK_WIDGET (self), text != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self), shown && text != NULL);
   gtk_label_set_label (self->label, text != NULL ? text : "");
   gtk_image_set_from_icon_name (self->icon, icon);
   gtk_widget_set_visible (GTK_WIDGET (self->icon), !running);
@@ -254,6 +262,21 @@ ent_sync_button_init (EntSyncButton *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "win.go");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", "atlas");
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+/**
+ * ent_sync_button_set_alarm:
+ * @self: a button
+ * @alarm: whether to show it only where a person has to do something
+ */
+void
+ent_sync_button_set_alarm (EntSyncButton *self,
+                           gboolean alarm)
+{
+  g_return_if_fail (ENT_IS_SYNC_BUTTON (self));
+
+  self->alarm = alarm;
+  show (self);
 }
 
 /**

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (EntSyncButton, ent_sync_button, ENT, SYNC_BUTTON, GtkButton)
 
+void ent_sync_button_set_alarm     (EntSyncButton *self, gboolean alarm);
 void ent_sync_button_set_workspace (EntSyncButton *self, EntStore *store, EntSyncScheduler *scheduler);
 
 G_END_DECLS

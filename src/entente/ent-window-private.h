@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ent-sidebar.h"
+#include "ent-sync-button.h"
 #include "ent-window.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,7 @@ struct _EntWindow
   AdwNavigationSplitView *split_view;
   AdwNavigationView *navigation_view;
   EntSidebar *sidebar;
+  EntSyncButton *alarm_button;
   AdwStatusPage *opening_page;
 };
 

@@ -253,6 +253,7 @@ ent_window_set_store (EntWindow *self,
     g_signal_handlers_disconnect_by_data (self->store, self);
   g_set_object (&self->store, store);
   ent_sidebar_set_store (self->sidebar, NULL, NULL);
+  ent_sync_button_set_workspace (self->alarm_button, NULL, NULL);
   gtk_stack_set_visible_child_name (self->stack, store != NULL ? "workspace" : "welcome");
 
   if (store != NULL)
@@ -263,6 +264,7 @@ ent_window_set_store (EntWindow *self,
       apply_user_name (self);
       start_scheduler (self);
       ent_sidebar_set_store (self->sidebar, store, self->scheduler);
+      ent_sync_button_set_workspace (self->alarm_button, store, self->scheduler);
       g_signal_connect_swapped (store, "notify::undo-label", G_CALLBACK (ent_window_update_actions), self);
       g_signal_connect_swapped (store, "notify::redo-label", G_CALLBACK (ent_window_update_actions), self);
       ent_window_go (self, ent_places_get (0)->name);
@@ -480,6 +482,7 @@ ent_window_class_init (EntWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EntWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, EntWindow, navigation_view);
   gtk_widget_class_bind_template_child (widget_class, EntWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, EntWindow, alarm_button);
   gtk_widget_class_bind_template_child (widget_class, EntWindow, opening_page);
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, visible_page_changed_cb);
@@ -497,6 +500,7 @@ ent_window_init (EntWindow *self)
 
   self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  ent_sync_button_set_alarm (self->alarm_button, TRUE);
 
   /* It turns as long as its widget is mapped: this page, not the stack, which always is. */
   spinner = GDK_PAINTABLE (adw_spinner_paintable_new (GTK_WIDGET (self->opening_page)));

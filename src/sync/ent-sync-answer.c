@@ -112,9 +112,14 @@ judge_transport (const GError *reason,
   return ENT_SYNC_VERDICT_AGAIN;
 }
 
-/* What a server says, made fit to be shown in one of our sentences. */
-static char *
-quote (const char *text)
+/**
+ * ent_sync_answer_quote:
+ * @text: what a server says, perhaps hostile
+ *
+ * Returns: (transfer full): the same, fit to be shown in one of our sentences
+ */
+char *
+ent_sync_answer_quote (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   char *quoted = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), REASON_MAX_CHARS));
@@ -130,7 +135,7 @@ static EntSyncVerdict
 judge_redirect (const EntSyncAnswer *answer,
                 GError **error)
 {
-  g_autofree char *location = answer->location != NULL ? quote (answer->location) : NULL;
+  g_autofree char *location = answer->location != NULL ? ent_sync_answer_quote (answer->location) : NULL;
 
   if (location == NULL)
     return give_up (error, _ ("The server sends us elsewhere without saying where. Is the address right?"));
@@ -148,7 +153,7 @@ set_server_error (const EntSyncAnswer *answer,
                   GError **error)
 {
   const char *reason = ent_sync_answer_get_member (answer, "reason");
-  g_autofree char *detail = reason != NULL ? quote (reason) : NULL;
+  g_autofree char *detail = reason != NULL ? ent_sync_answer_quote (reason) : NULL;
 
   if (detail != NULL && *detail != '\0')
     /* Translators: a sentence of ours, then the server's own words. */

@@ -40,6 +40,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntSyncAnswer, ent_sync_answer_free)
 
 EntSyncVerdict ent_sync_answer_judge      (const EntSyncAnswer *answer, GError **error);
 double         ent_sync_answer_get_delay  (const EntSyncAnswer *answer, gint64 now);
+char          *ent_sync_answer_quote      (const char *text);
 const char    *ent_sync_answer_get_member (const EntSyncAnswer *answer, const char *name);
 
 G_END_DECLS

@@ -146,15 +146,15 @@ pause_watcher (Watcher *watcher)
   watcher->pause_id = g_timeout_add_seconds (seconds * g_random_double_range (0.75, 1.25), pause_over_cb, watcher);
 }
 
-static gboolean
-is_queued (EntSyncScheduler *self,
+static Turn *
+find_turn (EntSyncScheduler *self,
            const char *remote)
 {
   for (GList *l = self->turns.head; l != NULL; l = l->next)
     if (g_str_equal (((Turn *) l->data)->remote, remote))
-      return TRUE;
+      return l->data;
 
-  return FALSE;
+  return NULL;
 }
 
 static void
@@ -162,10 +162,14 @@ queue_turn (EntSyncScheduler *self,
             const char *remote,
             EntSyncFlags flags)
 {
-  Turn *turn;
+  Turn *turn = find_turn (self, remote);
 
-  if (is_queued (self, remote))
-    return;
+  /* One round does both: what receives only, and what the user now wants to send. */
+  if (turn != NULL)
+    {
+      turn->flags &= flags;
+      return;
+    }
 
   turn = g_new0 (Turn, 1);
   turn->remote = g_strdup (remote);
@@ -419,17 +423,19 @@ ent_sync_scheduler_stop (EntSyncScheduler *self)
  * ent_sync_scheduler_sync:
  * @self: a scheduler
  * @remote: the name of a remote
+ * @flags: what to leave out
  *
  * Synchronises with a remote as soon as it is its turn.
  */
 void
 ent_sync_scheduler_sync (EntSyncScheduler *self,
-                         const char *remote)
+                         const char *remote,
+                         EntSyncFlags flags)
 {
   g_return_if_fail (ENT_IS_SYNC_SCHEDULER (self));
   g_return_if_fail (remote != NULL);
 
-  queue_turn (self, remote, 0);
+  queue_turn (self, remote, flags);
 }
 
 /**
@@ -460,5 +466,5 @@ ent_sync_scheduler_is_waiting (EntSyncScheduler *self,
 {
   g_return_val_if_fail (ENT_IS_SYNC_SCHEDULER (self), FALSE);
 
-  return is_queued (self, remote);
+  return find_turn (self, remote) != NULL;
 }

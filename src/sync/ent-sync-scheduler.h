@@ -24,7 +24,7 @@ EntSyncDriver    *ent_sync_scheduler_get_driver  (EntSyncScheduler *self);
 EntSecrets       *ent_sync_scheduler_get_secrets (EntSyncScheduler *self);
 void              ent_sync_scheduler_start       (EntSyncScheduler *self);
 void              ent_sync_scheduler_stop        (EntSyncScheduler *self);
-void              ent_sync_scheduler_sync        (EntSyncScheduler *self, const char *remote);
+void              ent_sync_scheduler_sync        (EntSyncScheduler *self, const char *remote, EntSyncFlags flags);
 void              ent_sync_scheduler_cancel      (EntSyncScheduler *self);
 gboolean          ent_sync_scheduler_is_waiting  (EntSyncScheduler *self, const char *remote);
 

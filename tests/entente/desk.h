@@ -15,17 +15,6 @@ typedef struct
   EntWindow *window; /* (not owned): GTK's, until it is closed */
 } Desk;
 
-/* Where nothing composes shadows, a window has a frame, that takes room from what is inside. */
-static inline void
-remove_frames (void)
-{
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-
-  gtk_css_provider_load_from_string (provider, "window { padding: 0; border: none; box-shadow: none; }");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_USER);
-}
-
 static inline GApplication *
 ensure_app (void)
 {

@@ -8,6 +8,7 @@
 #include "ent-preview-dialog.h"
 #include "ent-remote-dialog.h"
 #include "ent-remote-row.h"
+#include "ent-sync-button.h"
 #include "ent-window.h"
 
 typedef struct
@@ -301,6 +302,132 @@ test_settle_conflict (Scene *scene,
   settle (scene);
 }
 
+static gboolean
+is_in_conflict (Scene *scene)
+{
+  g_autoptr (GPtrArray) conflicts = ent_sync_issues_list_conflicts (reader (scene), NULL, NULL, NULL);
+
+  return conflicts->len > 0;
+}
+
+static gboolean
+is_refused (Scene *scene)
+{
+  g_autoptr (GPtrArray) refused = ent_sync_issues_list_refused (reader (scene), NULL, NULL);
+
+  return refused->len > 0;
+}
+
+static AdwActionRow *
+find_refused_row (Scene *scene)
+{
+  GtkWidget *group = gtk_widget_get_ancestor (find_button (scene->page, "Try _All Again"), ADW_TYPE_PREFERENCES_GROUP);
+
+  return ADW_ACTION_ROW (find_row (group, "Eau à Goris"));
+}
+
+/* Why, what to do, and once more, which sends it. */
+static void
+test_refused (Scene *scene,
+              gconstpointer unused)
+{
+  AdwActionRow *row;
+  GtkWidget *again;
+
+  add_remote (scene, "Team", ENT_CIRCLE_TEAM);
+  add_conflict (scene);
+  scene_open (scene);
+  row = find_refused_row (scene);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (row), "Team: The server does not allow it. It says: “No <b>entry</b>.”"));
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (row), "Ask whoever runs the server."));
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (row)), ==, "record.open");
+  again = find_button (row, "Try Again");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (again), GTK_ACCESSIBLE_PROPERTY_LABEL, "Try again: Eau à Goris");
+
+  /* Of a place that was never synchronised with one first sees what leaves. */
+  g_signal_emit_by_name (again, "clicked");
+  WAIT_UNTIL (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (scene->window)) != NULL);
+  g_assert_true (ENT_IS_PREVIEW_DIALOG (get_dialog (scene)));
+  WAIT_UNTIL (!ent_preview_dialog_is_loading (ENT_PREVIEW_DIALOG (get_dialog (scene))));
+  g_signal_emit_by_name (get_dialog (scene), "confirmed");
+  adw_dialog_force_close (get_dialog (scene));
+  WAIT_UNTIL (is_synced (scene, "Team"));
+  g_assert_false (is_refused (scene));
+  settle (scene);
+}
+
+/* All at once; and of what becomes public, what it is comes first. */
+static void
+test_refused_all (Scene *scene,
+                  gconstpointer unused)
+{
+  g_autoptr (EntWorkspace) workspace = NULL;
+  EntRefusal refusal = {
+    .remote = (char *) "Atlas",
+    .id = scene->id,
+    .error = (char *) "forbidden",
+    .reason = (char *) "A department does not publish in the Atlas",
+    .at = (char *) "2026-01-01T00:00:00Z",
+  };
+
+  add_remote (scene, "Atlas", ENT_CIRCLE_ATLAS);
+  workspace = ent_workspace_open (scene->path, 0, NULL);
+  ent_sync_issues_set_refused (workspace, &refusal, NULL);
+  scene_open (scene);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (find_refused_row (scene)), "leave publishing to the unit"));
+
+  activate (scene, "page.send-all-again", NULL);
+  WAIT_UNTIL (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (scene->window)) != NULL);
+  WAIT_UNTIL (!ent_preview_dialog_is_loading (ENT_PREVIEW_DIALOG (get_dialog (scene))));
+  g_assert_false (is_refused (scene));
+  g_assert_false (is_synced (scene, "Atlas"));
+  adw_dialog_force_close (get_dialog (scene));
+  settle (scene);
+}
+
+/* Whichever page is shown, and however narrow the window, a conflict can be seen and gone to. */
+static void
+test_alarm (Scene *scene,
+            gconstpointer unused)
+{
+  EntSyncButton *beside, *below;
+
+  add_remote (scene, "Team", ENT_CIRCLE_TEAM);
+  add_conflict (scene);
+  scene_open (scene);
+  beside = find_widget (scene->window, ENT_TYPE_SYNC_BUTTON, 0);
+  below = find_widget (scene->window, ENT_TYPE_SYNC_BUTTON, 1);
+  for (guint i = 0; i < ent_places_get_n (); i++)
+    {
+      ent_window_go (scene->window, ent_places_get (i)->name);
+      settle (scene);
+      WAIT_UNTIL (gtk_widget_get_mapped (GTK_WIDGET (beside)));
+      g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (below)));
+    }
+
+  gtk_window_set_focus (GTK_WINDOW (scene->window), NULL);
+  remove_frames ();
+  make_narrow (GTK_WINDOW (scene->window));
+  for (guint i = 0; i < ent_places_get_n (); i++)
+    {
+      ent_window_go (scene->window, ent_places_get (i)->name);
+      settle (scene);
+      WAIT_UNTIL (gtk_widget_get_mapped (GTK_WIDGET (below)));
+    }
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (below), GTK_ACCESSIBLE_PROPERTY_LABEL, "1 conflict");
+  ent_window_go (scene->window, "overview");
+  settle (scene);
+  g_signal_emit_by_name (below, "clicked");
+  WAIT_UNTIL (ENT_IS_ATLAS_PAGE (ent_window_get_page (scene->window)));
+  scene->page = ent_window_get_page (scene->window);
+
+  /* The list is not empty while it says so, and both end together. */
+  g_signal_emit_by_name (find_button (find_widget (scene->page, ENT_TYPE_CONFLICT_ROW, 0), "Keep Both"), "clicked");
+  WAIT_UNTIL (!gtk_widget_get_mapped (GTK_WIDGET (below)) || !is_in_conflict (scene));
+  g_assert_false (is_in_conflict (scene));
+  settle (scene);
+}
+
 /* Nothing is wider than a telephone. */
 static void
 test_narrow (Scene *scene,
@@ -352,6 +479,9 @@ main (int argc,
   ADD_SCENE ("set-up", test_set_up);
   ADD_SCENE ("publish", test_publish);
   ADD_SCENE ("settle-conflict", test_settle_conflict);
+  ADD_SCENE ("refused", test_refused);
+  ADD_SCENE ("refused-all", test_refused_all);
+  ADD_SCENE ("alarm", test_alarm);
   ADD_SCENE ("narrow", test_narrow);
   ADD_SCENE ("remove", test_remove);
 

@@ -126,12 +126,12 @@ test_by_itself (Server *server,
   /* Nothing happens before the user has synchronised once. */
   ent_sync_scheduler_start (anne.scheduler);
   ent_sync_scheduler_start (boris.scheduler);
-  ent_sync_scheduler_sync (anne.scheduler, "Team");
-  ent_sync_scheduler_sync (anne.scheduler, "Atlas");
+  ent_sync_scheduler_sync (anne.scheduler, "Team", 0);
+  ent_sync_scheduler_sync (anne.scheduler, "Atlas", 0);
   g_assert_true (ent_sync_scheduler_is_waiting (anne.scheduler, "Atlas"));
   WAIT_UNTIL (anne.n_ended == 2);
   g_assert_cmpuint (boris.n_ended, ==, 0);
-  ent_sync_scheduler_sync (boris.scheduler, "Team");
+  ent_sync_scheduler_sync (boris.scheduler, "Team", 0);
   WAIT_UNTIL (boris.n_ended == 1);
 
   /* What one writes the other has a moment later, without a hand on anything. */
@@ -152,6 +152,35 @@ test_by_itself (Server *server,
   desk_close (&boris);
 }
 
+/* Who wants to send while it waits its turn to receive need not ask twice. */
+static void
+test_one_turn (Server *server,
+               gconstpointer unused)
+{
+  Desk anne = { 0 };
+  g_autoptr (EntRecord) project = ent_record_new (ent_schema_find ("project"), NULL);
+  g_autoptr (GPtrArray) items = NULL;
+
+  desk_open (&anne, server, "anne");
+  ent_record_set_text (project, "title", "Public");
+  ent_record_set_text (project, "circle", "atlas");
+  desk_store (&anne, project);
+  ent_sync_scheduler_sync (anne.scheduler, "Atlas", ENT_SYNC_PULL_ONLY);
+  WAIT_UNTIL (anne.n_ended == 1);
+  items = ent_sync_preview (ent_store_get_reader (anne.store), "Atlas", NULL);
+  g_assert_cmpuint (items->len, ==, 1);
+
+  ent_sync_scheduler_sync (anne.scheduler, "Team", 0);
+  ent_sync_scheduler_sync (anne.scheduler, "Atlas", ENT_SYNC_PULL_ONLY);
+  ent_sync_scheduler_sync (anne.scheduler, "Atlas", 0);
+  WAIT_UNTIL (anne.n_ended == 3);
+  g_clear_pointer (&items, g_ptr_array_unref);
+  items = ent_sync_preview (ent_store_get_reader (anne.store), "Atlas", NULL);
+  g_assert_cmpuint (items->len, ==, 0);
+  g_assert_cmpuint (anne.n_failed, ==, 0);
+  desk_close (&anne);
+}
+
 /* A server that goes away is a message, and no more. */
 static void
 test_server_gone (Server *server,
@@ -160,17 +189,17 @@ test_server_gone (Server *server,
   Desk anne = { 0 };
 
   desk_open (&anne, server, "anne");
-  ent_sync_scheduler_sync (anne.scheduler, "Team");
+  ent_sync_scheduler_sync (anne.scheduler, "Team", 0);
   WAIT_UNTIL (anne.n_ended == 1);
   server_stop (server);
-  ent_sync_scheduler_sync (anne.scheduler, "Team");
+  ent_sync_scheduler_sync (anne.scheduler, "Team", 0);
   WAIT_UNTIL (anne.n_ended == 2);
   g_assert_cmpuint (anne.n_failed, ==, 1);
   server_start (server);
 
   /* And may be waited for in vain. */
-  ent_sync_scheduler_sync (anne.scheduler, "Team");
-  ent_sync_scheduler_sync (anne.scheduler, "Atlas");
+  ent_sync_scheduler_sync (anne.scheduler, "Team", 0);
+  ent_sync_scheduler_sync (anne.scheduler, "Atlas", 0);
   ent_sync_scheduler_cancel (anne.scheduler);
   WAIT_UNTIL (!ent_sync_driver_is_running (ent_sync_scheduler_get_driver (anne.scheduler)));
   while (g_main_context_iteration (NULL, FALSE))
@@ -188,6 +217,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("by-itself", test_by_itself);
+  ADD ("one-turn", test_one_turn);
   ADD ("server-gone", test_server_gone);
 
   return g_test_run ();
