@@ -11,7 +11,8 @@ struct _EntSyncDriver
   GObject parent_instance;
 
   EntStore *store;         /* (nullable) (owned): in a window */
-  EntWorkspace *workspace; /* (nullable) (owned): elsewhere, of this thread */
+  EntWorkspace *workspace; /* (nullable) (owned): elsewhere */
+  GThread *thread;         /* (nullable) (owned): works on @workspace */
   EntSecrets *secrets;     /* (not nullable) (owned) */
   SoupSession *session;    /* (not nullable) (owned) */
   GTask *task;             /* (nullable) (owned): the round under way */

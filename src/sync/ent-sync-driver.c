@@ -135,10 +135,10 @@ ent_sync_driver_new (EntStore *store,
 
 /**
  * ent_sync_driver_new_for_workspace:
- * @workspace: a workspace of this thread
+ * @workspace: a workspace of this thread, which nobody else uses while a round is under way
  * @secrets: where the passwords are
  *
- * Returns: (transfer full): a driver that works on the workspace itself, in between
+ * Returns: (transfer full): a driver that works on the workspace itself
  */
 EntSyncDriver *
 ent_sync_driver_new_for_workspace (EntWorkspace *workspace,
@@ -151,8 +151,60 @@ ent_sync_driver_new_for_workspace (EntWorkspace *workspace,
   return self;
 }
 
-/* Has @func work on the workspace, in whichever thread that belongs to. @data lives as long as @task, which @callback is
- * given a reference to. */
+/* What is done in a workspace that no store has. */
+typedef struct
+{
+  EntStoreFunc func;
+  gpointer data;
+} Errand;
+
+/* In a thread of its own, which gives the reference to its task back: the last one must not go there, where libsoup fails. */
+static gpointer
+run_errand (gpointer data)
+{
+  GTask *work = data;
+  EntSyncDriver *self = g_task_get_source_object (work);
+  const Errand *errand = g_task_get_task_data (work);
+  GError *error = NULL;
+
+  if (errand->func (self->workspace, errand->data, NULL, &error) != NULL)
+    g_task_return_boolean (work, TRUE);
+  else
+    g_task_return_error (work, error);
+
+  return work;
+}
+
+/* Afterwards the workspace belongs to this thread alone. */
+static void
+wait_for_errand (EntSyncDriver *self)
+{
+  GThread *thread = g_steal_pointer (&self->thread);
+
+  if (thread != NULL)
+    g_object_unref (g_thread_join (thread));
+}
+
+/* While a page is taken in, the next one is received: that is why the workspace is worked on in a thread. */
+static void
+send_on_errand (EntSyncDriver *self,
+                EntStoreFunc func,
+                gpointer data,
+                GAsyncReadyCallback callback,
+                GTask *task)
+{
+  GTask *work = g_task_new (self, NULL, callback, g_object_ref (task));
+  Errand *errand = g_new (Errand, 1);
+
+  *errand = (Errand){ .func = func, .data = data };
+  g_task_set_source_tag (work, send_on_errand);
+  g_task_set_task_data (work, errand, g_free);
+  wait_for_errand (self);
+  self->thread = g_thread_new ("sync", run_errand, work);
+}
+
+/* Has @func work on the workspace, in another thread. @data lives as long as @task, which @callback is given a reference
+ * to. */
 void
 ent_sync_driver_work_async (EntSyncDriver *self,
                             EntStoreFunc func,
@@ -160,22 +212,10 @@ ent_sync_driver_work_async (EntSyncDriver *self,
                             GAsyncReadyCallback callback,
                             GTask *task)
 {
-  GTask *work;
-  GError *error = NULL;
-
   if (self->store != NULL)
-    {
-      ent_store_write_async (self->store, func, data, NULL, NULL, NULL, callback, g_object_ref (task));
-      return;
-    }
-
-  work = g_task_new (self, NULL, callback, g_object_ref (task));
-  g_task_set_source_tag (work, ent_sync_driver_work_async);
-  if (func (self->workspace, data, NULL, &error) != NULL)
-    g_task_return_boolean (work, TRUE);
+    ent_store_write_async (self->store, func, data, NULL, NULL, NULL, callback, g_object_ref (task));
   else
-    g_task_return_error (work, error);
-  g_object_unref (work);
+    send_on_errand (self, func, data, callback, task);
 }
 
 gboolean
@@ -183,8 +223,11 @@ ent_sync_driver_work_finish (EntSyncDriver *self,
                              GAsyncResult *result,
                              GError **error)
 {
-  return self->store != NULL ? ent_store_finish (self->store, result, error) != NULL
-                             : g_task_propagate_boolean (G_TASK (result), error);
+  if (self->store != NULL)
+    return ent_store_finish (self->store, result, error) != NULL;
+
+  wait_for_errand (self);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
@@ -210,6 +253,7 @@ return_round (EntSyncDriver *self,
 {
   g_autoptr (GTask) held = g_object_ref (task);
 
+  wait_for_errand (self);
   if (self->task == task)
     {
       g_clear_object (&self->task);
