@@ -40,6 +40,12 @@ static const char *const steps[] = {
   "  at TEXT, PRIMARY KEY (remote, id)) STRICT, WITHOUT ROWID;",
   /* 2 */
   "CREATE TABLE file (digest TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;",
+  /* 3: documents are too long to be kept in the order of their keys, where each took pages of its own */
+  "CREATE TABLE agreed (remote TEXT NOT NULL, id TEXT NOT NULL, rev TEXT NOT NULL, document TEXT, UNIQUE (id, remote)) STRICT;"
+  "INSERT INTO agreed (remote, id, rev, document) SELECT remote, id, rev, document FROM base;"
+  "DROP TABLE base;"
+  "ALTER TABLE agreed RENAME TO base;"
+  "CREATE INDEX base_lost ON base (remote) WHERE rev = '';",
 };
 
 /**

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "ent-record-json.h"
+#include "ent-sync-state.h"
 
 #include "../common/random-record.h"
 #include "../common/workspaces.h"
@@ -328,6 +329,37 @@ test_new_indices (Folder *folder,
   g_assert_cmpint (n, ==, 1);
 }
 
+/* What was agreed with a server lies elsewhere than it did in a file of version 2, and is the same. */
+static void
+test_agreed (Folder *folder,
+             gconstpointer unused)
+{
+  g_autoptr (EntWorkspace) workspace = folder_make_workspace (folder, "unit.entente");
+  g_autoptr (GError) error = NULL;
+  g_auto (EntBase) base = { 0 };
+  gboolean found;
+  gint64 n = 0;
+
+  execute (workspace, "DROP TABLE base; CREATE TABLE base (remote TEXT NOT NULL, id TEXT NOT NULL, rev TEXT NOT NULL, document TEXT,"
+                      "  PRIMARY KEY (remote, id)) STRICT, WITHOUT ROWID;"
+                      "INSERT INTO base VALUES ('Team', 'note:1', '1-a', '{}'), ('Atlas', 'note:1', '2-b', NULL); PRAGMA user_version = 2");
+  g_assert_finalize_object (g_steal_pointer (&workspace));
+
+  workspace = open_again (folder, 0);
+  g_assert_true (ent_sync_state_get_base (workspace, "Team", "note:1", &base, &found, &error));
+  g_assert_no_error (error);
+  g_assert_true (found);
+  g_assert_cmpstr (base.rev, ==, "1-a");
+  g_assert_cmpstr (base.document, ==, "{}");
+  ent_base_clear (&base);
+  g_assert_true (ent_sync_state_set_base (workspace, "Atlas", "note:1", "3-c", "[]", &error));
+  g_assert_true (ent_sync_state_get_base (workspace, "Atlas", "note:1", &base, &found, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (base.rev, ==, "3-c");
+  g_assert_true (ent_database_query_integer (ent_workspace_get_database (workspace), "SELECT count (*) FROM base", &n, NULL));
+  g_assert_cmpint (n, ==, 2);
+}
+
 static void
 test_two_backups (Folder *folder,
                   gconstpointer unused)
@@ -417,6 +449,7 @@ main (int argc,
   ADD ("undo-after-update", test_undo_after_update);
   ADD ("nothing-to-do", test_nothing_to_do);
   ADD ("new-indices", test_new_indices);
+  ADD ("agreed", test_agreed);
   ADD ("two-backups", test_two_backups);
   ADD ("several-at-once", test_several_at_once);
   ADD ("read-only", test_read_only);
