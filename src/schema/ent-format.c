@@ -208,6 +208,36 @@ without_blanks (const char *text)
   return g_string_free_and_steal (kept);
 }
 
+/* So much is composed at once, in bytes. */
+#define PIECE 1024
+
+/* NFC. What GLib takes grows by the square of the length: it gets one piece after the other, each up to an ASCII
+ * character, which no composition has but as its first. */
+static char *
+compose (const char *text)
+{
+  g_autoptr (GString) composed = NULL;
+  const char *rest = text;
+
+  if (g_str_is_ascii (text))
+    return g_strdup (text);
+
+  composed = g_string_sized_new (strlen (text));
+  while (*rest != '\0')
+    {
+      gsize length = strnlen (rest, PIECE);
+      g_autofree char *piece = NULL;
+
+      while (rest[length] != '\0' && (guchar) rest[length] >= 0x80)
+        length++;
+      piece = g_utf8_normalize (rest, (gssize) length, G_NORMALIZE_NFC);
+      g_string_append (composed, piece);
+      rest += length;
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&composed));
+}
+
 /**
  * ent_format_parse_text:
  * @text: what somebody wrote, valid UTF-8
@@ -219,7 +249,7 @@ char *
 ent_format_parse_text (const char *text,
                        EntFormat format)
 {
-  g_autofree char *composed = g_str_is_ascii (text) ? g_strdup (text) : g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+  g_autofree char *composed = compose (text);
   g_autoptr (GString) lines = NULL;
 
   if (format == ENT_FORMAT_SIREN || format == ENT_FORMAT_PURPOSE || format == ENT_FORMAT_INSEE)

@@ -345,6 +345,29 @@ test_too_long (void)
   EXAMPLES ("project.places", { most, most }, { many->str, NULL });
 }
 
+/* A long text is composed by pieces: where they are cut makes no difference, and none of them is all of it. */
+static void
+test_composed (void)
+{
+  const EntField *notes = find_field ("person.notes");
+
+  for (guint before = 0; before < 8; before++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autofree char *composed = NULL;
+      g_auto (EntValue) value = { 0 };
+
+      for (guint i = 0; i < before; i++)
+        g_string_append_c (text, 'x');
+      while (text->len < 5000)
+        g_string_append (text, "e\xcc\x81" "a\xcc\xa3\xcc\x82" "日\xe1\x84\x80\xe1\x85\xa1");
+      composed = g_utf8_normalize (text->str, -1, G_NORMALIZE_NFC);
+      g_assert_true (ent_field_parse (notes, text->str, &value, NULL));
+      g_assert_cmpstr (value.text, ==, composed);
+      g_assert_cmpuint (strlen (composed), <, text->len);
+    }
+}
+
 static void
 test_check (void)
 {
@@ -506,6 +529,7 @@ main (int argc,
   g_test_add_func ("/field/texts", test_texts);
   g_test_add_func ("/field/choices", test_choices);
   g_test_add_func ("/field/too-long", test_too_long);
+  g_test_add_func ("/field/composed", test_composed);
   g_test_add_func ("/field/check", test_check);
   g_test_add_func ("/field/display", test_display);
   g_test_add_func ("/field/display-unknown", test_display_unknown);
