@@ -9,7 +9,8 @@
 #include "ent-error.h"
 
 #define BUFFER_SIZE (64 * 1024)
-#define CELL_MAX (1024 * 1024)
+/* Bytes: the longest text of the schema, a year’s figures, in any script. Beyond it a quotation mark is missing. */
+#define CELL_MAX (32 * 1024 * 1024)
 #define COLUMNS_MAX 1000
 #define SAMPLE_ROWS 50
 
@@ -335,7 +336,7 @@ read_cell (EntCsvReader *self,
       if (state != CELL_QUOTED && (c == self->delimiter || c == '\n' || c == '\r'))
         return end_cell (self, error);
       if (self->text->len - start > CELL_MAX)
-        return refuse (self, error, _ ("a cell is longer than a million characters. Perhaps a quotation mark is missing."));
+        return refuse (self, error, _ ("a cell is longer than any text that fits in a field. Perhaps a quotation mark is missing."));
 
       if (c == '\n' || c == '\r')
         {

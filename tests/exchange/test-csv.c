@@ -175,7 +175,7 @@ test_hostile (void)
 
   for (guint i = 0; i < 1001; i++)
     g_string_append (wide, "x;");
-  for (guint i = 0; i < 1024 * 1024 / 8 + 1; i++)
+  for (guint i = 0; i < 32 * 1024 * 1024 / 8 + 1; i++)
     {
       g_string_append (long_cell, "12345678");
       g_string_append (open_quote, "123,\n678");
