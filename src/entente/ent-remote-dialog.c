@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-trial-group.h"
+
 struct _EntRemoteDialog
 {
   AdwDialog parent_instance;
@@ -13,6 +15,7 @@ struct _EntRemoteDialog
   GCancellable *cancellable;   /* (nullable) (owned): of the trial under way */
   gboolean named;              /* the user chose a name */
   gboolean naming;             /* a name is being proposed */
+  gboolean correcting;         /* the address is being put right */
 
   GtkWidget *save_button;
   AdwBanner *banner;
@@ -22,9 +25,8 @@ struct _EntRemoteDialog
   AdwEntryRow *user_row;
   AdwEntryRow *password_row;
   GtkWidget *test_row;
-  GtkWidget *result_group;
-  AdwActionRow *result_row;
-  GtkImage *result_image;
+  GtkWidget *stop_row;
+  EntTrialGroup *trial_group;
 };
 
 G_DEFINE_FINAL_TYPE (EntRemoteDialog, ent_remote_dialog, ADW_TYPE_DIALOG)
@@ -52,14 +54,6 @@ get_circle (EntRemoteDialog *self)
 }
 
 static void
-forget_result (EntRemoteDialog *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  gtk_widget_set_visible (self->result_group, FALSE);
-}
-
-static void
 show_failure (EntRemoteDialog *self,
               const char *message)
 {
@@ -69,23 +63,23 @@ show_failure (EntRemoteDialog *self,
 }
 
 static void
-show_result (EntRemoteDialog *self,
-             gboolean well,
-             const char *message)
-{
-  gtk_image_set_from_icon_name (self->result_image, well ? "object-select-symbolic" : "dialog-warning-symbolic");
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->result_row), message);
-  gtk_widget_set_visible (self->result_group, TRUE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-}
-
-static void
 update_buttons (EntRemoteDialog *self)
 {
   gboolean complete = *get_text (self->url_row) != '\0';
 
-  gtk_widget_set_sensitive (self->test_row, complete && self->cancellable == NULL);
+  gtk_widget_set_sensitive (self->test_row, complete);
+  gtk_widget_set_visible (self->test_row, self->cancellable == NULL);
+  gtk_widget_set_visible (self->stop_row, self->cancellable != NULL);
   gtk_widget_set_sensitive (self->save_button, complete && *get_text (self->name_row) != '\0');
+}
+
+static void
+forget_result (EntRemoteDialog *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  gtk_widget_set_visible (GTK_WIDGET (self->trial_group), FALSE);
+  update_buttons (self);
 }
 
 static void
@@ -94,7 +88,7 @@ changed_cb (EntRemoteDialog *self,
 {
   if (row == GTK_WIDGET (self->name_row) && !self->naming)
     self->named = *get_text (self->name_row) != '\0';
-  else
+  else if (!self->correcting)
     forget_result (self);
   update_buttons (self);
 }
@@ -134,6 +128,30 @@ read_remote (EntRemoteDialog *self)
   return ent_remote_copy (&remote);
 }
 
+/* What was tried goes on as long as it is not about other entries. */
+static void
+step_begun_cb (EntSyncTrialStep step,
+               gpointer user_data)
+{
+  EntRemoteDialog *self = user_data;
+
+  if (self->cancellable != NULL)
+    ent_trial_group_begin (self->trial_group, step);
+}
+
+/* The address that was found to be the right one takes the place of what was written. */
+static void
+take_url (EntRemoteDialog *self,
+          const char *url)
+{
+  if (g_str_equal (get_text (self->url_row), url))
+    return;
+
+  self->correcting = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->url_row), url);
+  self->correcting = FALSE;
+}
+
 static void
 tested_cb (GObject *source,
            GAsyncResult *result,
@@ -141,14 +159,19 @@ tested_cb (GObject *source,
 {
   g_autoptr (EntRemoteDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean well = ent_sync_driver_test_finish (ENT_SYNC_DRIVER (source), result, &error);
+  g_autofree char *url = NULL;
+  gboolean well = ent_sync_driver_test_finish (ENT_SYNC_DRIVER (source), result, &url, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
     return;
 
   g_clear_object (&self->cancellable);
   update_buttons (self);
-  show_result (self, well, well ? _ ("The server is there and accepts the account.") : error->message);
+  if (well)
+    take_url (self, url);
+  ent_trial_group_end (self->trial_group, well ? NULL : error->message);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), well ? _ ("The server is there and accepts the account.") : error->message,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void
@@ -157,8 +180,8 @@ test_with_password (EntRemoteDialog *self,
 {
   g_autoptr (EntRemote) remote = read_remote (self);
 
-  ent_sync_driver_test_async (ent_sync_scheduler_get_driver (self->scheduler), remote, password, self->cancellable, tested_cb,
-                              g_object_ref (self));
+  ent_sync_driver_test_async (ent_sync_scheduler_get_driver (self->scheduler), remote, password, step_begun_cb,
+                              self->cancellable, tested_cb, g_object_ref (self));
 }
 
 static void
@@ -179,6 +202,8 @@ test_activated_cb (EntRemoteDialog *self)
   forget_result (self);
   self->cancellable = g_cancellable_new ();
   update_buttons (self);
+  ent_trial_group_begin (self->trial_group, ENT_SYNC_TRIAL_ADDRESS);
+  gtk_widget_set_visible (GTK_WIDGET (self->trial_group), TRUE);
 
   /* An unchanged password is not shown, but still known. */
   if (self->former != NULL && self->former->user != NULL && *get_text (self->password_row) == '\0')
@@ -186,6 +211,13 @@ test_activated_cb (EntRemoteDialog *self)
                               self->cancellable, password_found_cb, g_object_ref (self));
   else
     test_with_password (self, get_text (self->password_row));
+}
+
+static void
+stop_activated_cb (EntRemoteDialog *self)
+{
+  forget_result (self);
+  gtk_widget_grab_focus (self->test_row);
 }
 
 static void
@@ -324,6 +356,7 @@ ent_remote_dialog_class_init (EntRemoteDialogClass *klass)
 
   saved_signal = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (ENT_TYPE_TRIAL_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-remote-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, EntRemoteDialog, save_button);
   gtk_widget_class_bind_template_child (widget_class, EntRemoteDialog, banner);
@@ -333,13 +366,13 @@ ent_remote_dialog_class_init (EntRemoteDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EntRemoteDialog, user_row);
   gtk_widget_class_bind_template_child (widget_class, EntRemoteDialog, password_row);
   gtk_widget_class_bind_template_child (widget_class, EntRemoteDialog, test_row);
-  gtk_widget_class_bind_template_child (widget_class, EntRemoteDialog, result_group);
-  gtk_widget_class_bind_template_child (widget_class, EntRemoteDialog, result_row);
-  gtk_widget_class_bind_template_child (widget_class, EntRemoteDialog, result_image);
+  gtk_widget_class_bind_template_child (widget_class, EntRemoteDialog, stop_row);
+  gtk_widget_class_bind_template_child (widget_class, EntRemoteDialog, trial_group);
   gtk_widget_class_bind_template_callback (widget_class, banner_dismissed_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, circle_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, test_activated_cb);
 }
 

@@ -32,9 +32,31 @@ gboolean ent_sync_driver_run_finish (EntSyncDriver *self, GAsyncResult *result, 
 void     ent_sync_driver_watch_async  (EntSyncDriver *self, const char *remote, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean ent_sync_driver_watch_finish (EntSyncDriver *self, GAsyncResult *result, gboolean *ret_news, GError **error);
 
-/* Whether an account may use a remote, before it is added. */
-void     ent_sync_driver_test_async  (EntSyncDriver *self, const EntRemote *remote, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean ent_sync_driver_test_finish (EntSyncDriver *self, GAsyncResult *result, GError **error);
+/**
+ * EntSyncTrialStep:
+ * @ENT_SYNC_TRIAL_ADDRESS: is it an address?
+ * @ENT_SYNC_TRIAL_SERVER: does anything answer there, and prove who it is?
+ * @ENT_SYNC_TRIAL_KIND: is it an Entente Atlas or a CouchDB?
+ * @ENT_SYNC_TRIAL_ACCOUNT: does it accept the account and its password?
+ * @ENT_SYNC_TRIAL_DATABASE: may the account use the database?
+ * @ENT_SYNC_TRIAL_N_STEPS: how many there are
+ *
+ * The steps of finding out whether an account may use a remote, before it is added.
+ */
+typedef enum
+{
+  ENT_SYNC_TRIAL_ADDRESS,
+  ENT_SYNC_TRIAL_SERVER,
+  ENT_SYNC_TRIAL_KIND,
+  ENT_SYNC_TRIAL_ACCOUNT,
+  ENT_SYNC_TRIAL_DATABASE,
+  ENT_SYNC_TRIAL_N_STEPS,
+} EntSyncTrialStep;
+
+typedef void (*EntSyncTrialFunc) (EntSyncTrialStep step, gpointer user_data);
+
+void     ent_sync_driver_test_async  (EntSyncDriver *self, const EntRemote *remote, const char *password, EntSyncTrialFunc began, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean ent_sync_driver_test_finish (EntSyncDriver *self, GAsyncResult *result, char **ret_url, GError **error);
 
 gboolean    ent_sync_driver_is_running   (EntSyncDriver *self);
 const char *ent_sync_driver_get_remote   (EntSyncDriver *self);

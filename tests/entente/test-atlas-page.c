@@ -9,6 +9,7 @@
 #include "ent-remote-dialog.h"
 #include "ent-remote-row.h"
 #include "ent-sync-button.h"
+#include "ent-trial-group.h"
 #include "ent-window.h"
 
 typedef struct
@@ -132,6 +133,14 @@ test_empty (Scene *scene,
   adw_dialog_force_close (dialog);
 }
 
+/* How a step of trying the connection stands. */
+static const char *
+get_step (gpointer group,
+          const char *title)
+{
+  return adw_action_row_get_subtitle (ADW_ACTION_ROW (find_row (group, title)));
+}
+
 /* What is wrong is said before anything is saved, and what is right too. */
 static void
 test_set_up (Scene *scene,
@@ -139,7 +148,9 @@ test_set_up (Scene *scene,
 {
   AdwDialog *dialog;
   AdwBanner *banner;
-  GtkWidget *result;
+  gpointer group;
+  g_autofree char *right = NULL;
+  g_autofree char *url = NULL;
 
   scene_open (scene);
   activate (scene, "page.set-up", NULL);
@@ -153,18 +164,55 @@ test_set_up (Scene *scene,
   fill_entry (dialog, "Address", scene->server.url);
   fill_entry (dialog, "Account", "unit");
   fill_entry (dialog, "Password", "wrong");
+  group = find_widget (dialog, ENT_TYPE_TRIAL_GROUP, 0);
+  g_assert_false (gtk_widget_get_mapped (group));
   g_signal_emit_by_name (find_row (dialog, "_Try the Connection"), "activated");
-  result = gtk_widget_get_ancestor (find_widget (dialog, ADW_TYPE_BUTTON_ROW, 0), ADW_TYPE_PREFERENCES_PAGE);
-  WAIT_UNTIL (gtk_widget_get_mapped (find_nth (result, ADW_TYPE_ACTION_ROW, &(guint){ 0 }))
-              && find_nth (result, ADW_TYPE_ACTION_ROW, &(guint){ 1 }) != NULL
-              && gtk_widget_get_mapped (find_nth (result, ADW_TYPE_ACTION_ROW, &(guint){ 1 })));
-  find_row (dialog, "The server does not accept the account or its password. Check both.");
+  WAIT_UNTIL (g_str_has_prefix (get_step (group, "Account"), "The server does not accept the account or its password."));
+  g_assert_cmpstr (get_step (group, "Address"), ==, "In order");
+  g_assert_cmpstr (get_step (group, "Server"), ==, "In order");
+  g_assert_cmpstr (get_step (group, "Entente Atlas or CouchDB"), ==, "In order");
+  g_assert_cmpstr (get_step (group, "Database"), ==, "Not tried");
 
+  /* What was found is about what was entered, and no longer. The address of a database is put right. */
   fill_entry (dialog, "Password", PASSWORD);
+  WAIT_UNTIL (!gtk_widget_get_mapped (group));
+  right = g_strdup_printf ("http://127.0.0.1:%u", server_port (&scene->server));
+  url = g_strconcat (right, "/atlas", NULL);
+  fill_entry (dialog, "Address", url);
   g_signal_emit_by_name (find_row (dialog, "_Try the Connection"), "activated");
-  WAIT_UNTIL (gtk_widget_get_mapped (find_nth (result, ADW_TYPE_ACTION_ROW, &(guint){ 1 })));
-  find_row (dialog, "The server is there and accepts the account.");
+  WAIT_UNTIL (g_strcmp0 (get_step (group, "Database"), "In order") == 0);
+  g_assert_true (gtk_widget_get_mapped (group));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (dialog, "Address"))), ==, right);
   adw_dialog_force_close (dialog);
+}
+
+/* Nobody answers, and nobody has to wait for it. */
+static void
+test_stop_trying (Scene *scene,
+                  gconstpointer unused)
+{
+  g_autoptr (GSocketListener) silent = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (silent, NULL, NULL);
+  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", port);
+  AdwDialog *dialog;
+  GtkWidget *group, *stop;
+
+  scene_open (scene);
+  activate (scene, "page.set-up", NULL);
+  dialog = get_dialog (scene);
+  fill_entry (dialog, "Address", url);
+  group = find_widget (dialog, ENT_TYPE_TRIAL_GROUP, 0);
+  stop = find_row (dialog, "S_top Trying");
+  g_assert_false (gtk_widget_get_visible (stop));
+  g_signal_emit_by_name (find_row (dialog, "_Try the Connection"), "activated");
+  WAIT_UNTIL (g_strcmp0 (get_step (group, "Server"), "Being tried…") == 0);
+  g_assert_false (gtk_widget_get_visible (find_row (dialog, "_Try the Connection")));
+  g_signal_emit_by_name (stop, "activated");
+  g_assert_true (gtk_widget_get_visible (find_row (dialog, "_Try the Connection")));
+  g_assert_false (gtk_widget_get_visible (stop));
+  WAIT_UNTIL (!gtk_widget_get_mapped (group));
+  adw_dialog_force_close (dialog);
+  settle (scene);
 }
 
 static void
@@ -477,6 +525,7 @@ main (int argc,
 
   ADD_SCENE ("empty", test_empty);
   ADD_SCENE ("set-up", test_set_up);
+  ADD_SCENE ("stop-trying", test_stop_trying);
   ADD_SCENE ("publish", test_publish);
   ADD_SCENE ("settle-conflict", test_settle_conflict);
   ADD_SCENE ("refused", test_refused);

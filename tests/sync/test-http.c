@@ -301,58 +301,6 @@ test_cancel (Fixture *fixture,
     }
 }
 
-static void
-trial_cb (GObject *source,
-          GAsyncResult *result,
-          gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GError *
-try_out (Fixture *fixture,
-         const EntRemote *remote)
-{
-  g_autoptr (EntSyncDriver) driver = ent_sync_driver_new_for_workspace (fixture->desk, fixture->server.secrets);
-  g_autoptr (GAsyncResult) result = NULL;
-  GError *error = NULL;
-
-  ent_sync_driver_test_async (driver, remote, "x", NULL, trial_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  ent_sync_driver_test_finish (driver, result, &error);
-  return error;
-}
-
-/* What the dialog that sets up a remote says. */
-static void
-test_trial (Fixture *fixture,
-            gconstpointer unused)
-{
-  g_autoptr (EntRemote) remote = ent_sync_state_get_remote (fixture->desk, "Team", NULL);
-  g_autoptr (GError) well = NULL;
-  g_autoptr (GError) refused = NULL;
-  g_autoptr (GError) missing = NULL;
-  g_autoptr (GError) web = NULL;
-  g_autoptr (GError) address = NULL;
-
-  say (fixture, OK "Content-Length: 15\r\n\r\n{\"db_name\":\"x\"}", -1);
-  well = try_out (fixture, remote);
-  g_assert_no_error (well);
-  say (fixture, "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n\r\n", -1);
-  refused = try_out (fixture, remote);
-  g_assert_error (refused, ENT_ERROR, ENT_ERROR_FAILED);
-  say (fixture, "HTTP/1.1 404 No\r\nContent-Type: application/json\r\nContent-Length: 21\r\n\r\n{\"error\":\"not_found\"}", -1);
-  missing = try_out (fixture, remote);
-  g_assert_no_error (missing);
-  say (fixture, "HTTP/1.1 404 No\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\n<p/>", -1);
-  web = try_out (fixture, remote);
-  g_assert_error (web, ENT_ERROR, ENT_ERROR_NOT_FOUND);
-  g_set_str (&remote->url, "http://example.org");
-  address = try_out (fixture, remote);
-  g_assert_error (address, ENT_ERROR, ENT_ERROR_INVALID);
-}
-
 #define ADD(path, test, data) g_test_add ("/sync/http/" path, Fixture, data, set_up, test, tear_down)
 
 int
@@ -376,7 +324,6 @@ main (int argc,
   ADD ("bomb", test_bomb, NULL);
   ADD ("redirect", test_redirect, NULL);
   ADD ("cancel", test_cancel, NULL);
-  ADD ("trial", test_trial, NULL);
 
   return g_test_run ();
 }
