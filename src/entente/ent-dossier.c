@@ -6,7 +6,7 @@
 #include "ent-alerts.h"
 #include "ent-deadlines.h"
 #include "ent-department-item.h"
-#include "ent-time.h"
+#include "ent-work-time.h"
 
 /* As many of one kind as a page shows; the list of the kind has all. */
 #define MAX_RECORDS 60
@@ -42,6 +42,7 @@ ent_dossier_free (EntDossier *self)
   g_clear_pointer (&self->people, g_ptr_array_unref);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
   g_clear_pointer (&self->contacts, g_ptr_array_unref);
+  g_clear_pointer (&self->cofunding, ent_cofunding_free);
   g_clear_pointer (&self->approach, ent_approach_free);
   g_clear_pointer (&self->department, ent_department_facts_free);
   g_clear_pointer (&self->matches, g_ptr_array_unref);
@@ -126,8 +127,9 @@ add_up_time (EntDossier *self,
              GPtrArray *involvements,
              const char *today)
 {
-  double hours = ent_time_get_hours_per_day (workspace);
+  EntWorkTime work_time;
 
+  ent_work_time_load (&work_time, workspace);
   for (guint i = 0; i < involvements->len; i++)
     {
       EntRecord *involvement = involvements->pdata[i];
@@ -135,7 +137,8 @@ add_up_time (EntDossier *self,
 
       if (person != NULL)
         ent_shares_ensure (self->people, person, ent_record_get_title_of (involvement, person))->days +=
-          ent_time_count_days (involvement, hours, today);
+          ent_work_time_count_all (&work_time, ent_record_get_real (involvement, "amount", 0), ent_record_get_text (involvement, "unit"),
+                                   ent_record_get_text (involvement, "from"), ent_record_get_text (involvement, "to"), today);
     }
   ent_shares_sort (self->people);
 }
@@ -272,6 +275,20 @@ add_approach (EntDossier *self,
   return project == NULL || self->approach != NULL;
 }
 
+/* Shares matter to projects of which co-funding is asked for. */
+static gboolean
+add_cofunding (EntDossier *self,
+               EntWorkspace *workspace,
+               const char *today,
+               GError **error)
+{
+  if (!g_str_equal (ent_record_get_entity (self->record)->name, "project") || ent_dossier_find_group (self, "application") == NULL)
+    return TRUE;
+
+  self->cofunding = ent_cofunding_load (workspace, ent_record_get_id (self->record), today, error);
+  return self->cofunding != NULL;
+}
+
 static gboolean
 add_department (EntDossier *self,
                 EntWorkspace *workspace,
@@ -326,7 +343,7 @@ ent_dossier_load (EntWorkspace *workspace,
     return NULL;
   self->history = ent_workspace_history (workspace, id, MAX_HISTORY, error);
   self->contacts = self->history != NULL ? ent_contacts_list (workspace, id, today, error) : NULL;
-  if (self->contacts == NULL || !add_approach (self, workspace, error)
+  if (self->contacts == NULL || !add_approach (self, workspace, error) || !add_cofunding (self, workspace, today, error)
       || !add_department (self, workspace, today, error) || !add_warnings (self, workspace, today, error))
     return NULL;
 

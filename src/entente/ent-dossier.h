@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ent-cofunding.h"
 #include "ent-contacts.h"
 #include "ent-departments.h"
 #include "ent-mobilisation.h"
@@ -32,6 +33,7 @@ typedef struct
   GPtrArray *people;   /* (element-type EntShare) (owned): who was involved, the most days first */
   GPtrArray *sources;  /* (element-type EntShare) (owned): of money, in the order of the schema */
   GPtrArray *contacts; /* (element-type EntContact) (owned): of a partnership, whom to write to */
+  EntCofunding *cofunding; /* (nullable) (owned): of a project */
   EntApproach *approach; /* (nullable) (owned): of a project or a request to a department */
   EntDepartmentFacts *department; /* (nullable) (owned): of a department */
   GPtrArray *matches;  /* (nullable) (element-type EntMatch) (owned): of a department */

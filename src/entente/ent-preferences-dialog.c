@@ -6,7 +6,7 @@
 #include "ent-identity-group.h"
 #include "ent-reference-picker.h"
 #include "ent-settings.h"
-#include "ent-time.h"
+#include "ent-work-time.h"
 
 struct _EntPreferencesDialog
 {
@@ -22,6 +22,8 @@ struct _EntPreferencesDialog
   AdwActionRow *person_row;
   GtkSpinButton *hours_button;
   EntIdentityGroup *identity_group;
+  GtkSpinButton *days_button;
+  GtkWidget *rates_group;
 };
 
 G_DEFINE_FINAL_TYPE (EntPreferencesDialog, ent_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
@@ -38,13 +40,14 @@ static const char *const schemes[] = { "default", "light", "dark" };
 
 typedef struct
 {
-  const char *name;
+  char *name;  /* (owned) */
   char *value; /* (owned) */
 } Setting;
 
 static void
 setting_free (Setting *setting)
 {
+  g_free (setting->name);
   g_free (setting->value);
   g_free (setting);
 }
@@ -81,7 +84,7 @@ save_setting (EntPreferencesDialog *self,
 {
   Setting *setting = g_new0 (Setting, 1);
 
-  setting->name = name;
+  setting->name = g_strdup (name);
   setting->value = g_strdup (value);
   ent_store_write_async (self->store, write_setting, setting, (GDestroyNotify) setting_free, NULL, NULL, written_cb, g_object_ref (self));
 }
@@ -107,12 +110,60 @@ scheme_selected_cb (EntPreferencesDialog *self)
 }
 
 static void
-hours_changed_cb (EntPreferencesDialog *self)
+save_number (EntPreferencesDialog *self,
+             const char *name,
+             const char *format,
+             double number)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (!self->filling)
-    save_setting (self, "hours-per-day", g_ascii_formatd (text, sizeof text, "%.2f", gtk_spin_button_get_value (self->hours_button)));
+    save_setting (self, name, g_ascii_formatd (text, sizeof text, format, number));
+}
+
+static void
+hours_changed_cb (EntPreferencesDialog *self)
+{
+  save_number (self, ENT_SETTING_HOURS_PER_DAY, "%.2f", gtk_spin_button_get_value (self->hours_button));
+}
+
+static void
+days_changed_cb (EntPreferencesDialog *self)
+{
+  save_number (self, ENT_SETTING_DAYS_PER_YEAR, "%.1f", gtk_spin_button_get_value (self->days_button));
+}
+
+/* Kept in cents, as all money is. */
+static void
+rate_changed_cb (EntPreferencesDialog *self,
+                 GtkSpinButton *button)
+{
+  g_autofree char *name = g_strconcat (ENT_SETTING_DAILY_RATE, gtk_widget_get_name (GTK_WIDGET (button)), NULL);
+
+  save_number (self, name, "%.0f", gtk_spin_button_get_value (button) * 100);
+}
+
+static void
+add_rate (EntPreferencesDialog *self,
+          EntWorkspace *workspace,
+          const char *category)
+{
+  const char *label = ent_choices_get_label (&ent_choices_staff_categories, category);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_spin_button_new_with_range (0, 10000, 1);
+
+  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (button), 2);
+  gtk_spin_button_set_increments (GTK_SPIN_BUTTON (button), 1, 50);
+  gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (button), TRUE);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (button), (double) ent_work_time_get_rate (workspace, category) / 100);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_name (button, category);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect_object (button, "value-changed", G_CALLBACK (rate_changed_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->rates_group), row);
 }
 
 static void
@@ -181,15 +232,22 @@ fill (EntPreferencesDialog *self)
       adw_combo_row_set_selected (self->scheme_row, i);
   gtk_widget_set_visible (self->workspace_group, self->store != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->identity_group), self->store != NULL);
+  gtk_widget_set_visible (self->rates_group, self->store != NULL);
   if (self->store != NULL)
     {
       EntWorkspace *workspace = ent_store_get_reader (self->store);
+      EntWorkTime work_time;
 
       show_headline (self->authority_row, workspace, "own-authority");
       show_headline (self->person_row, workspace, "own-person");
-      gtk_spin_button_set_value (self->hours_button, ent_time_get_hours_per_day (workspace));
+      ent_work_time_load (&work_time, workspace);
+      gtk_spin_button_set_value (self->hours_button, work_time.hours_per_day);
+      gtk_spin_button_set_value (self->days_button, work_time.days_per_year);
+      for (guint i = 0; i < ent_choices_staff_categories.n_items; i++)
+        add_rate (self, workspace, ent_choices_staff_categories.items[i].nick);
       gtk_widget_set_sensitive (self->workspace_group, !ent_store_is_read_only (self->store));
       ent_identity_group_set_store (self->identity_group, self->store);
+      gtk_widget_set_sensitive (self->rates_group, !ent_store_is_read_only (self->store));
     }
   self->filling = FALSE;
 }
@@ -261,11 +319,14 @@ ent_preferences_dialog_class_init (EntPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, person_row);
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, hours_button);
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, identity_group);
+  gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, days_button);
+  gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, rates_group);
   gtk_widget_class_bind_template_callback (widget_class, user_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, scheme_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, authority_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, person_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, hours_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, days_changed_cb);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-alert-rows.h"
+#include "ent-cofunding-section.h"
 #include "ent-department-sections.h"
 #include "ent-facts.h"
 #include "ent-history-rows.h"
@@ -26,6 +27,7 @@ typedef enum
   KIND_DEPARTMENT,
   KIND_OBTAINED,
   KIND_MATCHES,
+  KIND_SHARES,
 } Kind;
 
 /* What the page of an entity shows, in this order, even while it is empty: then @hint says what belongs there. */
@@ -55,6 +57,7 @@ static const Part parts[] = {
   { "project", "mobilisation", KIND_LIST, N_ ("No department was asked yet. Early is best: “asked too late” is the obstacle most often given.") },
   { "project", "event", KIND_LIST, N_ ("No mission or visit yet.") },
   { "project", "application", KIND_LIST, N_ ("No co-funding file yet.") },
+  { "project", "application", KIND_SHARES, NULL },
   { "project", "opinion", KIND_LIST, NULL },
   { "project", "evaluation", KIND_LIST, NULL },
   { "project", "document", KIND_LIST, N_ ("No document yet: agreements, deliberations, reports.") },
@@ -139,6 +142,8 @@ create_part (EntDossier *dossier,
       return ent_department_returns_section_new (dossier, today);
     case KIND_MATCHES:
       return ent_department_matches_section_new (dossier->matches, TRUE);
+    case KIND_SHARES:
+      return ent_cofunding_section_new (dossier->cofunding, _ ("What Co-Funding Looks At"));
     case KIND_LIST:
     default:
       return create_list (dossier, ent_schema_find (part->entity), hint, today);

@@ -5,60 +5,7 @@
 #include <math.h>
 
 #include "ent-format.h"
-#include "ent-workdays.h"
-
-/* Décret no. 2000-815: a full-time public servant works 7 hours a day. */
-#define DEFAULT_HOURS_PER_DAY 7.0
-
-/**
- * ent_time_get_hours_per_day:
- * @workspace: a workspace
- *
- * Returns: how many hours make a day of work there
- */
-double
-ent_time_get_hours_per_day (EntWorkspace *workspace)
-{
-  g_autofree char *text = ent_workspace_get_setting (workspace, "hours-per-day");
-  double hours = text != NULL ? g_ascii_strtod (text, NULL) : 0;
-
-  return hours >= 1 && hours <= 24 ? hours : DEFAULT_HOURS_PER_DAY;
-}
-
-/**
- * ent_time_count_days:
- * @involvement: an involvement
- * @hours_per_day: how many hours make a day of work
- * @today: this day, YYYY-MM-DD: how far a share of a post counts that nobody has said to end
- *
- * Returns: the days of work that it comes to, in all its years
- */
-double
-ent_time_count_days (EntRecord *involvement,
-                     double hours_per_day,
-                     const char *today)
-{
-  const char *from = ent_record_get_text (involvement, "from");
-  const char *to = ent_record_get_text (involvement, "to");
-  const char *unit = ent_record_get_text (involvement, "unit");
-  double days = 0;
-  GDate start, end;
-
-  if (to == NULL)
-    to = g_strcmp0 (unit, "percent") == 0 ? today : from;
-  if (!ent_workdays_parse (from, &start) || !ent_workdays_parse (to, &end))
-    return 0;
-
-  for (int year = g_date_get_year (&start); year <= g_date_get_year (&end); year++)
-    {
-      EntWorkdays workdays;
-
-      ent_workdays_init (&workdays, year);
-      days += ent_workdays_count_involved (&workdays, hours_per_day, ent_record_get_real (involvement, "amount", 0), unit, from, to);
-    }
-
-  return days;
-}
+#include "ent-work-time.h"
 
 /**
  * ent_time_list_people:
@@ -80,13 +27,14 @@ ent_time_list_people (EntWorkspace *workspace,
     "WHERE \"from\" < CAST (?1 + 1 AS TEXT) AND (\"to\" >= CAST (?1 AS TEXT) OR unit = 'percent' OR \"from\" >= CAST (?1 AS TEXT))",
     error);
   g_autoptr (GPtrArray) people = ent_shares_new ();
-  double hours = ent_time_get_hours_per_day (workspace);
+  EntWorkTime work_time;
   EntWorkdays workdays;
   gboolean more = TRUE;
 
   if (row == NULL)
     return NULL;
 
+  ent_work_time_load (&work_time, workspace);
   ent_workdays_init (&workdays, year);
   sqlite3_bind_int (row, 1, year);
   while (more)
@@ -97,8 +45,8 @@ ent_time_list_people (EntWorkspace *workspace,
         return NULL;
       if (!more)
         break;
-      days = ent_workdays_count_involved (&workdays, hours, sqlite3_column_double (row, 2), ent_statement_get_text (row, 3),
-                                          ent_statement_get_text (row, 4), ent_statement_get_text (row, 5));
+      days = ent_work_time_count (&work_time, &workdays, sqlite3_column_double (row, 2), ent_statement_get_text (row, 3),
+                                  ent_statement_get_text (row, 4), ent_statement_get_text (row, 5));
       if (days > 0)
         ent_shares_ensure (people, ent_statement_get_text (row, 0), ent_statement_get_text (row, 1))->days += days;
     }

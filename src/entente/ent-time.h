@@ -6,8 +6,6 @@
 
 G_BEGIN_DECLS
 
-double ent_time_get_hours_per_day (EntWorkspace *workspace);
-double ent_time_count_days        (EntRecord *involvement, double hours_per_day, const char *today);
 GPtrArray *ent_time_list_people (EntWorkspace *workspace, int year, GError **error);
 char  *ent_time_display_days      (double days);
 char  *ent_time_display_since     (const char *at);

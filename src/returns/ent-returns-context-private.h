@@ -3,7 +3,7 @@
 
 #include "ent-returns-builder-private.h"
 #include "ent-returns-selection.h"
-#include "ent-workdays.h"
+#include "ent-work-time.h"
 #include "ent-workspace.h"
 
 G_BEGIN_DECLS
@@ -60,7 +60,7 @@ typedef struct
 
   char *own_authority;  /* (nullable) (owned) */
   char *own_department; /* (nullable) (owned) */
-  double hours_per_day;
+  EntWorkTime work_time;
   EntWorkdays workdays;
 
   GHashTable *subjects;    /* (owned): identifier → EntReturnsSubject (owned) */

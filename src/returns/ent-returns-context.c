@@ -6,10 +6,6 @@
 
 #include "ent-schema.h"
 
-/* Décret n° 2000-815, article 1, and n° 2001-623: a full-time public servant works 1,607 hours a year, over 228 days
- * of 7 hours and the day of solidarity. */
-#define DEFAULT_HOURS_PER_DAY 7.0
-
 /* Departments nest in five or six levels; more is a circle. */
 #define MAX_DEPTH 32
 
@@ -20,15 +16,6 @@ post_clear (gpointer data)
 
   g_free (post->start);
   g_free (post->end);
-}
-
-static double
-read_hours_per_day (EntWorkspace *workspace)
-{
-  g_autofree char *text = ent_workspace_get_setting (workspace, "hours-per-day");
-  double hours = text != NULL ? g_ascii_strtod (text, NULL) : 0;
-
-  return hours >= 1 && hours <= 24 ? hours : DEFAULT_HOURS_PER_DAY;
 }
 
 EntReturnsContext *
@@ -51,7 +38,7 @@ ent_returns_context_new (EntWorkspace *workspace,
 
   self->own_authority = ent_workspace_get_setting (workspace, "own-authority");
   self->own_department = ent_workspace_get_setting (workspace, "own-department");
-  self->hours_per_day = read_hours_per_day (workspace);
+  ent_work_time_load (&self->work_time, workspace);
   ent_workdays_init (&self->workdays, year);
 
   self->subjects = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);

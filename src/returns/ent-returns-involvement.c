@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The people who gave their time: how many, how long, in which languages, at what cost. */
-#include <math.h>
-
 #include "ent-choices.h"
 #include "ent-gettext.h"
 #include "ent-language.h"
@@ -126,9 +124,9 @@ load_involvement (EntReturnsContext *context,
   if (!ent_returns_context_selects_department (context, department))
     return;
 
-  days = ent_workdays_count_involved (&context->workdays, context->hours_per_day, sqlite3_column_double (statement, 5),
-                                      ent_statement_get_text (statement, 6), from, ent_statement_get_text (statement, 4));
-  cents = has_cost ? llround (MIN (days * (double) sqlite3_column_int64 (statement, 9), 9e18)) : 0;
+  days = ent_work_time_count (&context->work_time, &context->workdays, sqlite3_column_double (statement, 5),
+                              ent_statement_get_text (statement, 6), from, ent_statement_get_text (statement, 4));
+  cents = has_cost ? ent_work_time_value (days, sqlite3_column_int64 (statement, 9)) : 0;
 
   tally_add (self->all, id, person, days, cents);
   tally_add (department != NULL ? find_tally (self->departments, department->id, department->name)
@@ -256,7 +254,7 @@ add_totals (Involvement *self,
   g_autoptr (GPtrArray) officials = g_ptr_array_new ();
   g_autoptr (GPtrArray) for_days = copy_records (self->all->records);
   g_autoptr (GPtrArray) for_cost = copy_records (self->all->records);
-  g_autofree char *hours = ent_returns_format_number (context->hours_per_day, 2);
+  g_autofree char *hours = ent_returns_format_number (context->work_time.hours_per_day, 2);
   /* Translators: the number of hours of a working day. */
   g_autofree char *days_definition = g_strdup_printf (
     _ ("Days of the year spent on projects, partnerships and events: hours at %s a day (a full-time post of 1,607 hours a year, décret no. 2000-815, is 7), a share of a post as that share of its working days, public holidays left out."),
@@ -274,9 +272,9 @@ add_totals (Involvement *self,
                  _ ("Those of them who held an elected role of the authority in the year."));
   add_total_row (context, "involvement.days", _ ("Days"), ENT_RETURNS_DAYS, self->all->days, for_days, days_definition);
   add_total_row (context, "involvement.cost", _ ("Valued cost"), ENT_RETURNS_MONEY, self->all->cents, for_cost,
-                 _ ("Days multiplied by the daily cost of each involvement; those without a daily cost add nothing."));
+                 _ ("Days multiplied by the daily cost of each involvement, or by the rate of the person’s category; those without either add nothing."));
   add_total_row (context, "involvement.uncosted", _ ("Without a daily cost"), ENT_RETURNS_COUNT, self->uncosted->len, self->uncosted,
-                 _ ("Involvements of the year without a daily cost, which the valued cost leaves out."));
+                 _ ("Involvements of the year without a daily cost or a rate, which the valued cost leaves out."));
   add_total_row (context, "involvement.unconfirmed", _ ("Not yet confirmed"), ENT_RETURNS_COUNT, self->unconfirmed->len,
                  self->unconfirmed, _ ("Involvements of the year that nobody has confirmed."));
   ent_returns_builder_end_table (context->builder);
@@ -317,7 +315,7 @@ ent_returns_add_involvement (EntReturnsContext *context,
 
   if (!ent_returns_context_each (context,
                                  "SELECT r.id, t.person, t.subject, t.\"from\", t.\"to\", t.amount, t.unit, t.kind, t.language,"
-                                 " t.\"daily-cost\", t.\"confirmed-on\" FROM involvement t CROSS JOIN record r USING (row)"
+                                 " " ENT_DAILY_COST_SQL ", t.\"confirmed-on\" FROM involvement t CROSS JOIN record r USING (row)"
                                  " WHERE t.\"from\" <= :last AND :first <= CASE WHEN t.\"to\" IS NOT NULL THEN t.\"to\""
                                  " WHEN t.unit = 'percent' THEN :last ELSE t.\"from\" END",
                                  load_involvement, &self, error)

@@ -20,7 +20,6 @@ typedef struct
 
 void     ent_workdays_init  (EntWorkdays *self, int year);
 guint    ent_workdays_count (const EntWorkdays *self, const GDate *from, const GDate *to);
-double   ent_workdays_count_involved (const EntWorkdays *self, double hours_per_day, double amount, const char *unit, const char *from, const char *to);
 gboolean ent_workdays_parse (const char *text, GDate *ret_day);
 
 G_END_DECLS

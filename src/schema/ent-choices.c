@@ -59,6 +59,14 @@ CHOICES (role_kinds,
          { "cocac", N_ ("Cooperation and cultural counsellor") },
          { "contact", N_ ("Contact") });
 
+/* General civil-service code, L411-2: what its servants are recruited for. Their time is valued by it. */
+CHOICES (staff_categories,
+         { "a", N_ ("Category A") },
+         { "b", N_ ("Category B") },
+         { "c", N_ ("Category C") },
+         { "official", N_ ("Elected official") },
+         { "other", N_ ("Other") });
+
 CHOICES (functions,
          { "chief-executive", N_ ("Mayor or president") },
          { "deputy", N_ ("Deputy mayor or vice-president") },

@@ -35,6 +35,7 @@ typedef struct
 extern const EntChoices ent_choices_authority_kinds;
 extern const EntChoices ent_choices_organisation_kinds;
 extern const EntChoices ent_choices_role_kinds;
+extern const EntChoices ent_choices_staff_categories;
 extern const EntChoices ent_choices_functions;
 extern const EntChoices ent_choices_support_levels;
 extern const EntChoices ent_choices_department_levels;

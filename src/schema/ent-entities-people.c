@@ -93,6 +93,7 @@ static const EntField role_fields[] = {
   { "start", N_ ("From"), DATE, ATLAS, COLUMN, ENT_FORMAT_PARTIAL },
   { "end", N_ ("To"), DATE, ATLAS, COLUMN, ENT_FORMAT_PARTIAL },
   { "share", N_ ("Share of time"), REAL, TEAM, .minimum = 0, .maximum = 100, .unit = "%" },
+  { "category", N_ ("Category"), CHOICE, TEAM, .choices = &ent_choices_staff_categories },
   { "mission-letter", N_ ("Mission letter"), TEXT, DEPARTMENTS, SEARCHED, .section = N_ ("Seat in a network") },
   { "report-due", N_ ("Reports next by"), DATE, DEPARTMENTS },
   CIRCLE_FIELD,

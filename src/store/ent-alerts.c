@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "ent-cofunding-rules.h"
 #include "ent-format.h"
 #include "ent-record-json.h"
 
@@ -11,10 +12,6 @@
  * A plus before a column keeps SQLite, which knows no numbers, from an index on what many records have in common. */
 #define ALL "SELECT * FROM (%s) LIMIT 200"
 #define WITHIN "SELECT * FROM (%s) WHERE id IN (SELECT value FROM json_each (?2)) LIMIT 200"
-
-/* What calls for projects ask for where the project's own call says nothing. */
-#define LEAST_FRENCH_SHARE "10.0"
-#define GREATEST_STAFF_SHARE "50.0"
 
 typedef struct _Rule Rule;
 
@@ -147,24 +144,20 @@ compose_no_order (EntStatement *row,
   return g_strdup_printf (_ ("Staff left on %s and no mission order is recorded."), date);
 }
 
-/* Shares matter where co-funding is asked for, or given. In kind and French means the valued time of staff. Begins with
- * those few projects, and adds up what each of them has: all fundings there are would be many more. */
+/* Shares matter where co-funding is asked for, or given. Begins with those few projects, and adds up what each of them has:
+ * all fundings there are would be many more. */
 #define SHARES_SQL(condition)                                                                                          \
-  "WITH rule AS (SELECT application.project AS project, max (call.\"french-share-min\") AS french, "                   \
-  "  min (call.\"staff-share-max\") AS staff FROM application LEFT JOIN record AS asked ON asked.id = application.call " \
-  "  LEFT JOIN call ON call.row = asked.row WHERE decision IS NULL OR decision IN ('pending', 'granted') GROUP BY project), " \
+  "WITH rule AS (" ENT_COFUNDING_RULE_SQL "), "                                                                        \
   "cofunded AS (SELECT project FROM rule UNION SELECT project FROM funding WHERE source = 'ministry'), "               \
   "open AS (SELECT own.id, own.headline, own.sort, project.partnership FROM cofunded JOIN record AS own ON own.id = cofunded.project " \
   "  JOIN project USING (row) WHERE +project.status IN ('planned', 'ongoing')), "                                      \
-  "money AS (SELECT open.*, coalesce (planned, committed, paid, 0) AS amount, "                                        \
-  "  form IS 'in-kind' AS in_kind, source IS 'own' OR authority.country IS 'FR' AS french FROM open "                  \
-  "  JOIN funding ON funding.project = open.id "                                                                       \
-  "  LEFT JOIN record AS funder ON funder.id = funding.funder LEFT JOIN authority ON authority.row = funder.row), "    \
+  "money AS (SELECT open.*, " ENT_FUNDING_AMOUNT_SQL " AS amount, form IS 'in-kind' AS in_kind, "                      \
+  ENT_FUNDING_FRENCH_SQL " AS french FROM open JOIN funding ON funding.project = open.id " ENT_FUNDING_FUNDER_SQL "), " \
   "share AS (SELECT id, headline, sort, partnership, total (amount) AS total, total (amount * french) AS french, "     \
   "  total (amount * french * in_kind) AS staff FROM money GROUP BY id), "                                             \
   "measured AS (SELECT id, headline, sort, partnership, "                                                              \
-  "  100 * share.french / share.total AS french_share, coalesce (rule.french, " LEAST_FRENCH_SHARE ") AS french_min, " \
-  "  100 * share.staff / nullif (share.french, 0) AS staff_share, coalesce (rule.staff, " GREATEST_STAFF_SHARE ") AS staff_max " \
+  "  100 * share.french / share.total AS french_share, coalesce (rule.french, " ENT_LEAST_FRENCH_SHARE ") AS french_min, " \
+  "  100 * share.staff / nullif (share.french, 0) AS staff_share, coalesce (rule.staff, " ENT_GREATEST_STAFF_SHARE ") AS staff_max " \
   "  FROM share LEFT JOIN rule ON rule.project = share.id WHERE share.total > 0) "                                     \
   "SELECT id, headline, partnership, " condition " ORDER BY sort"
 
