@@ -69,6 +69,7 @@ ent_ctl_import (EntCtl *ctl,
   const GOptionEntry entries[] = {
     { "mapping", 0, 0, G_OPTION_ARG_FILENAME, &mapping, NULL, NULL },
     { "rejects", 0, 0, G_OPTION_ARG_FILENAME, &rejects, NULL, NULL },
+    { "own-only", 0, 0, G_OPTION_ARG_NONE, &options.own_only, NULL, NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };

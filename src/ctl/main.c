@@ -16,7 +16,7 @@ static const EntCtlCommand commands[] = {
   { "history", "ID", N_ ("show what happened to a record"), ENT_CTL_READS, ent_ctl_history },
   { "list", "TYPE [--where FIELD=VALUE]… [--format table|csv|json]", N_ ("list records"), ENT_CTL_READS, ent_ctl_list },
   { "search", "WORDS", N_ ("find records by words"), ENT_CTL_READS, ent_ctl_search },
-  { "import", "TYPE|atlas|elus|vcard FILE [--mapping FILE] [--dry-run] [--rejects FILE]", N_ ("take in a CSV file, or an address book"), ENT_CTL_WRITES, ent_ctl_import },
+  { "import", "TYPE|atlas|elus|vcard FILE [--mapping FILE] [--dry-run] [--rejects FILE] [--own-only]", N_ ("take in a CSV file, or an address book"), ENT_CTL_WRITES, ent_ctl_import },
   { "export", "TYPE|vcard|ical [--format csv|json] [-o FILE] | iati -o FILE.xml | apd|budget YEAR -o FILE.xlsx|.csv"
     " | programmes YEAR [--theme T] [--country C] -o FILE | languages -o FILE | expected PROJECT -o FILE", N_ ("write records to a file"), ENT_CTL_READS, ent_ctl_export },
   { "returns", "YEAR [-o FILE.pdf|.xlsx|.csv|.json] [--language fr|en] [--close [--comment TEXT] | --reopen [--why TEXT] | --changes]", N_ ("the year’s returns"), ENT_CTL_READS, ent_ctl_returns },

@@ -154,3 +154,27 @@ ent_import_columns_describe (const char *const *paths,
   /* Translators: names of fields */
   return g_strdup_printf (_ ("Still missing, and needed by every new record: %s."), missing->str);
 }
+
+/**
+ * ent_import_show_own:
+ * @row: a switch
+ * @workspace: (nullable): a workspace that is to take in the register of elected officials; %NULL for any other table
+ *
+ * Offers to leave out other authorities: the whole register names half a million people, and nobody keeps them by mistake.
+ */
+void
+ent_import_show_own (GtkWidget *row,
+                     EntWorkspace *workspace)
+{
+  g_autofree char *id = workspace != NULL ? ent_workspace_get_setting (workspace, "own-authority") : NULL;
+  g_autoptr (EntRecord) own = id != NULL ? ent_workspace_get (workspace, id, NULL) : NULL;
+  g_autofree char *title = NULL;
+
+  gtk_widget_set_visible (row, own != NULL && ent_record_get_text (own, "insee") != NULL);
+  if (own == NULL)
+    return;
+
+  /* Translators: the name of an authority */
+  title = g_strdup_printf (_ ("Only “%s”"), ent_record_get_headline (own));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+}

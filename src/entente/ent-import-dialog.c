@@ -32,6 +32,7 @@ struct _EntImportDialog
   AdwActionRow *file_row;
   AdwComboRow *kind_row;
   GtkWidget *keep_row;
+  GtkWidget *own_row;
   AdwActionRow *mapping_row;
   GtkWidget *mapping_clear_button;
   AdwPreferencesGroup *columns_group;
@@ -176,6 +177,7 @@ show_columns (EntImportDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->columns_group), records && !mapped);
   gtk_widget_set_visible (self->keep_row, records && !mapped);
   gtk_widget_set_visible (GTK_WIDGET (self->mapping_row), records);
+  ent_import_show_own (self->own_row, get_kind (self, &entity) == ENT_IMPORT_ELUS ? ent_store_get_reader (self->store) : NULL);
   gtk_widget_set_visible (self->mapping_clear_button, mapped);
   if (!records || mapped)
     return;
@@ -402,6 +404,7 @@ run (EntImportDialog *self,
 {
   const EntEntity *entity;
   EntImportKind kind = get_kind (self, &entity);
+  gboolean own_only = gtk_widget_get_visible (self->own_row) && adw_switch_row_get_active (ADW_SWITCH_ROW (self->own_row));
   g_autoptr (EntProgress) progress = ent_progress_new ();
   g_autoptr (EntImportMapping) mapping = self->file->mapping != NULL ? g_object_ref (self->file->mapping) : NULL;
   g_autofree char *rejects = NULL;
@@ -426,7 +429,7 @@ run (EntImportDialog *self,
     }
   self->dry_run = dry_run;
   begin (self, dry_run ? _ ("Looking at what would change…") : _ ("Importing…"), progress);
-  ent_import_job_run_async (&(EntImportJob){ kind, mapping, self->file->table->path, rejects, dry_run, progress }, self->store, self->cancellable,
+  ent_import_job_run_async (&(EntImportJob){ kind, mapping, self->file->table->path, rejects, dry_run, own_only, progress }, self->store, self->cancellable,
                             ran_cb, wait_new (self));
 }
 
@@ -626,6 +629,7 @@ ent_import_dialog_class_init (EntImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EntImportDialog, file_row);
   gtk_widget_class_bind_template_child (widget_class, EntImportDialog, kind_row);
   gtk_widget_class_bind_template_child (widget_class, EntImportDialog, keep_row);
+  gtk_widget_class_bind_template_child (widget_class, EntImportDialog, own_row);
   gtk_widget_class_bind_template_child (widget_class, EntImportDialog, mapping_row);
   gtk_widget_class_bind_template_child (widget_class, EntImportDialog, mapping_clear_button);
   gtk_widget_class_bind_template_child (widget_class, EntImportDialog, columns_group);

@@ -129,7 +129,7 @@ run_job (EntWorkspace *workspace,
          GError **error)
 {
   const EntImportJob *self = data;
-  const EntImportOptions options = { self->dry_run, self->rejects, ent_progress_report, self->progress };
+  const EntImportOptions options = { self->dry_run, self->own_only, self->rejects, ent_progress_report, self->progress };
 
   switch (self->kind)
     {

@@ -28,6 +28,7 @@ typedef struct
   const char *path;
   const char *rejects;       /* (nullable): where rejected rows go */
   gboolean dry_run;
+  gboolean own_only;         /* of the register, only one's own authority */
   EntProgress *progress;
 } EntImportJob;
 

@@ -225,7 +225,7 @@ store_row (AtlasImport *self,
   gboolean again = !g_hash_table_add (self->done, g_strdup (ent_record_get_id (project)));
   gboolean changed = FALSE;
 
-  if (!ent_import_finder_accept (self->finder, error))
+  if (!ent_import_finder_accept (self->finder, NULL, FALSE, error))
     return FALSE;
   if (is_new ? !add_project (self, project, error) : !again && !update_project (self, project, &changed, error))
     return FALSE;

@@ -287,8 +287,7 @@ add (Import *self,
      EntRecord *record,
      GError **error)
 {
-  if (!ent_record_check (record, error) || !ent_import_finder_accept (self->finder, error)
-      || !ent_import_run_save (self->run, record, TRUE, error))
+  if (!ent_record_check (record, error) || !ent_import_finder_accept (self->finder, record, TRUE, error))
     return FALSE;
 
   ent_import_run_note (self->run, ENT_IMPORT_ADDED, record, NULL);
@@ -353,8 +352,7 @@ update (Import *self,
       return TRUE;
     }
 
-  if (!ent_record_check (stored, error) || !ent_import_finder_accept (self->finder, error)
-      || !ent_import_run_save (self->run, stored, FALSE, error))
+  if (!ent_record_check (stored, error) || !ent_import_finder_accept (self->finder, stored, FALSE, error))
     return FALSE;
 
   ent_import_run_note (self->run, ENT_IMPORT_CHANGED, stored, former);

@@ -39,6 +39,7 @@ typedef struct
 {
   EntImportRun *run;       /* (not nullable) (owned) */
   EntImportFinder *finder; /* (not nullable) (owned) */
+  EntRecord *own;          /* (nullable) (owned): the only authority whose rows are asked for */
   int columns[G_N_ELEMENTS (headers)]; /* -1 where the file has none */
 } Register;
 
@@ -47,6 +48,7 @@ register_clear (Register *self)
 {
   g_clear_pointer (&self->finder, ent_import_finder_free);
   g_clear_object (&self->run);
+  g_clear_object (&self->own);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Register, register_clear)
@@ -78,6 +80,26 @@ quieten (const char *name)
     }
 
   return g_string_free_and_steal (g_steal_pointer (&quiet));
+}
+
+/* Spreadsheets take the zeros in front off: 01001 and 01 are a commune and a département of Ain. */
+static char *
+read_code (Register *self,
+           gboolean commune)
+{
+  const char *code = cell (self, commune ? COLUMN_COMMUNE_CODE : COLUMN_DEPARTEMENT_CODE);
+  gsize length = commune ? 5 : 2;
+
+  return strlen (code) == length - 1 && g_ascii_isdigit (*code) ? g_strconcat ("0", code, NULL) : g_strdup (code);
+}
+
+/* The register of mayors has no column for what they all are. */
+static const char *
+get_function (Register *self)
+{
+  gboolean mayors = self->columns[COLUMN_FUNCTION] < 0 && self->columns[COLUMN_FUNCTION_START] >= 0 && self->columns[COLUMN_COMMUNE] >= 0;
+
+  return mayors ? "Maire" : cell (self, COLUMN_FUNCTION);
 }
 
 /* The function as the schema has it: the first word that says so, and councillors otherwise. */
@@ -127,12 +149,16 @@ find_authority (Register *self,
   gboolean commune = *cell (self, COLUMN_COMMUNE) != '\0';
   const char *name = cell (self, commune ? COLUMN_COMMUNE : COLUMN_DEPARTEMENT);
   g_autofree char *departement = g_strconcat ("Département ", name, NULL);
+  g_autofree char *code = read_code (self, commune);
   const char *id;
+
+  if (self->own != NULL)
+    return ent_record_get_id (self->own);
 
   ent_record_set_text (wanted, "country", "FR");
   ent_record_set_text (wanted, "kind", commune ? "commune" : "departement");
   if (!ent_record_set_parsed (wanted, "name", commune ? name : departement, error)
-      || !ent_record_set_parsed (wanted, "insee", cell (self, commune ? COLUMN_COMMUNE_CODE : COLUMN_DEPARTEMENT_CODE), error))
+      || !ent_record_set_parsed (wanted, "insee", code, error))
     return NULL;
 
   id = find (self, wanted, names, TRUE, error);
@@ -169,7 +195,7 @@ find_role (Register *self,
   ent_record_set_text (wanted, "person", person);
   ent_record_set_text (wanted, "body", authority);
   ent_record_set_text (wanted, "kind", "elected");
-  if (!ent_record_set_parsed (wanted, "title", cell (self, COLUMN_FUNCTION), error)
+  if (!ent_record_set_parsed (wanted, "title", get_function (self), error)
       || !ent_record_set_parsed (wanted, "start", cell (self, COLUMN_TERM_START), error))
     return NULL;
 
@@ -185,7 +211,7 @@ read_mandate (Register *self,
   const char *start = cell (self, COLUMN_FUNCTION_START);
 
   ent_record_set_text (mandate, "role", role);
-  ent_record_set_text (mandate, "function", read_function (cell (self, COLUMN_FUNCTION)));
+  ent_record_set_text (mandate, "function", read_function (get_function (self)));
   if (!ent_record_set_parsed (mandate, "start", *start != '\0' ? start : cell (self, COLUMN_TERM_START), error)
       || !ent_record_check (mandate, error))
     return NULL;
@@ -221,7 +247,7 @@ add_mandate (Register *self,
       note_known (self, found);
       return TRUE;
     }
-  if (!ent_import_finder_accept (self->finder, error) || !ent_import_run_save (self->run, mandate, TRUE, error))
+  if (!ent_import_finder_accept (self->finder, mandate, TRUE, error))
     return FALSE;
 
   ent_import_run_note (self->run, ENT_IMPORT_ADDED, mandate, NULL);
@@ -230,16 +256,53 @@ add_mandate (Register *self,
 }
 
 static gboolean
-import_row (gpointer data,
-            GError **error)
+import_official (Register *self,
+                 GError **error)
 {
-  Register *self = data;
   const char *person = find_person (self, error);
   const char *authority = person != NULL ? find_authority (self, error) : NULL;
   const char *role = authority != NULL ? find_role (self, person, authority, error) : NULL;
   g_autoptr (EntRecord) mandate = role != NULL ? read_mandate (self, role, error) : NULL;
 
   return mandate != NULL && add_mandate (self, mandate, error);
+}
+
+static gboolean
+is_asked_for (Register *self)
+{
+  gboolean commune = *cell (self, COLUMN_COMMUNE) != '\0';
+  g_autofree char *code = read_code (self, commune);
+
+  return self->own == NULL || g_strcmp0 (ent_record_get_text (self->own, "insee"), code) == 0;
+}
+
+static gboolean
+import_row (gpointer data,
+            GError **error)
+{
+  Register *self = data;
+
+  if (is_asked_for (self))
+    return import_official (self, error);
+
+  ent_import_run_get_report (self->run)->skipped++;
+  return TRUE;
+}
+
+static gboolean
+find_own (Register *self,
+          EntWorkspace *workspace,
+          GError **error)
+{
+  g_autofree char *id = ent_workspace_get_setting (workspace, "own-authority");
+
+  self->own = id != NULL ? ent_workspace_get (workspace, id, NULL) : NULL;
+  if (self->own != NULL && ent_record_get_text (self->own, "insee") != NULL)
+    return TRUE;
+
+  g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID,
+                       _ ("The register is told apart by INSEE codes: give your own authority its own, or import all that the file has."));
+  return FALSE;
 }
 
 static gboolean
@@ -285,7 +348,7 @@ ent_elus_recognises (const char *const *names)
  *   or could not be written; nothing is then changed
  *
  * Imports elected officials as one change: persons, matched by their names to those already there, their roles in the
- * authority, and their terms of office.
+ * authority, and their terms of office. The whole register names half a million: a unit that only wants its own asks so.
  *
  * Returns: (transfer full) (nullable): what was done; its rows are terms of office
  */
@@ -302,7 +365,7 @@ ent_elus_import (EntWorkspace *workspace,
   g_return_val_if_fail (path != NULL, NULL);
 
   self.run = ent_import_run_new (workspace, path, options, cancellable, error);
-  if (self.run == NULL || !find_columns (&self, error))
+  if (self.run == NULL || !find_columns (&self, error) || (options != NULL && options->own_only && !find_own (&self, workspace, error)))
     return NULL;
 
   self.finder = ent_import_finder_new (self.run);

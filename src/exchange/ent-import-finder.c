@@ -415,28 +415,49 @@ ent_import_finder_learn (EntImportFinder *self,
     ent_import_nearby_add (self->places->pdata[i], record);
 }
 
+static void
+count_made (EntImportFinder *self)
+{
+  EntImportReport *report = ent_import_run_get_report (self->run);
+
+  for (guint i = 0; i < self->pending->len; i++)
+    {
+      report->made[ent_schema_get_index (ent_record_get_entity (self->pending->pdata[i]))]++;
+      report->created++;
+      ent_import_finder_learn (self, self->pending->pdata[i]);
+    }
+}
+
 /*
  * ent_import_finder_accept:
  * @self: a finder
- * @error: set where it cannot be written
+ * @record: (nullable): what the row itself says, where it is one record
+ * @is_new: whether the workspace does not have @record yet
+ * @error: set where it does not go with what is there, or cannot be written; nothing of the row is then stored
  *
- * Stores what was made for the current row, which is good.
+ * Stores what was made for the current row, which is good, and @record.
  *
  * Returns: whether it is stored
  */
 gboolean
 ent_import_finder_accept (EntImportFinder *self,
+                          EntRecord *record,
+                          gboolean is_new,
                           GError **error)
 {
-  for (guint i = 0; i < self->pending->len; i++)
-    {
-      if (!ent_import_run_save (self->run, self->pending->pdata[i], TRUE, error))
-        return FALSE;
-      ent_import_run_get_report (self->run)->created++;
-      ent_import_finder_learn (self, self->pending->pdata[i]);
-    }
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
 
+  for (guint i = 0; i < self->pending->len; i++)
+    g_ptr_array_add (records, g_object_ref (self->pending->pdata[i]));
+  if (record != NULL)
+    g_ptr_array_add (records, g_object_ref (record));
+  if (records->len > 0 && !ent_workspace_save_all (ent_import_run_get_workspace (self->run), records, error))
+    return FALSE;
+
+  count_made (self);
   ent_import_finder_forget (self);
+  if (record != NULL && is_new)
+    ent_import_run_get_report (self->run)->made[ent_schema_get_index (ent_record_get_entity (record))]++;
   return TRUE;
 }
 

@@ -20,7 +20,7 @@ const char *ent_import_finder_find       (EntImportFinder *self, const EntImport
 gboolean    ent_import_finder_peek       (EntImportFinder *self, const EntImportRule *rule, EntRecord *wanted, const char **ret_id, GError **error);
 const char *ent_import_finder_find_title (EntImportFinder *self, const EntField *field, const char *text, GError **error);
 
-gboolean ent_import_finder_accept (EntImportFinder *self, GError **error);
+gboolean ent_import_finder_accept (EntImportFinder *self, EntRecord *record, gboolean is_new, GError **error);
 void     ent_import_finder_forget (EntImportFinder *self);
 void     ent_import_finder_learn  (EntImportFinder *self, EntRecord *record);
 

@@ -17,6 +17,7 @@ typedef void (*EntImportProgress) (double fraction, gpointer data);
 /**
  * EntImportOptions:
  * @dry_run: do all but keep it
+ * @own_only: of the register of elected officials, only those of the workspace's own authority
  * @rejects: (nullable): path of a file to put the rows into that cannot be imported; without it, one such row and
  *   nothing is imported
  * @progress: (nullable): called now and then
@@ -27,6 +28,7 @@ typedef void (*EntImportProgress) (double fraction, gpointer data);
 typedef struct
 {
   gboolean dry_run;
+  gboolean own_only;
   const char *rejects;
   EntImportProgress progress;
   gpointer progress_data;

@@ -162,6 +162,7 @@ ent_import_report_describe (const EntImportReport *self)
     { self->updated, g_strdup_printf (ngettext ("%u changed", "%u changed", self->updated), self->updated) },
     { self->unchanged, g_strdup_printf (ngettext ("%u already there", "%u already there", self->unchanged), self->unchanged) },
     { self->created, g_strdup_printf (ngettext ("%u other record made for them", "%u other records made for them", self->created), self->created) },
+    { self->skipped, g_strdup_printf (ngettext ("%u row of another authority left out", "%u rows of other authorities left out", self->skipped), self->skipped) },
     { self->rejected, g_strdup_printf (ngettext ("%u row rejected", "%u rows rejected", self->rejected), self->rejected) },
     { self->warnings, g_strdup_printf (ngettext ("%u remark", "%u remarks", self->warnings), self->warnings) },
   };

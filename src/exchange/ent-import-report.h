@@ -47,6 +47,7 @@ typedef struct
  * @unchanged: rows that brought nothing new
  * @rejected: rows that could not be imported
  * @created: records made because the rows refer to them: authorities, funders …
+ * @skipped: rows that were not asked for
  * @warnings: values that were left out
  * @dry_run: whether nothing was written
  * @problems: (element-type EntImportProblem): the first of them, at most 2000, in the order of the file
@@ -62,6 +63,7 @@ typedef struct
   guint unchanged;
   guint rejected;
   guint created;
+  guint skipped;
   guint warnings;
   gboolean dry_run;
   GPtrArray *problems; /* (not nullable) (owned) */

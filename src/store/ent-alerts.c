@@ -7,6 +7,7 @@
 #include "ent-cofunding-rules.h"
 #include "ent-format.h"
 #include "ent-record-json.h"
+#include "ent-workspace-private.h"
 
 /* Nobody reads more than this of one kind; the lists show all. ?2 is the records that matter, as a JSON array.
  * A plus before a column keeps SQLite, which knows no numbers, from an index on what many records have in common. */
@@ -233,6 +234,43 @@ compose_no_sought_return (EntStatement *row,
   return g_strdup (_ ("No return is sought yet: write down what the territory and the authority expect."));
 }
 
+/* No form takes this; two desks that did not know of each other can. The one that began later is to be looked at. */
+#define TERM "coalesce (mandate.start, role.start, mandate.\"end\", role.\"end\", '9998') AS start, coalesce (mandate.\"end\", role.\"end\", '9999') AS stop"
+#define TWO_CHIEFS_SQL                                                                                                 \
+  "WITH chief AS MATERIALIZED (SELECT own.id, own.headline, role.body, role.person, " TERM " FROM mandate "            \
+  "  JOIN record AS own ON own.row = mandate.row JOIN record AS r ON r.id = mandate.role JOIN role ON role.row = r.row " \
+  "  WHERE mandate.function = 'chief-executive') "                                                                     \
+  "SELECT one.id, one.headline, NULL, who.headline, whose.headline, body.headline FROM chief AS one JOIN chief AS two USING (body) "  \
+  "JOIN record AS who ON who.id = one.person JOIN record AS whose ON whose.id = two.person JOIN record AS body ON body.id = one.body " \
+  "WHERE one.person <> two.person AND (one.start > two.start OR (one.start = two.start AND one.id > two.id)) "         \
+  "AND " ENT_BEFORE_SQL ("one.start", "two.stop") " AND " ENT_BEFORE_SQL ("two.start", "one.stop") " "                 \
+  "ORDER BY one.id"
+
+static char *
+compose_two_chiefs (EntStatement *row,
+                    const char *today,
+                    EntAlertSeverity *severity)
+{
+  /* Translators: two people, then an authority */
+  return g_strdup_printf (_ ("%1$s and %2$s are both mayor or president of %3$s at the same time: end one of the two terms of office."),
+                          ent_statement_get_text (row, COLUMN_FIRST), ent_statement_get_text (row, COLUMN_FIRST + 1),
+                          ent_statement_get_text (row, COLUMN_FIRST + 2));
+}
+
+#define CIRCLE_SQL                                                                                                     \
+  "WITH RECURSIVE above (id, up) AS (SELECT id, parent FROM department JOIN record USING (row) WHERE parent IS NOT NULL " \
+  "  UNION SELECT above.id, department.parent FROM above JOIN record ON record.id = above.up "                         \
+  "  JOIN department USING (row) WHERE department.parent IS NOT NULL) "                                                \
+  "SELECT record.id, record.headline, NULL FROM above JOIN record USING (id) WHERE above.up = above.id ORDER BY record.sort"
+
+static char *
+compose_circle (EntStatement *row,
+                const char *today,
+                EntAlertSeverity *severity)
+{
+  return g_strdup (_ ("The department is part of itself, through those above it: move one of them."));
+}
+
 static const Rule rules[] = {
   { ENT_ALERT_NOT_FILED, NOT_FILED_SQL, compose_not_filed },
   { ENT_ALERT_NO_MANDATE, NO_MANDATE_SQL, compose_no_mandate },
@@ -241,6 +279,8 @@ static const Rule rules[] = {
   { ENT_ALERT_FRENCH_SHARE, SHARES_SQL ("french_share, french_min FROM measured WHERE french_share < french_min"), compose_french_share },
   { ENT_ALERT_STAFF_TIME, SHARES_SQL ("staff_share, staff_max FROM measured WHERE staff_share > staff_max"), compose_staff_time },
   { ENT_ALERT_ODA_WINDOW, ODA_WINDOW_SQL, compose_oda_window },
+  { ENT_ALERT_TWO_CHIEFS, TWO_CHIEFS_SQL, compose_two_chiefs },
+  { ENT_ALERT_CIRCLE, CIRCLE_SQL, compose_circle },
   { ENT_ALERT_NO_SOUGHT_RETURN, NO_SOUGHT_SQL, compose_no_sought_return },
 };
 

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @ENT_ALERT_FRENCH_SHARE: the French share of a co-funded project is too small
  * @ENT_ALERT_STAFF_TIME: valued staff time is too great a part of the French share of a co-funded project
  * @ENT_ALERT_ODA_WINDOW: last year's ODA payments are to be declared now
+ * @ENT_ALERT_TWO_CHIEFS: two people are mayor or president of the same authority at once: colleagues wrote it apart
+ * @ENT_ALERT_CIRCLE: a department is part of itself, through others: colleagues moved them apart
  * @ENT_ALERT_NO_SOUGHT_RETURN: nobody said what a project shall bring back
  *
  * The rules worth a warning.
@@ -27,6 +29,8 @@ typedef enum
   ENT_ALERT_FRENCH_SHARE,
   ENT_ALERT_STAFF_TIME,
   ENT_ALERT_ODA_WINDOW,
+  ENT_ALERT_TWO_CHIEFS,
+  ENT_ALERT_CIRCLE,
   ENT_ALERT_NO_SOUGHT_RETURN,
 } EntAlertKind;
 

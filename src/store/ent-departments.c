@@ -19,6 +19,11 @@
 
 #define REQUESTS_SQL "SELECT state, \"asked-on\", \"answered-on\" FROM mobilisation WHERE " ASKED " AND state IS NOT 'draft'"
 
+/* All that ?1 is part of, and itself, each once however they lie. */
+#define ABOVE_SQL                                                                                                      \
+  "WITH RECURSIVE above (id) AS (SELECT ?1 UNION SELECT department.parent FROM above JOIN record USING (id) "          \
+  "JOIN department USING (row) WHERE department.parent IS NOT NULL) SELECT 1 FROM above WHERE id = ?2"
+
 /* The levels of the Common European Framework sort as letters do. */
 #define LANGUAGES_SQL                                                                                                  \
   "SELECT max (j.value) FROM role JOIN record ON record.id = role.person JOIN person ON person.row = record.row, json_each (person.languages) AS j " \
@@ -346,44 +351,43 @@ ent_departments_list_unasked (EntWorkspace *workspace,
 /**
  * ent_department_check_parent:
  * @workspace: a workspace
- * @id: the identifier of a department
- * @parent: (nullable): what it is to be part of; %NULL for nothing
+ * @department: a department, stored or not yet
+ * @parent: (nullable): the identifier of what it is to be part of; %NULL for nothing
  * @error: set to why it cannot be
  *
  * Returns: whether the department may be put there: not into itself, nor into what is part of it
  */
 gboolean
 ent_department_check_parent (EntWorkspace *workspace,
-                             const char *id,
+                             EntRecord *department,
                              const char *parent,
                              GError **error)
 {
-  EntDatabase *database = ent_workspace_get_database (workspace);
-  g_autofree char *above = g_strdup (parent);
-  g_autofree char *name = ent_workspace_get_headline (workspace, id);
-  g_autofree char *other = parent != NULL ? ent_workspace_get_headline (workspace, parent) : NULL;
-  gboolean is_dgs;
+  g_autoptr (EntStatement) row = ent_database_prepare (ent_workspace_get_database (workspace), ABOVE_SQL, error);
+  const char *id = ent_record_get_id (department);
+  const char *name = ent_record_get_text (department, "name");
+  g_autofree char *other = NULL;
+  gboolean circular;
 
-  for (guint depth = 0; above != NULL && depth < MOST_LEVELS; depth++)
-    {
-      char *next;
+  if (row == NULL)
+    return FALSE;
 
-      if (g_str_equal (above, id))
-        {
-          if (g_str_equal (parent, id))
-            /* Translators: the name of a department */
-            g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("“%s” cannot be part of itself."), name);
-          else
-            /* Translators: the names of two departments */
-            g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("“%1$s” cannot be put under “%2$s”, which is part of it."), name, other);
-          return FALSE;
-        }
-      next = find_parent (database, above, &is_dgs);
-      g_free (above);
-      above = next;
-    }
+  ent_statement_bind_text (row, 1, parent);
+  ent_statement_bind_text (row, 2, id);
+  if (!ent_database_step (ent_workspace_get_database (workspace), row, &circular, error))
+    return FALSE;
+  if (!circular)
+    return TRUE;
 
-  return TRUE;
+  other = ent_workspace_get_headline (workspace, parent);
+  if (g_str_equal (parent, id))
+    /* Translators: the name of a department */
+    g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("“%s” cannot be part of itself."), name);
+  else
+    /* Translators: the names of two departments */
+    g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("“%1$s” cannot be put under “%2$s”, which is part of it."), name,
+                 other != NULL ? other : "");
+  return FALSE;
 }
 
 /**
@@ -408,7 +412,7 @@ ent_department_move (EntWorkspace *workspace,
   g_autofree char *other = NULL;
   g_autofree char *label = NULL;
 
-  if (department == NULL || !ent_department_check_parent (workspace, id, parent, error))
+  if (department == NULL)
     return FALSE;
 
   name = ent_workspace_get_headline (workspace, id);

@@ -41,7 +41,7 @@ void       ent_match_free              (EntMatch *match);
 GPtrArray *ent_departments_list_matches (EntWorkspace *workspace, const char *department, GError **error);
 GPtrArray *ent_departments_list_unasked (EntWorkspace *workspace, GError **error);
 
-gboolean ent_department_check_parent (EntWorkspace *workspace, const char *id, const char *parent, GError **error);
+gboolean ent_department_check_parent (EntWorkspace *workspace, EntRecord *department, const char *parent, GError **error);
 gboolean ent_department_move         (EntWorkspace *workspace, const char *id, const char *parent, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntDepartmentFacts, ent_department_facts_free)

@@ -86,6 +86,13 @@ char    *ent_workspace_compose_headline (EntWorkspace *self, EntRecord *record, 
 gboolean ent_workspace_read_headline (EntWorkspace *self, const char *id, char **ret_headline, GError **error);
 gboolean ent_workspace_put_unknown  (EntWorkspace *self, const char *id, const char *type, const char *text, GError **error);
 
+/* SQL: whether one date is certainly before the other. Of a date that is a year or a month, what both say is compared. */
+#define ENT_BEFORE_SQL(one, two)                                                                                       \
+  "substr (" one ", 1, min (length (" one "), length (" two "))) < substr (" two ", 1, min (length (" one "), length (" two ")))"
+
+/* See ent-workspace-rules.c. */
+gboolean ent_workspace_check_rules (EntWorkspace *self, EntRecord *record, GError **error);
+
 /* See ent-files.c. */
 gboolean ent_files_check (EntWorkspace *self, GPtrArray *problems, GError **error);
 

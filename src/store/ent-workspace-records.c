@@ -584,7 +584,7 @@ ent_workspace_save (EntWorkspace *self,
   g_return_val_if_fail (ENT_IS_WORKSPACE (self), FALSE);
   g_return_val_if_fail (ENT_IS_RECORD (record), FALSE);
 
-  if (!ent_record_check (record, error))
+  if (!ent_record_check (record, error) || !ent_workspace_check_rules (self, record, error))
     return FALSE;
   if (!self->in_change)
     {
@@ -599,6 +599,51 @@ ent_workspace_save (EntWorkspace *self,
     return FALSE;
 
   return ent_workspace_end_change (self, own, ent_workspace_store_record (self, record, error), error);
+}
+
+static gboolean
+save_each (EntWorkspace *self,
+           GPtrArray *records,
+           GError **error)
+{
+  for (guint i = 0; i < records->len; i++)
+    if (!ent_workspace_save (self, records->pdata[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * ent_workspace_save_all:
+ * @self: a workspace with an open change
+ * @records: (element-type EntRecord): records, each before those that refer to it
+ * @error: set to what is wrong with one of them, or why it could not be written
+ *
+ * Writes all of them as part of the open change, or nothing; the change goes on either way.
+ *
+ * Returns: whether they are stored as they are
+ */
+gboolean
+ent_workspace_save_all (EntWorkspace *self,
+                        GPtrArray *records,
+                        GError **error)
+{
+  gint64 change;
+
+  g_return_val_if_fail (ENT_IS_WORKSPACE (self), FALSE);
+  g_return_val_if_fail (self->in_change && records != NULL, FALSE);
+
+  change = self->change;
+  if (!ent_database_execute (self->database, "SAVEPOINT several", error))
+    return FALSE;
+  if (save_each (self, records, error))
+    return ent_database_execute (self->database, "RELEASE several", error);
+
+  /* Where the change had nothing before, its own row goes too. */
+  self->change = change;
+  ent_database_execute (self->database, "ROLLBACK TO several", NULL);
+  ent_database_execute (self->database, "RELEASE several", NULL);
+  return FALSE;
 }
 
 static gboolean

@@ -82,6 +82,7 @@ void     ent_workspace_rollback (EntWorkspace *self);
 EntRecord *ent_workspace_get    (EntWorkspace *self, const char *id, GError **error);
 gboolean   ent_workspace_exists (EntWorkspace *self, const char *id);
 gboolean   ent_workspace_save   (EntWorkspace *self, EntRecord *record, GError **error);
+gboolean   ent_workspace_save_all (EntWorkspace *self, GPtrArray *records, GError **error);
 gboolean   ent_workspace_delete (EntWorkspace *self, const char *id, GError **error);
 
 /* Documents: JSON of any type, known or not. Unknown types are kept and given back as they came. */

@@ -5,6 +5,8 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
+#include "ent-record-json.h"
+#include "ent-sync-state.h"
 #include "ent-workspace.h"
 
 typedef struct
@@ -105,6 +107,20 @@ add_record_of (EntWorkspace *workspace,
   g_assert_no_error (error);
 
   return g_strdup (ent_record_get_id (record));
+}
+
+/* As a synchronisation brings it. */
+static inline void
+receive_record (EntWorkspace *workspace,
+                EntRecord *record)
+{
+  g_autoptr (JsonObject) document = ent_record_to_json (record);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ent_workspace_begin (workspace, "Sync", "Team", &error));
+  ent_sync_state_receive (workspace, document, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (ent_workspace_commit (workspace, &error));
 }
 
 static inline guint

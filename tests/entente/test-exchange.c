@@ -177,6 +177,37 @@ test_import_cancel (Desk *desk,
   g_assert_cmpint (count_records (desk, "person"), ==, before);
 }
 
+/* The register, as the officials' page offers it: of one's own authority only, and of all when one says so. */
+static void
+test_register (Desk *desk,
+               gconstpointer unused)
+{
+  g_autofree char *id = ent_workspace_get_setting (get_reader (desk), "own-authority");
+  g_autoptr (EntRecord) own = ent_workspace_get (get_reader (desk), id, NULL);
+  const char *code = ent_record_get_text (own, "insee");
+  g_autofree char *table = g_strdup_printf (
+    "Code du département;Libellé du département;Code de la commune;Libellé de la commune;Nom de l'élu;Prénom de l'élu;Date de naissance;"
+    "Date de début du mandat;Libellé de la fonction;Date de début de la fonction\n"
+    "1;Ain;%s;Ici;NOUVEAU;Zoé;12/05/1970;18/05/2020;;\n1;Ain;01053;Bourg-en-Bresse;AUTRE;Luc;12/05/1970;18/05/2020;;\n",
+    code != NULL ? code : "01004");
+  g_autofree char *path = write_table (desk, "register.csv", table);
+  gint64 before = count_records (desk, "person");
+  EntImportDialog *dialog = open_import (desk, "mandate", path);
+
+  g_assert_cmpstr (get_choice (dialog, "What It Is"), ==, "The national register of elected officials");
+  next (dialog);
+  g_assert_cmpstr (ent_import_dialog_get_step (dialog), ==, "preview");
+  g_assert_cmpint (count_records (desk, "person"), ==, before);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "import.next", NULL);
+  WAIT_UNTIL (get_dialog (desk) == NULL);
+  settle (desk->window);
+  g_assert_cmpint (count_records (desk, "person"), ==, before + (code != NULL ? 1 : 2));
+
+  activate (desk, "win.undo");
+  settle (desk->window);
+  g_assert_cmpint (count_records (desk, "person"), ==, before);
+}
+
 /* As when a file is dropped on a list. */
 static void
 test_dropped (Desk *desk,
@@ -244,6 +275,7 @@ main (int argc,
   ADD_DESK ("/exchange/import-nothing-new", test_import_nothing_new);
   ADD_DESK ("/exchange/import-mapping-and-errors", test_import_mapping_and_errors);
   ADD_DESK ("/exchange/import-cancel", test_import_cancel);
+  ADD_DESK ("/exchange/register", test_register);
   ADD_DESK ("/exchange/dropped", test_dropped);
   ADD_DESK ("/exchange/export", test_export);
 

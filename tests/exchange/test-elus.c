@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "ent-elus-import.h"
 
@@ -115,8 +116,8 @@ test_functions (Fixture *fixture,
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = g_strdup_printf ("%s38;Isère;38544;Vienne;NOM%c;Prénom;F;;;18/05/2020;%s;;FR\n", HEADER,
-                                               (char) ('A' + i), cases[i].label);
+      g_autofree char *text = g_strdup_printf ("%s38;Isère;%d;Commune %c;NOM%c;Prénom;F;;;18/05/2020;%s;;FR\n", HEADER, (int) (38900 + i),
+                                               (char) ('A' + i), (char) ('A' + i), cases[i].label);
       g_autoptr (GError) error = NULL;
       g_autoptr (EntImportReport) report = import (fixture, text, &error);
       g_autoptr (EntQuery) query = ent_query_new (ent_schema_find ("mandate"));
@@ -146,6 +147,71 @@ test_departmental_council (Fixture *fixture,
   g_assert_cmpuint (report->added, ==, 1);
   g_assert_cmpuint (authorities->len, ==, 1);
   g_assert_cmpstr (ent_record_get_text (authorities->pdata[0], "kind"), ==, "departement");
+}
+
+/* The register of mayors has no column for their function. */
+static void
+test_mayors (Fixture *fixture,
+             gconstpointer data)
+{
+  const char *text = "Code du département;Libellé du département;Code de la collectivité à statut particulier;"
+                     "Libellé de la collectivité à statut particulier;Code de la commune;Libellé de la commune;Nom de l'élu;Prénom de l'élu;"
+                     "Code sexe;Date de naissance;Code de la catégorie socio-professionnelle;Libellé de la catégorie socio-professionnelle;"
+                     "Date de début du mandat;Date de début de la fonction\n"
+                     "38;Isère;;;38544;Vienne;DURAND;Luc;M;01/01/1960;37;Cadre;18/05/2020;25/05/2020\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EntImportReport) report = import (fixture, text, &error);
+  g_autoptr (GPtrArray) mandates = list (fixture, "mandate");
+  g_autoptr (GPtrArray) roles = list (fixture, "role");
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (ent_record_get_text (mandates->pdata[0], "function"), ==, "chief-executive");
+  g_assert_cmpstr (ent_record_get_text (mandates->pdata[0], "start"), ==, "2020-05-25");
+  g_assert_cmpstr (ent_record_get_text (roles->pdata[0], "start"), ==, "2020-05-18");
+  g_assert_cmpstr (ent_record_get_text (roles->pdata[0], "title"), ==, "Maire");
+}
+
+/* Only one's own, where one says so; who is there already gets the term of office. */
+static void
+test_own_only (Fixture *fixture,
+               gconstpointer data)
+{
+  const EntImportOptions options = { .own_only = TRUE };
+  g_autoptr (EntRecord) town = ent_record_new (ent_schema_find ("authority"), NULL);
+  g_autoptr (EntRecord) person = ent_record_new (ent_schema_find ("person"), NULL);
+  g_autoptr (GError) unset = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EntImportReport) report = NULL;
+  g_autoptr (GPtrArray) roles = NULL;
+  g_autofree char *summary = NULL;
+
+  g_assert_true (g_file_set_contents (fixture->table,
+                                      HEADER "38;Isère;38544;Vienne;DURAND;Luc;M;;;18/05/2020;Maire;25/05/2020;FR\n"
+                                             "38;Isère;38185;Grenoble;PETIT;Jean;M;;;18/05/2020;Maire;25/05/2020;FR\n",
+                                      -1, NULL));
+  g_assert_null (ent_elus_import (fixture->workspace, fixture->table, &options, NULL, &unset));
+  g_assert_error (unset, ENT_ERROR, ENT_ERROR_INVALID);
+
+  ent_record_set_text (town, "name", "Ville de Vienne");
+  ent_record_set_text (town, "kind", "commune");
+  ent_record_set_text (town, "country", "FR");
+  ent_record_set_text (town, "insee", "38544");
+  ent_record_set_text (town, "siren", "213805443");
+  ent_record_set_text (person, "given-name", "Luc");
+  ent_record_set_text (person, "family-name", "Durand");
+  g_assert_true (ent_workspace_save (fixture->workspace, town, NULL) && ent_workspace_save (fixture->workspace, person, NULL));
+  ent_workspace_set_setting (fixture->workspace, "own-authority", ent_record_get_id (town), NULL);
+  report = ent_elus_import (fixture->workspace, fixture->table, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->added, ==, 1);
+  g_assert_cmpuint (report->skipped, ==, 1);
+  summary = ent_import_report_describe (report);
+  g_assert_nonnull (strstr (summary, "1 row of another authority left out"));
+
+  roles = list (fixture, "role");
+  g_assert_cmpuint (roles->len, ==, 1);
+  g_assert_cmpstr (ent_record_get_text (roles->pdata[0], "person"), ==, ent_record_get_id (person));
+  g_assert_cmpstr (ent_record_get_text (roles->pdata[0], "body"), ==, ent_record_get_id (town));
 }
 
 static void
@@ -179,6 +245,8 @@ main (int argc,
   ADD ("keeps-names-functions-and-dates", test_keeps_names_functions_and_dates);
   ADD ("functions", test_functions);
   ADD ("departmental-council", test_departmental_council);
+  ADD ("mayors", test_mayors);
+  ADD ("own-only", test_own_only);
   ADD ("other-files-change-nothing", test_other_files_change_nothing);
 
   return g_test_run ();
