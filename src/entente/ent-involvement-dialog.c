@@ -224,16 +224,6 @@ understood_cb (EntInvolvementDialog *self,
   gtk_widget_set_visible (self->recent_clamp, silent && self->last != NULL);
 }
 
-/* Enter logs, wherever one types. */
-static void
-activate_default (GtkWidget *widget)
-{
-  if (GTK_IS_TEXT (widget))
-    gtk_text_set_activates_default (GTK_TEXT (widget), TRUE);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    activate_default (child);
-}
-
 static void
 recent_clicked_cb (EntInvolvementDialog *self,
                    GtkWidget *button)
@@ -360,7 +350,6 @@ ent_involvement_dialog_constructed (GObject *object)
   g_signal_connect_object (self->entry, "understood", G_CALLBACK (understood_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activated", G_CALLBACK (save_clicked_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->line, self->entry);
-  activate_default (GTK_WIDGET (self->form));
   fill_recent (self);
 }
 

@@ -22,6 +22,7 @@ static const Line lines[] = {
   { N_ ("Search in the list"), "<Control>f" },
   { N_ ("New record"), "<Control>n" },
   { N_ ("Edit"), "<Control>e" },
+  { N_ ("Save a form"), "<Control>s" },
   { N_ ("Print"), "<Control>p" },
   { N_ ("Back"), "<Alt>Left" },
   { N_ ("The window") },

@@ -121,6 +121,7 @@ ent_entry_editor_init (EntEntryEditor *self)
 {
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_entry_row_set_max_length (ADW_ENTRY_ROW (self), MAX_CHARS);
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (self), TRUE);
   g_signal_connect (self, "changed", G_CALLBACK (ent_field_editor_edited), NULL);
 }
 
