@@ -273,8 +273,8 @@ test_propose (Desk *desk,
 }
 
 static GtkWidget *
-find_label (gpointer widget,
-            const char *start)
+look_for_label (gpointer widget,
+                const char *start)
 {
   for (guint n = 0;; n++)
     {
@@ -282,10 +282,18 @@ find_label (gpointer widget,
       GtkWidget *label = find_nth (widget, GTK_TYPE_LABEL, &left);
 
       if (label == NULL)
-        g_error ("nothing says “%s”", start);
+        return NULL;
       if (gtk_widget_get_mapped (label) && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (label)), start))
         return label;
     }
+}
+
+static GtkWidget *
+find_label (gpointer widget,
+            const char *start)
+{
+  WAIT_UNTIL (look_for_label (widget, start) != NULL);
+  return look_for_label (widget, start);
 }
 
 static EntInvolvementDialog *

@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Entente as somebody uses it who has no mouse, and as a screen reader tells it: in French where the translation is installed."""
+
+import gettext
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+try:
+    import gi
+
+    gi.require_version("Atspi", "2.0")
+    from gi.repository import Atspi, GLib
+except (ImportError, ValueError):
+    sys.exit(77)
+
+ENTENTE, CTL, LOCALES = sys.argv[1:4]
+ENVIRONMENT = dict(os.environ, LC_ALL="fr_FR.UTF-8", LANGUAGE="fr", GTK_A11Y="atspi", G_DEBUG="")
+PATIENCE = 60
+BUTTONS = ("button", "push button", "toggle button")
+
+_ = gettext.translation("entente", LOCALES, languages=["fr"], fallback=True).gettext
+
+
+def plain(text):
+    """What a label says, translated, without the mark of its mnemonic."""
+    return _(text).replace("_", "")
+
+
+def walk(node):
+    yield node
+    for i in range(node.get_child_count()):
+        child = node.get_child_at_index(i)
+        if child is not None:
+            yield from walk(child)
+
+
+def said(node):
+    name = node.get_name() or ""
+    if not name and node.get_role_name() == "label":
+        name = Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+    return name
+
+
+def written(node):
+    if node is None or node.get_role_name() != "text":
+        return ""
+    return " = " + Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+
+
+def has(node, state):
+    return node.get_state_set().contains(state)
+
+
+class Screen(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.file = os.path.join(self.folder.name, "unit.entente")
+
+    def start(self, *arguments):
+        self.root = None
+        self.app = subprocess.Popen([ENTENTE, *arguments], env=ENVIRONMENT)
+        self.addCleanup(self.app.wait)
+        self.addCleanup(self.app.terminate)
+        self.root = self.wait(self.find_app, "the application on the accessibility bus")
+
+    def stop(self):
+        self.app.terminate()
+        self.app.wait(PATIENCE)
+
+    def find_app(self):
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            app = desktop.get_child_at_index(i)
+            if app is not None and app.get_process_id() == self.app.pid and app.get_child_count() > 0:
+                return app
+        return None
+
+    def wait(self, probe, what):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            try:
+                found = probe()
+            except GLib.Error:
+                found = None
+            if found:
+                return found
+            time.sleep(0.05)
+        raise AssertionError(f"not there: {what}\n{self.tell()}")
+
+    def tell(self):
+        """All that is on the screen, for whoever reads why a test failed."""
+        if self.root is None:
+            return "nothing"
+        try:
+            shown = [node for node in walk(self.root) if said(node) and has(node, Atspi.StateType.SHOWING)]
+            lines = [f"{node.get_role_name()}: {said(node)}{written(node)}{' <-' * has(node, Atspi.StateType.FOCUSED)}" for node in shown]
+            return "\n".join(lines)
+        except GLib.Error as error:
+            return str(error)
+
+    def find(self, name, exact=True, roles=None):
+        for node in walk(self.root):
+            text = said(node)
+            if (text == name if exact else name in text) and (roles is None or node.get_role_name() in roles):
+                if has(node, Atspi.StateType.SHOWING):
+                    return node
+        return None
+
+    def expect(self, name, exact=True, roles=None):
+        return self.wait(lambda: self.find(name, exact, roles), name)
+
+    def expect_gone(self, name, exact=True):
+        self.wait(lambda: self.find(name, exact) is None, f"the end of {name}")
+
+    def press(self, name, exact=True):
+        node = self.expect(name, exact, BUTTONS)
+        self.wait(lambda: has(node, Atspi.StateType.SENSITIVE), f"{name}, to be pressed")
+        node.get_action_iface().do_action(0)
+
+    def keys(self, *keys):
+        for key in keys:
+            subprocess.run(["xdotool", "key", "--clearmodifiers", key], check=True, timeout=PATIENCE)
+            time.sleep(0.15)
+
+    def write(self, text):
+        """Types it, and sees that it came."""
+        subprocess.run(["xdotool", "type", "--delay", "20", text], check=True, timeout=PATIENCE)
+        self.wait(lambda: text in written(self.focused()), f"{text}, as it was typed")
+
+    def save_as(self, path):
+        """Answers the desktop's question for a file, which has a window of its own."""
+        self.wait(lambda: self.root.get_child_count() > 1, "the question for a file")
+        self.wait(lambda: self.focused() is not None, "the keyboard in it")
+        self.keys("ctrl+a")
+        self.write(path)
+        self.keys("Return")
+        self.wait(lambda: os.path.exists(path) and self.root.get_child_count() == 1, path)
+
+    def fill(self, **fields):
+        """Types into the fields of a form, found by what they are called."""
+        for name, text in fields.items():
+            self.reach(name, exact=False)
+            self.write(text)
+
+    def focused(self):
+        """What has the keyboard: the innermost, since a window says so of itself too."""
+        found = None
+        for node in walk(self.root):
+            if has(node, Atspi.StateType.FOCUSED) and has(node, Atspi.StateType.SHOWING):
+                found = node
+        return found
+
+    def reach(self, name, exact=True, key="Tab", times=60):
+        """Goes there key by key."""
+        self.expect(name, exact)
+        for _step in range(times):
+            node = self.wait(self.focused, "the keyboard's place")
+            text = said(node)
+            if text == name if exact else name in text:
+                return node
+            siblings = [said(node.get_parent().get_child_at_index(i)) for i in range(node.get_parent().get_child_count())]
+            self.keys("Down" if node.get_role_name() == "list item" and name in siblings[node.get_index_in_parent():] else key)
+        raise AssertionError(f"not to be reached: {name}\n{self.tell()}")
+
+    def ctl(self, *arguments):
+        done = subprocess.run([CTL, "-w", self.file, *arguments], capture_output=True, text=True, timeout=PATIENCE, env=ENVIRONMENT)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+
+def main():
+    unittest.main(argv=sys.argv[:1], verbosity=2)
