@@ -45,7 +45,9 @@ static const char *const steps[] = {
   "INSERT INTO agreed (remote, id, rev, document) SELECT remote, id, rev, document FROM base;"
   "DROP TABLE base;"
   "ALTER TABLE agreed RENAME TO base;"
-  "CREATE INDEX base_lost ON base (remote) WHERE rev = '';",
+  "CREATE INDEX base_lost ON base (remote) WHERE rev = '';"
+  /* A page of a server's changes has more words than the usual megabyte holds: written at once, they are merged less often. */
+  "INSERT INTO search (search, rank) VALUES ('hashsize', 8388608);",
 };
 
 /**
