@@ -354,18 +354,6 @@ ent_record_from_json (JsonObject *document,
   return g_steal_pointer (&record);
 }
 
-/**
- * ent_json_to_text:
- * @node: JSON
- *
- * Returns: (transfer full): it on one line
- */
-char *
-ent_json_to_text (JsonNode *node)
-{
-  return json_to_string (node, FALSE);
-}
-
 /* The number of an escape such as \u00e9 at @at; -1 where there is none before @end. */
 static int
 read_escape (const char *at,
@@ -434,25 +422,6 @@ find_fault (const char *text,
       depth--;
 
   return NULL;
-}
-
-/**
- * ent_json_of_texts:
- * @texts: (array zero-terminated=1): texts
- *
- * Returns: (transfer full): an array of them, as JSON
- */
-char *
-ent_json_of_texts (const char *const *texts)
-{
-  g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), NULL);
-  JsonArray *array = json_array_new ();
-
-  for (gsize i = 0; texts[i] != NULL; i++)
-    json_array_add_string_element (array, texts[i]);
-  json_node_take_array (node, array);
-
-  return ent_json_to_text (node);
 }
 
 /**

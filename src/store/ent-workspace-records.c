@@ -225,11 +225,8 @@ ent_workspace_exists (EntWorkspace *self,
 static void
 bind_value (EntStatement *statement,
             int position,
-            const EntField *field,
             const EntValue *value)
 {
-  g_autoptr (JsonNode) node = NULL;
-
   switch (value->kind)
     {
     case ENT_VALUE_TEXT:
@@ -242,8 +239,7 @@ bind_value (EntStatement *statement,
       sqlite3_bind_double (statement, position, value->real);
       break;
     case ENT_VALUE_LIST:
-      node = ent_value_to_json (field, value);
-      sqlite3_bind_text (statement, position, ent_json_to_text (node), -1, g_free);
+      sqlite3_bind_text (statement, position, ent_json_of_texts ((const char *const *) value->list), -1, g_free);
       break;
     case ENT_VALUE_UNSET:
     default:
@@ -270,7 +266,7 @@ write_row (EntWorkspace *self,
       const EntField *field = &entity->fields[i];
       const EntValue *value = ent_record_get (record, field);
 
-      bind_value (statement, i + 2, field, value);
+      bind_value (statement, i + 2, value);
       if (ent_field_has_folded_column (field))
         {
           if (value->kind == ENT_VALUE_TEXT)
