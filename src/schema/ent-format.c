@@ -148,9 +148,12 @@ ent_format_check_text (const char *text,
                        gboolean many_lines,
                        glong max_chars)
 {
-  if (!g_utf8_validate (text, -1, NULL))
+  gsize length = strlen (text);
+
+  if (!g_utf8_validate_len (text, length, NULL))
     return _ ("this is not readable text (UTF-8).");
-  if (g_utf8_strlen (text, -1) > max_chars)
+  /* What has fewer bytes has no more characters. */
+  if (length > (gsize) max_chars && g_utf8_strlen (text, length) > max_chars)
     return _ ("this text is too long.");
 
   if (has_control (text, many_lines))

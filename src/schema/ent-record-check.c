@@ -119,16 +119,16 @@ ent_record_check (EntRecord *self,
 }
 
 /**
- * ent_record_get_circle:
- * @self: a record
+ * ent_entity_decide_circle:
+ * @entity: what kind of record
+ * @said: (nullable): what the user said of it
  *
- * Returns: how far the record may travel: what the user said, at most what its entity allows
+ * Returns: how far such a record may travel: what the user said, at most what the entity allows
  */
 EntCircle
-ent_record_get_circle (EntRecord *self)
+ent_entity_decide_circle (const EntEntity *entity,
+                          const char *said)
 {
-  const EntEntity *entity = ent_record_get_entity (self);
-  const char *said = ent_record_get_text (self, "circle");
   EntCircle circle = entity->default_circle;
 
   if (g_strcmp0 (said, "atlas") == 0)
@@ -139,4 +139,16 @@ ent_record_get_circle (EntRecord *self)
     circle = ENT_CIRCLE_TEAM;
 
   return MIN (circle, entity->circle);
+}
+
+/**
+ * ent_record_get_circle:
+ * @self: a record
+ *
+ * Returns: how far the record may travel
+ */
+EntCircle
+ent_record_get_circle (EntRecord *self)
+{
+  return ent_entity_decide_circle (ent_record_get_entity (self), ent_record_get_text (self, "circle"));
 }

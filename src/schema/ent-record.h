@@ -44,6 +44,7 @@ const char      *ent_record_get_title_of (EntRecord *self, const char *id);
 
 const EntValue *ent_record_get (EntRecord *self, const EntField *field);
 void            ent_record_set (EntRecord *self, const EntField *field, const EntValue *value);
+void            ent_record_give (EntRecord *self, const EntField *field, EntValue *value);
 
 const char        *ent_record_get_text    (EntRecord *self, const char *name);
 const char *const *ent_record_get_list    (EntRecord *self, const char *name);
@@ -60,5 +61,6 @@ gboolean  ent_record_check      (EntRecord *self, GError **error);
 gboolean  ent_record_check_limit  (EntRecord *self, const EntLimit *limit, GError **error);
 gboolean  ent_record_check_period (EntRecord *self, const EntPeriod *period, GError **error);
 EntCircle ent_record_get_circle (EntRecord *self);
+EntCircle ent_entity_decide_circle (const EntEntity *entity, const char *said);
 
 G_END_DECLS

@@ -225,9 +225,17 @@ gboolean
 ent_entity_in_headline (const EntEntity *entity,
                         const EntField *field)
 {
-  g_auto (GStrv) names = g_strsplit_set (entity->headline, "+,", -1);
+  gsize length = strlen (field->name);
+  gsize n;
 
-  return g_strv_contains ((const char *const *) names, field->name);
+  for (const char *name = entity->headline; *name != '\0'; name += n + (name[n] != '\0'))
+    {
+      n = strcspn (name, "+,");
+      if (n == length && memcmp (name, field->name, n) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /**

@@ -282,32 +282,87 @@ ent_json_check_faithful (JsonNode *node,
 }
 
 static gboolean
+is_wanted (const EntPart *part,
+           const EntEntity *entity,
+           const char *name)
+{
+  return part == NULL || part->covers (entity, name, part->circle);
+}
+
+/* Most documents have no such members. */
+static gboolean
 collect_unknown (const EntEntity *entity,
                  JsonObject *document,
+                 const EntPart *part,
                  char **ret_text,
                  GError **error)
 {
-  g_autoptr (JsonObject) unknown = json_object_new ();
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (JsonObject) unknown = NULL;
+  g_autoptr (JsonNode) node = NULL;
   JsonObjectIter iter;
   const char *name;
   JsonNode *value;
 
   json_object_iter_init_ordered (&iter, document);
   while (json_object_iter_next_ordered (&iter, &name, &value))
-    if (*name != '_' && !g_str_equal (name, "type") && ent_entity_find_field (entity, name) == NULL)
-      json_object_set_member (unknown, name, json_node_copy (value));
+    if (*name != '_' && !g_str_equal (name, "type") && ent_entity_find_field (entity, name) == NULL && is_wanted (part, entity, name))
+      {
+        if (unknown == NULL)
+          unknown = json_object_new ();
+        json_object_set_member (unknown, name, json_node_copy (value));
+      }
 
   *ret_text = NULL;
-  if (json_object_get_size (unknown) == 0)
+  if (unknown == NULL)
     return TRUE;
 
-  json_node_set_object (node, unknown);
+  node = json_node_init_object (json_node_alloc (), unknown);
   if (!ent_json_check_faithful (node, error))
     return FALSE;
 
   *ret_text = ent_json_to_text (node);
   return TRUE;
+}
+
+/**
+ * ent_record_from_part:
+ * @entity: what kind of record
+ * @id: its identifier here
+ * @document: a document of it, perhaps hostile
+ * @part: (nullable): which of its members to read; all of them where %NULL
+ * @error: set to what is wrong
+ *
+ * As ent_record_from_json(), for a document whose identifier and type were looked at.
+ *
+ * Returns: (transfer full) (nullable): the record
+ */
+EntRecord *
+ent_record_from_part (const EntEntity *entity,
+                      const char *id,
+                      JsonObject *document,
+                      const EntPart *part,
+                      GError **error)
+{
+  g_autoptr (EntRecord) record = ent_record_new (entity, id);
+  g_autofree char *extra = NULL;
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const EntField *field = &entity->fields[i];
+      JsonNode *node = json_object_get_member (document, field->name);
+      g_auto (EntValue) value = { 0 };
+
+      if (node == NULL || !is_wanted (part, entity, field->name))
+        continue;
+      if (!ent_value_from_json (field, node, &value, error))
+        return NULL;
+      ent_record_give (record, field, &value);
+    }
+
+  if (!collect_unknown (entity, document, part, &extra, error))
+    return NULL;
+  ent_record_set_extra (record, extra);
+  return g_steal_pointer (&record);
 }
 
 /**
@@ -328,8 +383,6 @@ ent_record_from_json (JsonObject *document,
   const char *id = json_object_get_string_member_with_default (document, "_id", NULL);
   const char *type = json_object_get_string_member_with_default (document, "type", NULL);
   const EntEntity *entity = ent_schema_find (type);
-  g_autoptr (EntRecord) record = NULL;
-  g_autofree char *extra = NULL;
 
   if (id == NULL || !ent_id_check (id) || entity == NULL || ent_schema_find_for_id (id) != entity)
     {
@@ -337,21 +390,7 @@ ent_record_from_json (JsonObject *document,
       return NULL;
     }
 
-  record = ent_record_new (entity, id);
-  for (guint i = 0; i < entity->n_fields; i++)
-    {
-      const EntField *field = &entity->fields[i];
-      g_auto (EntValue) value = { 0 };
-
-      if (!ent_value_from_json (field, json_object_get_member (document, field->name), &value, error))
-        return NULL;
-      ent_record_set (record, field, &value);
-    }
-
-  if (!collect_unknown (entity, document, &extra, error))
-    return NULL;
-  ent_record_set_extra (record, extra);
-  return g_steal_pointer (&record);
+  return ent_record_from_part (entity, id, document, NULL, error);
 }
 
 /* The number of an escape such as \u00e9 at @at; -1 where there is none before @end. */

@@ -11,7 +11,15 @@ JsonNode *ent_value_to_json   (const EntField *field, const EntValue *value);
 gboolean  ent_value_from_json (const EntField *field, JsonNode *node, EntValue *ret_value, GError **error);
 gboolean  ent_value_list_from_json (JsonNode *node, EntValue *value);
 
+/* What somebody sees of a document: the members that @covers says yes to. */
+typedef struct
+{
+  gboolean (*covers) (const EntEntity *entity, const char *member, EntCircle circle);
+  EntCircle circle;
+} EntPart;
+
 JsonObject *ent_record_to_json   (EntRecord *record);
+EntRecord  *ent_record_from_part (const EntEntity *entity, const char *id, JsonObject *document, const EntPart *part, GError **error);
 EntRecord  *ent_record_from_json (JsonObject *document, GError **error);
 
 char       *ent_json_to_text   (JsonNode *node);

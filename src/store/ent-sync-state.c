@@ -605,14 +605,35 @@ set_edited_at (EntWorkspace *workspace,
 }
 
 /**
+ * ent_sync_state_receive_record:
+ * @workspace: a workspace with an open change
+ * @record: what others wrote, as it was read from their document
+ * @at: (nullable): when it was last edited, ISO 8601, UTC
+ * @error: set where it could not be written
+ *
+ * Stores a record that others wrote. Nothing is demanded of it: what a form requires, the circle that it came through may
+ * have kept back.
+ *
+ * Returns: whether it is stored
+ */
+gboolean
+ent_sync_state_receive_record (EntWorkspace *workspace,
+                               EntRecord *record,
+                               const char *at,
+                               GError **error)
+{
+  return ent_workspace_store_record (workspace, record, error)
+         && (at == NULL || set_edited_at (workspace, ent_record_get_id (record), at, error));
+}
+
+/**
  * ent_sync_state_receive:
  * @workspace: a workspace with an open change
  * @document: a document, perhaps hostile
  * @at: (nullable): when it was last edited, ISO 8601, UTC
  * @error: set to what is wrong with it
  *
- * Stores a document that others wrote. Its values are checked, but nothing is demanded of it: what a form requires, the
- * circle that it came through may have kept back.
+ * As ent_sync_state_receive_record(), for a document whose values are still to be checked.
  *
  * Returns: whether it is stored
  */
@@ -626,16 +647,8 @@ ent_sync_state_receive (EntWorkspace *workspace,
   g_autoptr (EntRecord) record = NULL;
 
   if (ent_schema_find_for_id (id) == NULL)
-    {
-      if (!ent_workspace_put_document (workspace, document, error))
-        return FALSE;
-    }
-  else
-    {
-      record = ent_record_from_json (document, error);
-      if (record == NULL || !ent_workspace_store_record (workspace, record, error))
-        return FALSE;
-    }
+    return ent_workspace_put_document (workspace, document, error) && (at == NULL || set_edited_at (workspace, id, at, error));
 
-  return at == NULL || set_edited_at (workspace, id, at, error);
+  record = ent_record_from_json (document, error);
+  return record != NULL && ent_sync_state_receive_record (workspace, record, at, error);
 }

@@ -114,7 +114,7 @@ ent_workspace_read_row (EntWorkspace *self,
 
       read_value (&entity->fields[i], statement, i, &value);
       if (value.kind != ENT_VALUE_UNSET)
-        ent_record_set (record, &entity->fields[i], &value);
+        ent_record_give (record, &entity->fields[i], &value);
     }
   ent_record_set_headline (record, get_valid_text (statement, n + 1, &made));
   ent_record_set_extra (record, ent_statement_get_text (statement, n + 2));

@@ -43,17 +43,8 @@ EntCircle
 ent_projection_get_circle (JsonObject *document)
 {
   const EntEntity *entity = entity_of (document);
-  g_autoptr (EntRecord) record = NULL;
 
-  if (entity == NULL)
-    return ENT_CIRCLE_TEAM;
-
-  /* The rule is the record's own; it looks at no other field. */
-  record = ent_record_new (entity, "x:x");
-  if (ent_choices_contains (&ent_choices_circles, get_text (document, "circle")))
-    ent_record_set_text (record, "circle", get_text (document, "circle"));
-
-  return ent_record_get_circle (record);
+  return entity != NULL ? ent_entity_decide_circle (entity, get_text (document, "circle")) : ENT_CIRCLE_TEAM;
 }
 
 /**
@@ -175,9 +166,7 @@ refuse (GError **error)
 
 static JsonObject *
 without_envelope (JsonObject *wire,
-                  const EntEntity *entity,
-                  const char *id,
-                  EntCircle circle)
+                  const char *id)
 {
   JsonObject *document = json_object_new ();
   JsonObjectIter iter;
@@ -188,13 +177,14 @@ without_envelope (JsonObject *wire,
   json_object_set_string_member (document, "type", get_text (wire, "type"));
   json_object_iter_init_ordered (&iter, wire);
   while (json_object_iter_next_ordered (&iter, &name, &value))
-    if (entity != NULL ? ent_projection_covers (entity, name, circle) : !is_envelope (name))
+    if (!is_envelope (name))
       json_object_set_member (document, name, json_node_copy (value));
 
   return document;
 }
 
-/* What the widest circle sees must be there. The rest a wider circle may have kept back on its way here. */
+/* What the widest circle sees must be there. The rest a wider circle may have kept back on its way here. What is there was
+ * looked at when it was read. */
 static gboolean
 check_required (EntRecord *record,
                 GError **error)
@@ -202,7 +192,8 @@ check_required (EntRecord *record,
   const EntEntity *entity = ent_record_get_entity (record);
 
   for (guint i = 0; i < entity->n_fields; i++)
-    if (ent_projection_covers (entity, entity->fields[i].name, entity->circle)
+    if ((entity->fields[i].flags & ENT_FIELD_REQUIRED) != 0
+        && ent_projection_covers (entity, entity->fields[i].name, entity->circle)
         && !ent_field_check (&entity->fields[i], ent_record_get (record, &entity->fields[i]), error))
       return FALSE;
 
@@ -213,7 +204,7 @@ check_required (EntRecord *record,
  * ent_projection_read:
  * @wire: a document from a server, perhaps hostile
  * @circle: the server's circle
- * @ret_publisher: (out): see ent_projection_split_id()
+ * @ret_record: (out) (nullable): what it says, as a record; %NULL where this version does not know its type
  * @error: set to what is wrong with it
  *
  * Checks a document against the schema, as far as the circle sees it, and writes it as we would. What does not belong
@@ -224,33 +215,31 @@ check_required (EntRecord *record,
 JsonObject *
 ent_projection_read (JsonObject *wire,
                      EntCircle circle,
-                     char **ret_publisher,
+                     EntRecord **ret_record,
                      GError **error)
 {
   const EntEntity *entity = entity_of (wire);
+  const EntPart part = { .covers = ent_projection_covers, .circle = circle };
   const char *wire_id = get_text (wire, "_id");
   const char *type = get_text (wire, "type");
   g_autofree char *id = NULL;
   g_autofree char *publisher = NULL;
-  g_autoptr (JsonObject) document = NULL;
   g_autoptr (EntRecord) record = NULL;
 
+  *ret_record = NULL;
   if (wire_id == NULL || type == NULL || !ent_projection_split_id (wire_id, circle, &id, &publisher)
       || !g_str_has_prefix (id, type) || id[strlen (type)] != ':')
     return refuse (error);
 
-  document = without_envelope (wire, entity, id, circle);
-  if (entity != NULL)
-    {
-      record = ent_record_from_json (document, error);
-      if (record == NULL || !check_required (record, error))
-        return NULL;
-      json_object_unref (document);
-      document = ent_record_to_json (record);
-    }
+  if (entity == NULL)
+    return without_envelope (wire, id);
 
-  *ret_publisher = g_steal_pointer (&publisher);
-  return g_steal_pointer (&document);
+  record = ent_record_from_part (entity, id, wire, &part, error);
+  if (record == NULL || !check_required (record, error))
+    return NULL;
+
+  *ret_record = g_object_ref (record);
+  return ent_record_to_json (record);
 }
 
 /**

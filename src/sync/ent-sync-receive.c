@@ -233,6 +233,17 @@ name_author (EntSyncReceiver *self,
 }
 
 static gboolean
+store_record (EntSyncReceiver *self,
+              const EntSyncRow *row,
+              EntRecord *record,
+              GError **error)
+{
+  name_author (self, row);
+  self->summary->received++;
+  return ent_sync_state_receive_record (self->workspace, record, row->at, error);
+}
+
+static gboolean
 store (EntSyncReceiver *self,
        const EntSyncRow *row,
        JsonObject *document,
@@ -294,19 +305,38 @@ set_circle (JsonObject *document,
 
 /* What others show to a circle must not be withdrawn from there only because it is new here. */
 static gboolean
+store_new (EntSyncReceiver *self,
+           const EntSyncRow *row,
+           JsonObject *theirs,
+           EntRecord *record,
+           GError **error)
+{
+  EntCircle circle = self->remote->circle;
+  g_autoptr (JsonObject) document = NULL;
+
+  if (record != NULL && !row->foreign)
+    {
+      if (ent_record_get_circle (record) < circle)
+        ent_record_set_text (record, "circle", ent_choices_get_nick (&ent_choices_circles, circle));
+      return store_record (self, row, record, error);
+    }
+
+  document = ent_projection_merge (NULL, theirs, circle);
+  if (row->foreign)
+    json_object_set_string_member (document, ENT_PROJECTION_PUBLISHER, row->publisher);
+  if (ent_projection_get_circle (document) < circle)
+    set_circle (document, circle);
+  return store (self, row, document, error);
+}
+
+static gboolean
 take_new (EntSyncReceiver *self,
           const EntSyncRow *row,
           JsonObject *theirs,
+          EntRecord *record,
           GError **error)
 {
-  g_autoptr (JsonObject) document = ent_projection_merge (NULL, theirs, self->remote->circle);
-
-  if (row->foreign)
-    json_object_set_string_member (document, ENT_PROJECTION_PUBLISHER, row->publisher);
-  if (ent_projection_get_circle (document) < self->remote->circle)
-    set_circle (document, self->remote->circle);
-
-  return store (self, row, document, error) && agree (self, row, theirs, error) && drop_conflicts (self, row, error);
+  return store_new (self, row, theirs, record, error) && agree (self, row, theirs, error) && drop_conflicts (self, row, error);
 }
 
 static gboolean
@@ -459,12 +489,13 @@ take_from_home (EntSyncReceiver *self,
                 const EntSyncRow *row,
                 const Here *here,
                 JsonObject *theirs,
+                EntRecord *record,
                 GError **error)
 {
   g_autoptr (JsonObject) news = ent_projection_merge (NULL, theirs, self->remote->circle);
 
   if (here->document == NULL)
-    return row->edited_fields[0] != NULL ? take_new (self, row, theirs, error) : agree (self, row, theirs, error);
+    return row->edited_fields[0] != NULL ? take_new (self, row, theirs, record, error) : agree (self, row, theirs, error);
 
   leave_edited_fields (row, here, news);
   return take_changed (self, row, here, news, error) && agree (self, row, theirs, error);
@@ -495,21 +526,21 @@ take_document (EntSyncReceiver *self,
                GError **error)
 {
   g_autoptr (GError) reason = NULL;
-  g_autofree char *publisher = NULL;
+  g_autoptr (EntRecord) record = NULL;
   g_autoptr (JsonObject) theirs =
-    row->document != NULL ? ent_projection_read (row->document, self->remote->circle, &publisher, &reason) : NULL;
+    row->document != NULL ? ent_projection_read (row->document, self->remote->circle, &record, &reason) : NULL;
 
   if (theirs == NULL || g_strcmp0 (row->document_id, row->wire_id) != 0)
     return put_row_aside (self, row, reason != NULL ? reason->message : _ ("The server did not send the document."), error);
   if (!leave_echo (self, row, here, theirs, error))
     return FALSE;
   if (is_from_home (self, row) && !here->was_deleted)
-    return take_from_home (self, row, here, theirs, error);
+    return take_from_home (self, row, here, theirs, record, error);
   if (here->document != NULL)
     return take_changed (self, row, here, theirs, error);
 
   return here->was_deleted && !row->foreign ? take_of_deleted (self, row, here, theirs, error)
-                                            : take_new (self, row, theirs, error);
+                                            : take_new (self, row, theirs, record, error);
 }
 
 /* Only how far it may travel was changed here: that is no reason to keep it. */
