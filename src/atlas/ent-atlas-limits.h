@@ -3,8 +3,8 @@
 
 /* What one client may ask for. Beyond it, each has a status of its own: a client that halves its batches gets through. */
 
-/* bytes of a request's body, as sent and unpacked: 413 */
-#define ENT_ATLAS_LIMIT_BODY (16 * 1024 * 1024)
+/* bytes of a request's body, as sent and unpacked: 413; the greatest file that Entente attaches is 27 MiB in base64 */
+#define ENT_ATLAS_LIMIT_BODY (32 * 1024 * 1024)
 
 /* bytes of the bodies of all requests under way: 503 */
 #define ENT_ATLAS_LIMIT_BODIES (512 * 1024 * 1024)

@@ -74,11 +74,20 @@ read_file (GFile *file,
   return stream != NULL ? read_stream (G_INPUT_STREAM (stream), name, cancellable, error) : NULL;
 }
 
-static gboolean
-keep_bytes (EntWorkspace *workspace,
-            const char *digest,
-            GBytes *bytes,
-            GError **error)
+/**
+ * ent_file_keep:
+ * @workspace: a workspace
+ * @digest: the checksum of @bytes
+ * @bytes: what a file holds
+ * @error: set where it could not be written
+ *
+ * Returns: whether the file is there, perhaps since before
+ */
+gboolean
+ent_file_keep (EntWorkspace *workspace,
+               const char *digest,
+               GBytes *bytes,
+               GError **error)
 {
   EntDatabase *database = ent_workspace_get_database (workspace);
   g_autoptr (EntStatement) statement = ent_database_prepare (database, "INSERT OR IGNORE INTO file (digest, data) VALUES (?, ?)", error);
@@ -139,7 +148,50 @@ ent_document_attach (EntWorkspace *workspace,
   if (!ent_record_check (document, error) || !ent_workspace_join_change (workspace, label, &own, error))
     return FALSE;
 
-  return ent_workspace_end_change (workspace, own, keep_bytes (workspace, digest, bytes, error) && ent_workspace_save (workspace, document, error), error);
+  return ent_workspace_end_change (workspace, own, ent_file_keep (workspace, digest, bytes, error) && ent_workspace_save (workspace, document, error), error);
+}
+
+/* %NULL without an error: it is not there. */
+static GBytes *
+look_up (EntWorkspace *workspace,
+         const char *digest,
+         GError **error)
+{
+  EntDatabase *database = ent_workspace_get_database (workspace);
+  g_autoptr (EntStatement) statement = ent_database_prepare (database, "SELECT data FROM file WHERE digest = ?", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+
+  ent_statement_bind_text (statement, 1, digest);
+  if (!ent_database_step (database, statement, &row, error) || !row)
+    return NULL;
+
+  return g_bytes_new (sqlite3_column_blob (statement, 0), sqlite3_column_bytes (statement, 0));
+}
+
+/**
+ * ent_file_read:
+ * @workspace: a workspace
+ * @digest: a checksum
+ * @error: set where the file is not in this workspace, or could not be read
+ *
+ * Returns: (transfer full) (nullable): what the file holds
+ */
+GBytes *
+ent_file_read (EntWorkspace *workspace,
+               const char *digest,
+               GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  GBytes *bytes = look_up (workspace, digest, &failure);
+
+  if (bytes == NULL && failure == NULL)
+    g_set_error (&failure, ENT_ERROR, ENT_ERROR_NOT_FOUND, _ ("The file %s is not in this workspace."), digest);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return bytes;
 }
 
 /**
@@ -155,27 +207,20 @@ ent_document_read (EntWorkspace *workspace,
                    EntRecord *document,
                    GError **error)
 {
-  EntDatabase *database;
-  g_autoptr (EntStatement) statement = NULL;
-  gboolean row;
+  g_autoptr (GError) failure = NULL;
+  GBytes *bytes;
 
   g_return_val_if_fail (ENT_IS_WORKSPACE (workspace), NULL);
   g_return_val_if_fail (ENT_IS_RECORD (document), NULL);
 
-  database = ent_workspace_get_database (workspace);
-  statement = ent_database_prepare (database, "SELECT data FROM file WHERE digest = ?", error);
-  if (statement == NULL)
-    return NULL;
-
-  ent_statement_bind_text (statement, 1, ent_record_get_text (document, "digest"));
-  if (!ent_database_step (database, statement, &row, error))
-    return NULL;
-  if (row)
-    return g_bytes_new (sqlite3_column_blob (statement, 0), sqlite3_column_bytes (statement, 0));
-
-  g_set_error (error, ENT_ERROR, ENT_ERROR_NOT_FOUND, _ ("The file of “%s” is not in this workspace. Whoever attached it has it."),
-               ent_record_get_text (document, "title"));
-  return NULL;
+  bytes = look_up (workspace, ent_record_get_text (document, "digest"), &failure);
+  if (bytes == NULL && failure == NULL)
+    g_set_error (&failure, ENT_ERROR, ENT_ERROR_NOT_FOUND,
+                 _ ("The file of “%s” is not in this workspace. It comes with the next synchronisation, or whoever attached it has it."),
+                 ent_record_get_text (document, "title"));
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return bytes;
 }
 
 /* Adds the names of files that are not what their checksum says. */

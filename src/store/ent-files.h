@@ -11,4 +11,8 @@ G_BEGIN_DECLS
 gboolean ent_document_attach (EntWorkspace *workspace, EntRecord *document, const char *path, GCancellable *cancellable, GError **error);
 GBytes  *ent_document_read   (EntWorkspace *workspace, EntRecord *document, GError **error);
 
+/* By checksum: SHA-256, 64 lower-case hexadecimal digits. */
+gboolean ent_file_keep (EntWorkspace *workspace, const char *digest, GBytes *bytes, GError **error);
+GBytes  *ent_file_read (EntWorkspace *workspace, const char *digest, GError **error);
+
 G_END_DECLS

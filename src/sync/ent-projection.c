@@ -379,3 +379,20 @@ ent_projection_set_edited_fields (JsonObject *document,
     json_array_add_string_element (array, fields[i]);
   json_object_set_array_member (document, ENT_PROJECTION_EDITED_FIELDS, array);
 }
+
+/**
+ * ent_projection_copy_attachments:
+ * @document: a document on its way, or agreed on
+ * @from: (nullable): the same as it was on the server, perhaps hostile
+ *
+ * What another program attached to a document is the server's to keep, as long as whoever writes the document says so.
+ */
+void
+ent_projection_copy_attachments (JsonObject *document,
+                                 JsonObject *from)
+{
+  JsonNode *stubs = from != NULL ? json_object_get_member (from, "_attachments") : NULL;
+
+  if (stubs != NULL && JSON_NODE_HOLDS_OBJECT (stubs))
+    json_object_set_member (document, "_attachments", json_node_copy (stubs));
+}

@@ -33,6 +33,7 @@ gboolean    ent_projection_holds_more (JsonObject *document, EntCircle circle);
 
 JsonObject *ent_projection_parse             (const char *text);
 GStrv       ent_projection_get_edited_fields (JsonObject *document);
+void        ent_projection_copy_attachments  (JsonObject *document, JsonObject *from);
 void        ent_projection_set_edited_fields (JsonObject *document, const char *const *fields);
 
 char    *ent_projection_compose_id (const char *id, EntCircle circle, const char *publisher);

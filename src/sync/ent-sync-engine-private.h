@@ -17,6 +17,7 @@ typedef enum
   ENT_SYNC_PHASE_FETCH,   /* single documents that keep being in conflict */
   ENT_SYNC_PHASE_COMPARE, /* changes without their documents: are they only our own? */
   ENT_SYNC_PHASE_CLOSE,
+  ENT_SYNC_PHASE_FILE,    /* one after the other, between looking whether the round is complete */
   ENT_SYNC_PHASE_END,
 } EntSyncPhase;
 
@@ -60,6 +61,10 @@ struct _EntSyncEngine
   GHashTable *conflicted; /* (not nullable) (owned): the same of the round before */
   GQueue fetches;         /* (element-type utf8) (owned): identifiers on the wire, the first is under way */
 
+  /* Files. */
+  EntSyncFile *file; /* (nullable) (owned): the one that is under way */
+  char *after;       /* (not nullable) (owned): the checksum of the last one */
+
   EntSyncSummary summary;
 };
 
@@ -77,6 +82,10 @@ void ent_sync_engine_compare       (EntSyncEngine *self);
 void ent_sync_engine_fetch         (EntSyncEngine *self);
 void ent_sync_engine_pull_answered (EntSyncEngine *self, const EntSyncAnswer *answer, EntSyncVerdict verdict, const GError *error);
 void ent_sync_engine_pull_worked   (EntSyncEngine *self, EntSyncWork *work);
+
+/* Files. */
+void ent_sync_engine_file          (EntSyncEngine *self, EntSyncWork *work);
+void ent_sync_engine_file_answered (EntSyncEngine *self, const EntSyncAnswer *answer, EntSyncVerdict verdict, const GError *error);
 
 /* Push. */
 void ent_sync_engine_push          (EntSyncEngine *self);

@@ -72,6 +72,9 @@ ent_sync_engine_make_close (EntSyncEngine *self)
   /* What is still open is offered again the next time, with all that was written since. */
   if (self->outbox != NULL && self->n_open == 0 && g_hash_table_size (self->conflicts) == 0 && ent_sync_outbox_get_n_withheld (self->outbox) == 0)
     work->outbox = g_object_ref (self->outbox);
+  /* The Atlas has records, no files. */
+  if (!self->pull_only && self->circle < ENT_CIRCLE_ATLAS)
+    work->after = g_strdup (self->after);
   self->phase = ENT_SYNC_PHASE_CLOSE;
   return work;
 }

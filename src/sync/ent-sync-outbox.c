@@ -305,6 +305,7 @@ new_parcel (EntSyncOutbox *self,
   if (part != NULL)
     {
       ent_projection_set_edited_fields (part, (const char *const *) edited);
+      ent_projection_copy_attachments (part, agreed);
       parcel->base = text_of (part);
       parcel->document = json_object_ref (part);
       parcel->why = agreed != NULL ? ENT_SYNC_CHANGED : ENT_SYNC_NEW;

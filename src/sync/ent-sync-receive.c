@@ -9,6 +9,7 @@
 #include "ent-projection.h"
 #include "ent-record-json.h"
 #include "ent-sync-echo.h"
+#include "ent-sync-file.h"
 
 /* What is here of the record that a row is about. */
 typedef struct
@@ -216,6 +217,7 @@ agree (EntSyncReceiver *self,
     {
       wire = ent_projection_make (theirs, self->remote->circle, row->publisher);
       ent_projection_set_edited_fields (wire, (const char *const *) row->edited_fields);
+      ent_projection_copy_attachments (wire, row->document);
       text = text_of (wire);
     }
   return ent_sync_state_set_base (self->workspace, self->remote->name, row->id, row->rev, text, error);
@@ -660,6 +662,8 @@ ent_sync_receiver_take (EntSyncReceiver *self,
     return TRUE;
   if (row.id == NULL)
     return row.deleted || put_row_aside (self, &row, _ ("The document’s identifier is none of ours."), error);
+  if (ent_sync_file_is_row (&row))
+    return ent_sync_file_note (self->workspace, self->remote, &row, error);
   if (!look_up_base (self, &row, &here, &known, error))
     return FALSE;
   if (known)
@@ -695,6 +699,8 @@ ent_sync_receiver_knows (EntSyncReceiver *self,
 
   ent_sync_row_read (&row, object, self->remote->circle, self->publisher);
   *ret_known = row.wire_id == NULL || *row.wire_id == '_';
+  if (ent_sync_file_is_row (&row))
+    return ent_sync_file_knows (self->workspace, self->remote, &row, ret_known, error);
 
   return *ret_known || row.id == NULL || look_up_base (self, &row, &here, ret_known, error);
 }

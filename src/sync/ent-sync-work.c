@@ -25,6 +25,8 @@ ent_sync_work_finalize (GObject *object)
   g_free (self->id);
   g_clear_object (&self->outbox);
   g_clear_pointer (&self->parcels, g_ptr_array_unref);
+  g_free (self->after);
+  ent_sync_file_free (self->file);
 
   G_OBJECT_CLASS (ent_sync_work_parent_class)->finalize (object);
 }
@@ -179,6 +181,11 @@ run_close (EntSyncWork *self,
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
+  if (self->after != NULL && !ent_sync_file_next (workspace, remote, self->after, &self->file, error))
+    return FALSE;
+  if (self->file != NULL)
+    return TRUE;
+
   if (self->outbox != NULL)
     remote->pushed = ent_sync_outbox_get_seq (self->outbox);
   g_free (remote->synced_at);
@@ -212,6 +219,8 @@ run_inside (EntSyncWork *self,
       return ent_sync_outbox_settle (workspace, remote, self->parcels, &self->summary, error);
     case ENT_SYNC_WORK_FORGET:
       return run_forget (self, workspace, remote, error);
+    case ENT_SYNC_WORK_FILE:
+      return ent_sync_file_settle (workspace, remote, self->file, error);
     case ENT_SYNC_WORK_CLOSE:
       return run_close (self, workspace, remote, error);
     default:

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ent-sync-file.h"
 #include "ent-sync-outbox.h"
 
 G_BEGIN_DECLS
@@ -14,7 +15,8 @@ G_BEGIN_DECLS
  * @ENT_SYNC_WORK_COLLECT: work out the next parcels
  * @ENT_SYNC_WORK_SETTLE: write down what became of parcels
  * @ENT_SYNC_WORK_FORGET: the server does not know a record that it was thought to have
- * @ENT_SYNC_WORK_CLOSE: the round is complete
+ * @ENT_SYNC_WORK_FILE: write down what became of a file
+ * @ENT_SYNC_WORK_CLOSE: the round is complete, unless there is a file to be sent or fetched
  *
  * What a round has to do in the workspace, each in one transaction.
  */
@@ -27,6 +29,7 @@ typedef enum
   ENT_SYNC_WORK_COLLECT,
   ENT_SYNC_WORK_SETTLE,
   ENT_SYNC_WORK_FORGET,
+  ENT_SYNC_WORK_FILE,
   ENT_SYNC_WORK_CLOSE,
 } EntSyncWorkKind;
 
@@ -55,6 +58,8 @@ struct _EntSyncWork
   EntSyncOutbox *outbox;  /* (nullable) (owned): collect, in and out; close: what was sent, NULL where some is left */
   guint max_parcels;      /* collect */
   GPtrArray *parcels;     /* (nullable) (owned) (element-type EntSyncParcel): collect, out; settle */
+  char *after;            /* (nullable) (owned): close: the checksum of the file before; NULL: leave files alone */
+  EntSyncFile *file;      /* (nullable) (owned): close, out: the next file, and the round is not complete; file: to be settled */
   gboolean known;         /* compare, out: nothing was new, and @since is kept */
   EntSyncSummary summary; /* out: what it adds to */
 };

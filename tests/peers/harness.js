@@ -123,6 +123,11 @@ class Desk {
     return this.readJson('show', id);
   }
 
+  // What only the window does with a workspace, straight in its file.
+  sql(statement) {
+    return child.execFileSync('sqlite3', [this.file], { encoding: 'utf8', input: statement, maxBuffer: 1 << 28 }).trim();
+  }
+
   add(type, ...values) {
     return this.ctl('add', type, ...values).trim();
   }

@@ -2,6 +2,7 @@
 // pouchdb-server, a server that we did not write, between our desks and a PouchDB client.
 'use strict';
 
+const crypto = require('crypto');
 const net = require('net');
 const path = require('path');
 const { Desk, PEERS, SIREN, assert, end, nameFile, requirePeer, run, start, test, until, writeFile } = require('./harness');
@@ -209,6 +210,36 @@ test('conflicting leaves of two PouchDB clients', async () => {
   await syncSomehow(desk);
   assert.strictEqual(desk.get(id).title, 'Settled');
   assert.strictEqual((await database.get(id, { conflicts: true }))._conflicts, undefined);
+});
+
+test('files of documents', async () => {
+  await startAfresh();
+  const one = addDesk('attaches');
+  const other = addDesk('reads');
+  const bytes = crypto.randomBytes(300000);
+  const digest = crypto.createHash('sha256').update(bytes).digest('hex');
+  const project = one.add('project', 'title=Eau');
+  const attach = (desk) => desk.add('document', 'title=Convention', `subject=${project}`, 'file=convention.pdf', `size=${bytes.length}`, `digest=${digest}`);
+  const document = attach(one);
+  one.sql(`INSERT INTO file VALUES ('${digest}', x'${bytes.toString('hex')}');`);
+  for (const desk of [one, other, one]) await syncSomehow(desk);
+  assert.strictEqual(other.sql(`SELECT lower(hex(data)) FROM file WHERE digest = '${digest}';`), bytes.toString('hex'));
+
+  // Any client of CouchDB reads it; and what another program attached to a record outlives our edits of it.
+  const database = openDatabase();
+  assert((await database.getAttachment(`file:${digest}`, 'data')).equals(bytes));
+  const { _rev } = await database.get(project);
+  await database.putAttachment(project, 'photo.jpg', _rev, Buffer.from('photo'), 'image/jpeg');
+  await syncSomehow(other);
+  other.ctl('set', project, 'title=Eau potable');
+  await syncSomehow(other);
+  assert.strictEqual((await database.get(project)).title, 'Eau potable');
+  assert.strictEqual((await database.getAttachment(project, 'photo.jpg')).toString(), 'photo');
+
+  // Nobody has it any more: it is taken back.
+  other.ctl('delete', document);
+  for (const desk of [other, one]) await syncSomehow(desk);
+  await assert.rejects(database.get(`file:${digest}`), { status: 404 });
 });
 
 test('killed again and again', async () => {
