@@ -56,13 +56,10 @@ add_facts (EntSheet *sheet,
 
 static void
 add_steps (EntSheet *sheet,
-           EntRecord *agreement,
-           gboolean renewed,
-           const char *today)
+           GPtrArray *steps)
 {
   static const double shares[] = { 1.2, 1, 2.4 };
   const char *const labels[] = { _ ("Step"), _ ("Date"), _ ("What is missing"), NULL };
-  g_autoptr (GPtrArray) steps = ent_agreement_steps_list (agreement, renewed, today);
 
   ent_sheet_add_heading (sheet, _ ("From Deliberation to Renewal"));
   ent_sheet_add_table (sheet, labels, shares, 0);
@@ -73,31 +70,6 @@ add_steps (EntSheet *sheet,
 
       ent_sheet_add_row (sheet, (const char *const[]){ step->name, date, step->missing != NULL ? step->missing : _ ("Nothing"), NULL });
     }
-}
-
-/* As the warning of the overview has it: a letter of intent renews nothing. */
-static gboolean
-find_renewal (EntWorkspace *workspace,
-              EntRecord *agreement,
-              gboolean *ret_renewed,
-              GError **error)
-{
-  EntDatabase *database = ent_workspace_get_database (workspace);
-  g_autoptr (EntStatement) row = ent_database_prepare (database,
-                                                       "SELECT 1 FROM agreement WHERE partnership = ?1 AND kind IS NOT 'letter-of-intent' "
-                                                       "AND \"signed-on\" IS NOT NULL AND \"ends-on\" > ?2 LIMIT 1",
-                                                       error);
-  gboolean found = FALSE;
-
-  if (row == NULL)
-    return FALSE;
-  ent_statement_bind_text (row, 1, ent_record_get_text (agreement, "partnership"));
-  ent_statement_bind_text (row, 2, ent_record_get_text (agreement, "ends-on"));
-  if (!ent_database_step (database, row, &found, error))
-    return FALSE;
-
-  *ret_renewed = found;
-  return TRUE;
 }
 
 static EntSheet *
@@ -132,16 +104,17 @@ ent_agreement_sheet_compose (EntWorkspace *workspace,
 {
   const EntListingQuery query = { .subject = ent_record_get_text (agreement, "partnership"), .ids = ent_record_get_id (agreement) };
   g_autoptr (EntSheet) sheet = NULL;
-  gboolean renewed;
+  g_autoptr (GPtrArray) steps = NULL;
 
   g_return_val_if_fail (ENT_IS_WORKSPACE (workspace) && ENT_IS_RECORD (agreement), NULL);
 
-  if (!find_renewal (workspace, agreement, &renewed, error))
+  steps = ent_agreement_steps_load (workspace, agreement, today, error);
+  if (steps == NULL)
     return NULL;
 
   sheet = begin_sheet (agreement, today);
   add_facts (sheet, agreement);
-  add_steps (sheet, agreement, renewed, today);
+  add_steps (sheet, steps);
   if (!ent_listing_add_table (&dates, workspace, &query, sheet, cancellable, error)
       || !ent_listing_add_table (&siblings, workspace, &query, sheet, cancellable, error))
     return NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ent-record.h"
+#include "ent-workspace.h"
 
 G_BEGIN_DECLS
 
@@ -11,8 +11,10 @@ typedef struct
   const char *name; /* (not nullable): translated */
   char *date;       /* (nullable) (owned): when it was done, or is due */
   char *missing;    /* (nullable) (owned): what is missing, in the user's words; %NULL where nothing is */
+  const char *field; /* (nullable): the name of the field to fill in; %NULL where another agreement is what is missing */
 } EntAgreementStep;
 
+GPtrArray *ent_agreement_steps_load (EntWorkspace *workspace, EntRecord *agreement, const char *today, GError **error);
 GPtrArray *ent_agreement_steps_list (EntRecord *agreement, gboolean renewed, const char *today);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ent-agreement-steps.h"
 #include "ent-alerts.h"
 #include "ent-deadlines.h"
 #include "ent-department-item.h"
@@ -46,6 +47,7 @@ ent_dossier_free (EntDossier *self)
   g_clear_pointer (&self->approach, ent_approach_free);
   g_clear_pointer (&self->department, ent_department_facts_free);
   g_clear_pointer (&self->matches, g_ptr_array_unref);
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_pointer (&self->portfolio, ent_portfolio_free);
   g_clear_pointer (&self->deadlines, g_ptr_array_unref);
   g_clear_pointer (&self->alerts, g_ptr_array_unref);
@@ -305,6 +307,19 @@ add_department (EntDossier *self,
   return self->matches != NULL && ent_department_count_days (workspace, id, today, &self->days, error);
 }
 
+static gboolean
+add_steps (EntDossier *self,
+           EntWorkspace *workspace,
+           const char *today,
+           GError **error)
+{
+  if (!g_str_equal (ent_record_get_entity (self->record)->name, "agreement"))
+    return TRUE;
+
+  self->steps = ent_agreement_steps_load (workspace, self->record, today, error);
+  return self->steps != NULL;
+}
+
 /**
  * ent_dossier_load:
  * @workspace: a workspace
@@ -344,7 +359,8 @@ ent_dossier_load (EntWorkspace *workspace,
   self->history = ent_workspace_history (workspace, id, MAX_HISTORY, error);
   self->contacts = self->history != NULL ? ent_contacts_list (workspace, id, today, error) : NULL;
   if (self->contacts == NULL || !add_approach (self, workspace, error) || !add_cofunding (self, workspace, today, error)
-      || !add_department (self, workspace, today, error) || !add_warnings (self, workspace, today, error))
+      || !add_department (self, workspace, today, error) || !add_steps (self, workspace, today, error)
+      || !add_warnings (self, workspace, today, error))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -38,6 +38,7 @@ typedef struct
   EntDepartmentFacts *department; /* (nullable) (owned): of a department */
   GPtrArray *matches;  /* (nullable) (element-type EntMatch) (owned): of a department */
   double days;         /* of a department: the time of those who work there, this year */
+  GPtrArray *steps;    /* (nullable) (element-type EntAgreementStep) (owned): of an agreement */
   EntPortfolio *portfolio; /* (nullable) (owned): of a person */
   GPtrArray *deadlines; /* (element-type EntDeadline) (owned) */
   GPtrArray *alerts;   /* (element-type EntAlert) (owned) */

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-agreement-section.h"
 #include "ent-alert-rows.h"
 #include "ent-cofunding-section.h"
 #include "ent-department-sections.h"
@@ -28,6 +29,7 @@ typedef enum
   KIND_OBTAINED,
   KIND_MATCHES,
   KIND_SHARES,
+  KIND_STEPS,
 } Kind;
 
 /* What the page of an entity shows, in this order, even while it is empty: then @hint says what belongs there. */
@@ -77,6 +79,9 @@ static const Part parts[] = {
   { "department", "department", KIND_LIST, NULL },
 
   { "mobilisation", "mobilisation", KIND_REQUEST, NULL },
+
+  { "agreement", "agreement", KIND_STEPS, NULL },
+  { "agreement", "document", KIND_LIST, N_ ("No document yet: the deliberation, the signed text, the prefecture’s receipt.") },
 
   { "event", "involvement", KIND_TIME, NULL },
   { "event", "document", KIND_LIST, NULL },
@@ -144,6 +149,8 @@ create_part (EntDossier *dossier,
       return ent_department_matches_section_new (dossier->matches, TRUE);
     case KIND_SHARES:
       return ent_cofunding_section_new (dossier->cofunding, _ ("What Co-Funding Looks At"));
+    case KIND_STEPS:
+      return ent_agreement_section_new (dossier);
     case KIND_LIST:
     default:
       return create_list (dossier, ent_schema_find (part->entity), hint, today);

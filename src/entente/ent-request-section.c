@@ -277,7 +277,7 @@ ent_request_row_add_steps (GtkWidget *row,
       g_menu_append_item (menu, item);
     }
   button = gtk_menu_button_new ();
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "emblem-ok-symbolic");
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "object-select-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);

@@ -9,7 +9,7 @@
 #include "ent-succession-dialog.h"
 #include "ent-window-private.h"
 
-static const char *const writing_actions[] = { "record.edit", "record.delete", "record.new", "record.new-for", "record.new-with", "record.hand-over" };
+static const char *const writing_actions[] = { "record.edit", "record.delete", "record.new", "record.new-for", "record.new-with", "record.hand-over", "record.fill" };
 
 static void
 open_record (GtkWidget *widget,
@@ -55,22 +55,45 @@ present_dialog (EntWindow *self,
 }
 
 static void
-edit_record (GtkWidget *widget,
-             const char *name,
-             GVariant *parameter)
+edit_field (EntWindow *self,
+            const char *id,
+            const char *field)
 {
-  EntWindow *self = ENT_WINDOW (widget);
   g_autoptr (GError) error = NULL;
   g_autoptr (EntRecord) record = NULL;
 
   if (self->store == NULL)
     return;
 
-  record = ent_workspace_get (ent_store_get_reader (self->store), g_variant_get_string (parameter, NULL), &error);
-  if (record != NULL)
+  record = ent_workspace_get (ent_store_get_reader (self->store), id, &error);
+  if (record == NULL)
+    ent_window_tell (self, error->message, FALSE);
+  else if (field == NULL)
     present_dialog (self, record);
   else
-    ent_window_tell (self, error->message, FALSE);
+    ent_record_dialog_focus_field (present_dialog (self, record), field);
+}
+
+static void
+edit_record (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
+{
+  edit_field (ENT_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL);
+}
+
+/* Begins with the field that is missing. */
+static void
+fill_record (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
+{
+  EntWindow *self = ENT_WINDOW (widget);
+  const char *id;
+  const char *field;
+
+  g_variant_get (parameter, "(&s&s)", &id, &field);
+  edit_field (self, id, field);
 }
 
 void
@@ -271,6 +294,7 @@ ent_window_install_record_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "record.open", "s", open_record);
   gtk_widget_class_install_action (widget_class, "record.edit", "s", edit_record);
+  gtk_widget_class_install_action (widget_class, "record.fill", "(ss)", fill_record);
   gtk_widget_class_install_action (widget_class, "record.delete", "s", delete_record);
   gtk_widget_class_install_action (widget_class, "record.new", "s", create_record);
   gtk_widget_class_install_action (widget_class, "record.new-for", "(sss)", create_record_for);

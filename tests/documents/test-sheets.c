@@ -181,6 +181,17 @@ get_missing (EntRecord *agreement,
   return g_intern_string (((EntAgreementStep *) steps->pdata[step])->missing);
 }
 
+/* What to fill in at a step where something is missing. */
+static const char *
+get_field (EntRecord *agreement,
+           gboolean renewed,
+           guint step)
+{
+  g_autoptr (GPtrArray) steps = ent_agreement_steps_list (agreement, renewed, TODAY);
+
+  return ((EntAgreementStep *) steps->pdata[step])->field;
+}
+
 /* Each step on both sides of its border. */
 static void
 test_steps (void)
@@ -189,10 +200,13 @@ test_steps (void)
   const char *const signatories[] = { "Awa Diop", NULL };
 
   g_assert_nonnull (get_missing (agreement, FALSE, 0));
+  g_assert_cmpstr (get_field (agreement, FALSE, 0), ==, "deliberation-number");
   ent_record_set_text (agreement, "deliberation-date", "2026-02-02");
   ent_record_set_text (agreement, "deliberation-number", "12");
   g_assert_null (get_missing (agreement, FALSE, 0));
+  g_assert_null (get_field (agreement, FALSE, 0));
 
+  g_assert_cmpstr (get_field (agreement, FALSE, 1), ==, "signed-on");
   ent_record_set_list (agreement, "signatories", signatories);
   g_assert_nonnull (get_missing (agreement, FALSE, 1));
   ent_record_set_text (agreement, "signed-on", "2026-02-01");
@@ -208,9 +222,11 @@ test_steps (void)
   ent_record_set_text (agreement, "ends-on", "2026-05-03");
   g_assert_null (get_missing (agreement, FALSE, 3));
   g_assert_nonnull (get_missing (agreement, FALSE, 4));
+  g_assert_null (get_field (agreement, FALSE, 4));
   g_assert_null (get_missing (agreement, TRUE, 4));
   ent_record_set_text (agreement, "ends-on", "2026-12-31");
   g_assert_nonnull (get_missing (agreement, FALSE, 4));
+  g_assert_cmpstr (get_field (agreement, FALSE, 4), ==, "renewal-notice");
   ent_record_set_text (agreement, "renewal-notice", TODAY);
   g_assert_null (get_missing (agreement, FALSE, 4));
 }

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What guides the work: the steps of an agreement, and what is next. */
+#include "desk.h"
+#include "ent-record-dialog.h"
+
+/* The row that does what is next, NULL where nothing is offered. */
+static GtkWidget *
+find_next_step (Desk *desk,
+                const char *action)
+{
+  for (guint n = 0;; n++)
+    {
+      guint left = n;
+      GtkWidget *row = find_nth (GTK_WIDGET (ent_window_get_page (desk->window)), ADW_TYPE_BUTTON_ROW, &left);
+
+      if (row == NULL || g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (row)), action) == 0)
+        return row;
+    }
+}
+
+/* (nullable): the field that is to be filled in next. */
+static const char *
+get_offered (Desk *desk)
+{
+  GtkWidget *row = find_next_step (desk, "record.fill");
+  const char *field = NULL;
+
+  if (row != NULL)
+    g_variant_get (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (row)), "(&s&s)", NULL, &field);
+  return field;
+}
+
+static char *
+add_agreement (Desk *desk,
+               const char *field,
+               const char *value)
+{
+  g_autoptr (EntWorkspace) workspace = ent_workspace_open (desk->path, 0, NULL);
+  g_autoptr (EntRecord) partnership = ent_record_new (ent_schema_find ("partnership"), NULL);
+  g_autoptr (EntRecord) agreement = ent_record_new (ent_schema_find ("agreement"), NULL);
+  g_autoptr (GError) error = NULL;
+
+  ent_record_set_text (partnership, "title", "Isère – Kayes");
+  ent_workspace_save (workspace, partnership, &error);
+  g_assert_no_error (error);
+  ent_record_set_text (agreement, "partnership", ent_record_get_id (partnership));
+  ent_record_set_text (agreement, "object", "Eau et assainissement");
+  ent_record_set_integer (agreement, "amount", 4200000);
+  if (field != NULL)
+    ent_record_set_text (agreement, field, value);
+  ent_workspace_save (workspace, agreement, &error);
+  g_assert_no_error (error);
+  return g_strdup (ent_record_get_id (agreement));
+}
+
+/* The first thing that is missing is one key away, and once it is there the next one is offered. */
+static void
+test_next_step (Desk *desk,
+                gconstpointer unused)
+{
+  g_autofree char *agreement = add_agreement (desk, "deliberation-number", "2026-12");
+  GtkWidget *focus;
+
+  ent_window_open_record (desk->window, agreement);
+  WAIT_UNTIL (g_strcmp0 (get_offered (desk), "deliberation-date") == 0);
+  g_assert_true (gtk_widget_activate (find_next_step (desk, "record.fill")));
+  WAIT_UNTIL (ENT_IS_RECORD_DIALOG (get_dialog (desk)));
+  WAIT_UNTIL ((focus = gtk_root_get_focus (GTK_ROOT (desk->window))) != NULL && GTK_IS_EDITABLE (focus));
+  gtk_editable_set_text (GTK_EDITABLE (focus), "2026-02-02");
+  gtk_widget_activate_action (GTK_WIDGET (get_dialog (desk)), "record-dialog.save", NULL);
+  WAIT_UNTIL (get_dialog (desk) == NULL);
+  WAIT_UNTIL (g_strcmp0 (get_offered (desk), "signed-on") == 0);
+}
+
+/* What has ended is renewed by another agreement, which begins as the first. */
+static void
+test_renewal (Desk *desk,
+              gconstpointer unused)
+{
+  g_autofree char *agreement = add_agreement (desk, "deliberation-number", "2020-12");
+  g_autoptr (EntWorkspace) workspace = ent_workspace_open (desk->path, 0, NULL);
+  g_autoptr (EntRecord) record = ent_workspace_get (workspace, agreement, NULL);
+  const char *const signatories[] = { "Awa Diop", NULL };
+  g_autoptr (GError) error = NULL;
+  EntRecord *renewal;
+
+  ent_record_set_text (record, "deliberation-date", "2020-02-03");
+  ent_record_set_text (record, "signed-on", "2020-02-04");
+  ent_record_set_list (record, "signatories", signatories);
+  ent_record_set_text (record, "filed-on", "2020-02-05");
+  ent_record_set_text (record, "ends-on", "2020-12-31");
+  ent_workspace_save (workspace, record, &error);
+  g_assert_no_error (error);
+
+  ent_window_open_record (desk->window, agreement);
+  WAIT_UNTIL (find_next_step (desk, "record.new-with") != NULL);
+  g_assert_null (get_offered (desk));
+  g_assert_true (gtk_widget_activate (find_next_step (desk, "record.new-with")));
+  WAIT_UNTIL (ENT_IS_RECORD_DIALOG (get_dialog (desk)));
+  renewal = ent_record_dialog_get_record (ENT_RECORD_DIALOG (get_dialog (desk)));
+  g_assert_cmpstr (ent_record_get_id (renewal), !=, agreement);
+  g_assert_cmpstr (ent_record_get_text (renewal, "partnership"), ==, ent_record_get_text (record, "partnership"));
+  g_assert_cmpint (ent_record_get_integer (renewal, "amount", 0), ==, 4200000);
+  g_assert_null (ent_record_get_text (renewal, "signed-on"));
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  /* GTK's test of accessibility cannot announce. */
+  g_setenv ("GTK_A11Y", "none", TRUE);
+  g_test_init (&argc, &argv, NULL);
+
+  ADD_DESK ("/plans/next-step", test_next_step);
+  ADD_DESK ("/plans/renewal", test_renewal);
+
+  return run_desk ();
+}
