@@ -106,6 +106,7 @@ static const EntField milestone_fields[] = {
   { "due", N_ ("Due on"), DATE, TEAM, REQUIRED | INDEXED | COLUMN },
   { "done", N_ ("Done on"), DATE, TEAM, INDEXED | COLUMN },
   { "who", N_ ("Who"), REFERENCE, TEAM, INDEXED | COLUMN, .targets = "person" },
+  { "funding", N_ ("Report for the instalment"), REFERENCE, TEAM, .targets = "funding" },
   CIRCLE_FIELD,
 };
 

@@ -151,6 +151,26 @@ ENTITY (support,
         .headline = "mandate,partnership",
         .order = "-date");
 
+/* When, and nothing of why: the reason is nobody's business here. */
+static const EntField absence_fields[] = {
+  { "person", N_ ("Person"), REFERENCE, TEAM, REQUIRED | INDEXED | COLUMN, .targets = "person" },
+  { "start", N_ ("From"), DATE, TEAM, REQUIRED | INDEXED | COLUMN },
+  { "end", N_ ("To"), DATE, TEAM, COLUMN },
+  { "deputy", N_ ("Who stands in"), REFERENCE, TEAM, COLUMN, .targets = "person" },
+  CIRCLE_FIELD,
+};
+
+ENTITY (absence,
+        .name = "absence",
+        .label = N_ ("Absence"),
+        .plural = N_ ("Absences"),
+        .icon = "user-away-symbolic",
+        .circle = TEAM,
+        .default_circle = TEAM,
+        .headline = "person",
+        .order = "-start",
+        .periods = (const EntPeriod[]){ { "start", "end" }, { 0 } });
+
 static const EntField department_fields[] = {
   { "name", N_ ("Name"), TEXT, DEPARTMENTS, REQUIRED | SEARCHED | INDEXED | COLUMN },
   { "level", N_ ("Level"), CHOICE, DEPARTMENTS, INDEXED | COLUMN, .choices = &ent_choices_department_levels },

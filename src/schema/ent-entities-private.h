@@ -49,6 +49,7 @@ extern const EntEntity ent_entity_person;
 extern const EntEntity ent_entity_role;
 extern const EntEntity ent_entity_mandate;
 extern const EntEntity ent_entity_support;
+extern const EntEntity ent_entity_absence;
 extern const EntEntity ent_entity_department;
 extern const EntEntity ent_entity_partnership;
 extern const EntEntity ent_entity_agreement;

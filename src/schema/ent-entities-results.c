@@ -159,6 +159,7 @@ static const EntField call_fields[] = {
   { "months-max", N_ ("Longest duration"), INTEGER, ATLAS, .minimum = 0, .maximum = 240, .unit = N_ ("months") },
   { "french-share-min", N_ ("Least French share"), REAL, ATLAS, .minimum = 0, .maximum = 100, .fallback = "10", .unit = "%" },
   { "staff-share-max", N_ ("Greatest share of valued staff time"), REAL, ATLAS, .minimum = 0, .maximum = 100, .fallback = "50", .unit = "%" },
+  { "documents", N_ ("Documents required"), TEXTS, ATLAS },
   { "last-instalment", N_ ("Last instalment"), REAL, ATLAS, .minimum = 0, .maximum = 100, .fallback = "20", .unit = "%" },
   CIRCLE_FIELD,
 };

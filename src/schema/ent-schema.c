@@ -16,7 +16,8 @@ all_entities (guint *ret_n)
     &ent_entity_return,       &ent_entity_campaign,     &ent_entity_call,         &ent_entity_application,
     &ent_entity_opinion,      &ent_entity_evaluation,   &ent_entity_payment,      &ent_entity_authority,
     &ent_entity_organisation, &ent_entity_person,       &ent_entity_role,         &ent_entity_mandate,
-    &ent_entity_support,      &ent_entity_department,   &ent_entity_document,     &ent_entity_note,
+    &ent_entity_support,      &ent_entity_absence,      &ent_entity_department,   &ent_entity_document,
+    &ent_entity_note,
   };
 
   *ret_n = G_N_ELEMENTS (entities);

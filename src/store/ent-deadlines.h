@@ -14,11 +14,13 @@ typedef struct
   char *headline;        /* (not nullable) (owned): of the record */
   char *subject;         /* (nullable) (owned): headline of what the record is about */
   gboolean late;         /* the day is past and the thing not done */
+  gboolean done;         /* it has a day on which it was done */
 } EntDeadline;
 
 void ent_deadline_free (EntDeadline *deadline);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntDeadline, ent_deadline_free)
 
+GPtrArray *ent_deadlines_list_between (EntWorkspace *workspace, const char *from, const char *to, const char *person, GError **error);
 GPtrArray *ent_deadlines_list (EntWorkspace *workspace, const char *today, guint months, guint limit, const char *const *about, GError **error);
 
 G_END_DECLS
