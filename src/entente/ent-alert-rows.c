@@ -91,9 +91,14 @@ ent_alert_rows_new (GPtrArray *alerts,
   return group;
 }
 
-/* What happens on the day, where the label of the field is made to stand before one. */
-static const char *
-get_happening (const EntField *field)
+/**
+ * ent_deadline_get_happening:
+ * @field: a field that holds a day on which something is due
+ *
+ * Returns: what happens on the day, where the label of the field is made to stand before one
+ */
+const char *
+ent_deadline_get_happening (const EntField *field)
 {
   static const struct
   {
@@ -124,7 +129,7 @@ describe (const EntDeadline *deadline,
   if (g_str_equal (entity->name, "event"))
     g_ptr_array_add (words, g_strdup (ent_entity_get_label (entity)));
   else if (!g_str_equal (entity->name, "milestone"))
-    g_ptr_array_add (words, g_strdup (get_happening (deadline->field)));
+    g_ptr_array_add (words, g_strdup (ent_deadline_get_happening (deadline->field)));
   if (with_subject && deadline->subject != NULL)
     g_ptr_array_add (words, g_strdup (deadline->subject));
   g_ptr_array_add (words, NULL);

@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 GtkWidget *ent_alert_rows_new   (GPtrArray *alerts, const char *parent);
 GtkWidget *ent_alert_row_new    (const EntAlert *alert, const char *parent);
 GtkWidget *ent_deadline_row_new (const EntDeadline *deadline, const char *today, gboolean with_subject);
+const char *ent_deadline_get_happening (const EntField *field);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-atlas-page.h"
+#include "ent-calendar-page.h"
 #include "ent-departments-page.h"
 #include "ent-involvement-page.h"
 #include "ent-list-page.h"
@@ -12,7 +13,7 @@
 #include "ent-returns-page.h"
 #include "ent-schema.h"
 
-/* In the order of the sidebar, and of Ctrl+1 to Ctrl+9. */
+/* In the order of the sidebar, and of Ctrl+1 to Ctrl+9 and Ctrl+0. */
 static const EntPlace main_places[] = {
   { "overview", N_ ("Overview"), "go-home-symbolic", ent_overview_page_get_type, NULL },
   { "partnerships", N_ ("Partnerships"), "emblem-shared-symbolic", ent_list_page_get_type, "partnership" },
@@ -21,6 +22,7 @@ static const EntPlace main_places[] = {
   { "departments", N_ ("Departments"), "ent-tree-symbolic", ent_departments_page_get_type, "department" },
   { "people", N_ ("People"), "system-users-symbolic", ent_list_page_get_type, "person" },
   { "involvement", N_ ("Involvement"), "preferences-system-time-symbolic", ent_involvement_page_get_type, "involvement" },
+  { "calendar", N_ ("Calendar"), "x-office-calendar-symbolic", ent_calendar_page_get_type, NULL },
   { "year", N_ ("Returns of the Year"), "ent-chart-symbolic", ent_returns_page_get_type, NULL },
   { "atlas", N_ ("Atlas"), "web-browser-symbolic", ent_atlas_page_get_type, NULL },
 };

@@ -415,7 +415,19 @@ open_view (Session *session,
   return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (session->window)), "page.view", "s", what);
 }
 
+static gboolean
+open_calendar (Session *session,
+               const char *what)
+{
+  open_place (session, "calendar");
+  g_object_set (ent_window_get_page (session->window), "view", what, NULL);
+  return TRUE;
+}
+
+/* The month comes last: the next colour begins with it. */
 static const Scene scenes[] = {
+  { "calendar-list", open_calendar, "list" },
+  { "calendar-month", open_calendar, "month" },
   { "departments-to-ask", open_view, "to-ask" },
   { "departments-languages", open_view, "languages" },
   { "departments-chart", open_view, "chart" },

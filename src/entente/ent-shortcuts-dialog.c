@@ -25,6 +25,10 @@ static const Line lines[] = {
   { N_ ("Save a form"), "<Control>s" },
   { N_ ("Print"), "<Control>p" },
   { N_ ("Back"), "<Alt>Left" },
+  { N_ ("In the calendar") },
+  { N_ ("Today"), "<Control>t" },
+  { N_ ("Previous month"), "<Control>Page_Up" },
+  { N_ ("Next month"), "<Control>Page_Down" },
   { N_ ("The window") },
   { N_ ("Open a workspace"), "<Control>o" },
   { N_ ("Main menu"), "F10" },
@@ -73,9 +77,9 @@ add_places (GtkWidget *page)
 {
   GtkWidget *group = add_group (page, _ ("Pages"));
 
-  for (guint i = 0; i < MIN (ent_places_get_n_main (), 9); i++)
+  for (guint i = 0; i < MIN (ent_places_get_n_main (), 10); i++)
     {
-      g_autofree char *keys = g_strdup_printf ("<Control>%u", i + 1);
+      g_autofree char *keys = g_strdup_printf ("<Control>%u", (i + 1) % 10);
 
       add_row (group, ent_place_get_label (ent_places_get (i)), keys);
     }

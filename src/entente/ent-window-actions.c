@@ -429,9 +429,9 @@ ent_window_install_shortcuts (GtkWidgetClass *widget_class)
   add_shortcut (widget_class, "<Control>o", "app.open-workspace", NULL);
   add_shortcut (widget_class, "<Control>w", "window.close", NULL);
 
-  for (guint i = 0; i < MIN (ent_places_get_n_main (), 9); i++)
+  for (guint i = 0; i < MIN (ent_places_get_n_main (), 10); i++)
     {
-      g_autofree char *trigger = g_strdup_printf ("<Control>%u|<Control>KP_%u", i + 1, i + 1);
+      g_autofree char *trigger = g_strdup_printf ("<Control>%u|<Control>KP_%u", (i + 1) % 10, (i + 1) % 10);
 
       add_shortcut (widget_class, trigger, "win.go", g_variant_new_string (ent_places_get (i)->name));
     }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Missions, visits and deadlines for any calendar program: iCalendar (RFC 5545). */
+/* Missions, visits, deadlines and absences for any calendar program: iCalendar (RFC 5545). */
 #include "ent-calendar-export.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "ent-agenda.h"
 #include "ent-content-line.h"
 #include "ent-deadlines.h"
 #include "ent-format.h"
@@ -119,6 +122,38 @@ add_deadlines (EntWorkspace *workspace,
   return TRUE;
 }
 
+static void
+add_absence (GString *text,
+             const EntAgendaItem *absence,
+             const char *stamp)
+{
+  /* Translators: who is away; the name of a person */
+  g_autofree char *title = g_strdup_printf (_ ("Away: %s"), absence->title);
+
+  begin_entry (text, absence->id, stamp, absence->start, absence->end, title);
+  ent_content_append (text, "TRANSP", "TRANSPARENT");
+  ent_content_append (text, "END", "VEVENT");
+}
+
+static gboolean
+add_absences (EntWorkspace *workspace,
+              GString *text,
+              GDateTime *now,
+              const char *stamp,
+              GError **error)
+{
+  g_autoptr (GDateTime) first = g_date_time_add_months (now, -MONTHS_BACK);
+  g_autoptr (GDateTime) last = g_date_time_add_months (now, MONTHS_AHEAD);
+  g_autofree char *from = g_date_time_format (first, "%F");
+  g_autofree char *to = g_date_time_format (last, "%F");
+  g_autoptr (GPtrArray) items = ent_agenda_list (workspace, from, to, NULL, error);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    if (((EntAgendaItem *) items->pdata[i])->kind == ENT_AGENDA_ABSENCE)
+      add_absence (text, items->pdata[i], stamp);
+  return items != NULL;
+}
+
 /**
  * ent_calendar_export:
  * @workspace: a workspace
@@ -126,7 +161,7 @@ add_deadlines (EntWorkspace *workspace,
  * @cancellable: (nullable): to stop
  * @error: set where it could not be read
  *
- * Returns: (transfer full) (nullable): a calendar of missions, visits and deadlines in whole days. An entry keeps its
+ * Returns: (transfer full) (nullable): a calendar of missions, visits, deadlines and absences in whole days. An entry keeps its
  *   UID, so that a calendar program updates what it took before
  */
 char *
@@ -148,6 +183,7 @@ ent_calendar_export (EntWorkspace *workspace,
   ent_content_append (text, "VERSION", "2.0");
   ent_content_append (text, "PRODID", "-//Entente//Entente//EN");
   if (!add_events (workspace, text, now, stamp, error) || !add_deadlines (workspace, text, now, stamp, error)
+      || !add_absences (workspace, text, now, stamp, error)
       || g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
 

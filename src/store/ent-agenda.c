@@ -119,7 +119,9 @@ add_oda_windows (GPtrArray *items,
                  const char *from,
                  const char *to)
 {
-  for (int year = atoi (from); year <= atoi (to); year++)
+  const int last = strtol (to, NULL, 10);
+
+  for (int year = strtol (from, NULL, 10); year <= last; year++)
     {
       g_autofree char *start = g_strdup_printf ("%04d-04-15", year);
       g_autofree char *end = g_strdup_printf ("%04d-05-31", year);

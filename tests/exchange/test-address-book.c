@@ -171,6 +171,7 @@ test_calendar (Fixture *fixture,
   g_autoptr (EntRecord) event = ent_record_new (ent_schema_find ("event"), NULL);
   g_autoptr (GDateTime) now = g_date_time_new_utc (2026, 3, 1, 12, 0, 0);
   g_autoptr (GError) error = NULL;
+  g_autofree char *person = add_record_of (fixture->workspace, "person", "given-name", "Awa", "family-name", "Diop", NULL);
   g_autofree char *uid = NULL;
   g_autofree char *calendar = NULL;
 
@@ -180,12 +181,14 @@ test_calendar (Fixture *fixture,
   ent_workspace_save (fixture->workspace, event, &error);
   g_assert_no_error (error);
 
+  g_free (add_record_of (fixture->workspace, "absence", "person", person, "start", "2026-06-01", "end", "2026-06-02", NULL));
   calendar = ent_calendar_export (fixture->workspace, now, NULL, &error);
   g_assert_no_error (error);
   uid = g_strdup_printf ("UID:%s\r\n", ent_record_get_id (event));
   g_assert_true (g_str_has_prefix (calendar, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"));
   g_assert_nonnull (strstr (calendar, uid));
   g_assert_nonnull (strstr (calendar, "DTSTART;VALUE=DATE:20260530\r\nDTEND;VALUE=DATE:20260601\r\n"));
+  g_assert_nonnull (strstr (calendar, "DTSTART;VALUE=DATE:20260601\r\nDTEND;VALUE=DATE:20260603\r\nSUMMARY:Away: Awa Diop\r\n"));
   g_assert_nonnull (strstr (calendar, "SUMMARY:Accueil de la délégation de Goris\\; visite"));
   for (const char *line = calendar; *line != '\0'; line = strstr (line, "\r\n") + 2)
     g_assert_cmpuint (strcspn (line, "\r"), <=, 75);
