@@ -82,7 +82,7 @@ is_on (const EntAgendaItem *item,
 static GtkWidget *
 create_day_section (const char *day)
 {
-  g_autofree char *title = ent_format_display_date (day);
+  g_autofree char *title = ent_month_grid_name_day (day);
   GtkWidget *section = ent_section_new (title);
   GtkWidget *button = gtk_button_new_from_icon_name ("list-add-symbolic");
   /* Translators: a day */

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "ent-format.h"
 #include "ent-locale.h"
@@ -112,6 +113,26 @@ ent_month_grid_get_range (const char *day,
   *ret_last = format_julian (find_first (&date) + N_DAYS - 1);
 }
 
+/**
+ * ent_month_grid_name_day:
+ * @day: a day, YYYY-MM-DD
+ *
+ * Returns: (transfer full): the weekday and the date, as a title begins
+ */
+char *
+ent_month_grid_name_day (const char *day)
+{
+  g_autofree char *stamp = g_strconcat (day, "T00:00:00Z", NULL);
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (stamp, NULL);
+  g_autofree char *date = ent_format_display_date (day);
+  g_autofree char *weekday = time != NULL ? ent_locale_format_date (time, "%A") : g_strdup ("");
+  g_autofree char *first = g_utf8_substring (weekday, 0, *weekday != '\0' ? 1 : 0);
+  g_autofree char *capital = g_utf8_strup (first, -1);
+
+  /* Translators: a weekday, its first letter a capital, its other letters, and a date */
+  return g_strdup_printf (_ ("%1$s%2$s %3$s"), capital, weekday + strlen (first), date);
+}
+
 static GtkWidget *
 create_line (const Entry *entry)
 {
@@ -140,7 +161,7 @@ describe_cell (EntMonthGrid *self,
                GPtrArray *labels)
 {
   g_autofree char *text = format_julian (julian);
-  g_autofree char *date = ent_format_display_date (text);
+  g_autofree char *date = ent_month_grid_name_day (text);
   g_autofree char *all = NULL;
   g_autofree char *spoken = NULL;
 

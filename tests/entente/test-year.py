@@ -30,7 +30,7 @@ class Year(Screen):
     def test_year(self):
         year = datetime.date.today().year
         self.expect(plain("Log Involvement"))
-        self.keys("ctrl+8")
+        self.keys("ctrl+9")
         self.expect(plain("Save Document"))
 
         # Opened: the unit's own act, once.

@@ -110,11 +110,11 @@ test_entries (void)
   cell = find_selected (GTK_WIDGET (grid));
   gtk_test_accessible_assert_role (grid, GTK_ACCESSIBLE_ROLE_GRID);
   gtk_test_accessible_assert_role (cell, GTK_ACCESSIBLE_ROLE_GRID_CELL);
-  gtk_test_accessible_assert_property (cell, GTK_ACCESSIBLE_PROPERTY_LABEL, "4 May 2026: Mission, Rapport");
+  gtk_test_accessible_assert_property (cell, GTK_ACCESSIBLE_PROPERTY_LABEL, "Monday 4 May 2026: Mission, Rapport");
   gtk_test_accessible_assert_state (cell, GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
 
   ent_month_grid_set_day (grid, "2026-05-06");
-  gtk_test_accessible_assert_property (find_selected (GTK_WIDGET (grid)), GTK_ACCESSIBLE_PROPERTY_LABEL, "6 May 2026");
+  gtk_test_accessible_assert_property (find_selected (GTK_WIDGET (grid)), GTK_ACCESSIBLE_PROPERTY_LABEL, "Wednesday 6 May 2026");
   g_assert_true (find_selected (GTK_WIDGET (grid)) != cell);
   destroy_with (window, grid);
 }
