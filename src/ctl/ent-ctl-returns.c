@@ -190,6 +190,7 @@ show_year (EntCtl *ctl,
   gboolean closed = ent_returns_campaign_is_closed (campaign);
   g_autoptr (EntReturnsYear) kept = NULL;
   g_autoptr (EntReturnsYear) now = NULL;
+  g_autoptr (EntReturnsYear) shown = NULL;
 
   if (failure == NULL && closed)
     kept = ent_returns_campaign_get_figures (campaign, &failure);
@@ -200,19 +201,19 @@ show_year (EntCtl *ctl,
     }
   if (wish->changes && kept == NULL)
     return ent_ctl_refuse (error, _ ("The returns of %d are not closed."), year);
-  if (kept == NULL || wish->changes)
-    now = ent_returns_year_new (ctl->workspace, year, NULL, NULL, error);
-  if (kept == NULL && now == NULL)
+  now = ent_returns_year_new (ctl->workspace, year, NULL, NULL, error);
+  if (now == NULL)
     return FALSE;
 
   if (wish->changes)
-    return now != NULL && print_changes (ctl, campaign, kept, now, error);
+    return print_changes (ctl, campaign, kept, now, error);
+  shown = kept != NULL ? ent_returns_year_reword (kept, now) : g_object_ref (now);
   if (wish->path != NULL)
-    return write_file (ctl, kept != NULL ? kept : now, wish->path, error);
+    return write_file (ctl, shown, wish->path, error);
   if (closed && !ctl->json)
     tell_closing (ctl, campaign);
 
-  return print_figures (ctl, kept != NULL ? kept : now);
+  return print_figures (ctl, shown);
 }
 
 gboolean

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-listing-table.h"
 
-#include <math.h>
-
-#include "ent-format.h"
 #include "ent-gettext.h"
 
 /* The table begins with its first row, so that none is empty. */
@@ -25,12 +22,6 @@ get_share (EntListingKind kind)
   return shares[kind];
 }
 
-static gboolean
-is_number (EntListingKind kind)
-{
-  return kind == ENT_LISTING_COUNT || kind == ENT_LISTING_NUMBER || kind == ENT_LISTING_MONEY || kind == ENT_LISTING_SHARE;
-}
-
 static void
 begin (const EntListing *self,
        EntSheet *sheet)
@@ -43,27 +34,9 @@ begin (const EntListing *self,
     {
       labels[i] = _ (self->columns[i].heading);
       shares[i] = get_share (self->columns[i].kind);
-      numbers |= is_number (self->columns[i].kind) ? 1u << i : 0;
+      numbers |= ent_listing_is_number (self->columns[i].kind) ? 1u << i : 0;
     }
   ent_sheet_add_table (sheet, labels, shares, numbers);
-}
-
-static char *
-display (EntListingKind kind,
-         const EntListingCell *cell)
-{
-  if (!cell->known)
-    return g_strdup ("");
-  if (kind == ENT_LISTING_DATE)
-    return ent_format_display_date (cell->text);
-  if (cell->text != NULL)
-    return g_strdup (cell->text);
-  if (kind == ENT_LISTING_MONEY)
-    return ent_format_display_money (llround (cell->number));
-  if (kind == ENT_LISTING_YEAR)
-    return g_strdup_printf ("%d", (int) cell->number);
-
-  return ent_format_display_real (cell->number);
 }
 
 static gboolean
@@ -79,7 +52,7 @@ add_row (const EntListing *self,
   if (table->n_rows++ == 0)
     begin (self, table->sheet);
   for (guint i = 0; i < self->n_columns; i++)
-    g_strv_builder_take (builder, display (self->columns[i].kind, &cells[i]));
+    g_strv_builder_take (builder, ent_listing_display (self->columns[i].kind, &cells[i]));
   row = g_strv_builder_end (builder);
   ent_sheet_add_row (table->sheet, (const char *const *) row);
 

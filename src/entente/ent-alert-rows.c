@@ -27,12 +27,19 @@ get_class (EntAlertSeverity severity)
 }
 
 static void
-set_open_action (GtkWidget *row,
-                 const char *id)
+set_action (GtkWidget *row,
+            const char *action)
 {
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "record.open");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
+}
+
+static void
+set_open_action (GtkWidget *row,
+                 const char *id)
+{
+  set_action (row, "record.open");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", id);
 }
 
@@ -63,6 +70,8 @@ ent_alert_row_new (const EntAlert *alert,
     }
   else
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), alert->message);
+  if (alert->kind == ENT_ALERT_ODA_WINDOW)
+    set_action (row, "document.declare");
 
   return row;
 }

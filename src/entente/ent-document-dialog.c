@@ -3,7 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-document-options.h"
 #include "ent-document-preview.h"
+#include "ent-document-table.h"
 #include "ent-figure-table.h"
 #include "ent-paper-texture.h"
 #include "ent-paper.h"
@@ -20,15 +22,17 @@ struct _EntDocumentDialog
   AdwDialog parent_instance;
 
   EntStore *store;             /* (not nullable) (owned) */
-  EntReturnsYear *figures;     /* (not nullable) (owned) */
+  EntReturnsYear *figures;     /* (nullable) (owned): %NULL where one document is offered that is not drawn from any */
   EntDocumentPreview *preview; /* (nullable) (owned) */
   guint page;                  /* of the preview, that is shown */
   GCancellable *looking;       /* (nullable) (owned): of the preview that is being made */
   GCancellable *saving;        /* (nullable) (owned): of the file that is being written */
 
+  GtkWidget *cancel_button;
   GtkWidget *save_button;
   AdwBanner *banner;
-  AdwComboRow *kind_row;
+  EntDocumentOptions *options;
+  GtkWidget *problems_group;
   AdwExpanderRow *problems_row;
   GPtrArray *problem_rows; /* (not nullable) (owned) (element-type GtkWidget) */
   GtkStack *stack;
@@ -39,20 +43,13 @@ struct _EntDocumentDialog
   GtkWidget *next_button;
   GtkTextView *text_view;
   GtkBox *table_box;
+  GtkScrolledWindow *listing_window;
+  GtkLabel *listing_label;
   AdwStatusPage *failed_page;
   GtkProgressBar *progress_bar;
 };
 
 G_DEFINE_FINAL_TYPE (EntDocumentDialog, ent_document_dialog, ADW_TYPE_DIALOG)
-
-/* The returns expected are those of one project, and the last of the kinds. */
-#define N_KINDS ENT_DOCUMENT_EXPECTED
-
-static EntDocumentKind
-get_kind (EntDocumentDialog *self)
-{
-  return MIN (adw_combo_row_get_selected (self->kind_row), N_KINDS - 1);
-}
 
 /* The preview. */
 
@@ -150,29 +147,57 @@ show_problems (EntDocumentDialog *self)
   for (guint i = 0; i < MIN (n, MOST_PROBLEMS); i++)
     add_problem (self, self->preview->problems->pdata[i]);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->problems_row), title);
-  gtk_widget_set_visible (GTK_WIDGET (self->problems_row), n > 0);
+  gtk_widget_set_visible (self->problems_group, n > 0);
+}
+
+/* The first rows of a table that is read from the workspace. */
+static void
+show_listing (EntDocumentDialog *self,
+              const EntDocumentTable *table)
+{
+  g_autofree char *label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u row", "%u rows", table->n_rows), table->n_rows);
+  /* Translators: how many rows of a table are shown, and how many there are */
+  g_autofree char *some = g_strdup_printf (_ ("The first %1$u of %2$u rows"), table->rows->len, table->n_rows);
+
+  gtk_label_set_text (self->listing_label, table->rows->len < table->n_rows ? some : label);
+  gtk_scrolled_window_set_child (self->listing_window, ent_document_table_view_new (table));
+}
+
+static const char *
+fill_preview (EntDocumentDialog *self)
+{
+  const EntDocumentPreview *preview = self->preview;
+
+  if (preview->table != NULL && preview->table->n_rows == 0)
+    return "nothing";
+  if (preview->table != NULL)
+    {
+      show_listing (self, preview->table);
+      return "listing";
+    }
+  if (ent_document_preview_is_blocked (preview))
+    return "blocked";
+  if (preview->pages != NULL)
+    {
+      show_page (self, 0);
+      return "pages";
+    }
+  if (preview->text != NULL)
+    {
+      gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), preview->text, -1);
+      return "text";
+    }
+
+  show_tables (self);
+  return "tables";
 }
 
 static void
 show_preview (EntDocumentDialog *self)
 {
-  gboolean blocked = ent_document_preview_is_blocked (self->preview);
-
   show_problems (self);
-  gtk_widget_set_sensitive (self->save_button, !blocked);
-  if (blocked)
-    {
-      gtk_stack_set_visible_child_name (self->stack, "blocked");
-      return;
-    }
-  if (self->preview->pages != NULL)
-    show_page (self, 0);
-  else if (self->preview->text != NULL)
-    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), self->preview->text, -1);
-  else
-    show_tables (self);
-
-  gtk_stack_set_visible_child_name (self->stack, self->preview->pages != NULL ? "pages" : self->preview->text != NULL ? "text" : "tables");
+  gtk_widget_set_sensitive (self->save_button, !ent_document_preview_is_blocked (self->preview));
+  gtk_stack_set_visible_child_name (self->stack, fill_preview (self));
 }
 
 static void
@@ -202,17 +227,6 @@ previewed_cb (GObject *source,
   show_preview (self);
 }
 
-static EntDocumentRequest
-make_request (EntDocumentDialog *self)
-{
-  return (EntDocumentRequest){
-    .kind = get_kind (self),
-    .figures = self->figures,
-    .year = ent_returns_year_get_year (self->figures),
-    .selection = ent_returns_year_get_selection (self->figures),
-  };
-}
-
 static void
 stop_looking (EntDocumentDialog *self)
 {
@@ -223,21 +237,21 @@ stop_looking (EntDocumentDialog *self)
 static void
 look (EntDocumentDialog *self)
 {
-  EntDocumentRequest request = make_request (self);
+  g_autoptr (EntDocumentRequest) request = ent_document_options_make_request (self->options);
 
   stop_looking (self);
   adw_banner_set_revealed (self->banner, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->problems_row), FALSE);
+  gtk_widget_set_visible (self->problems_group, FALSE);
   gtk_widget_set_sensitive (self->save_button, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "loading");
   self->looking = g_cancellable_new ();
-  ent_document_preview_async (ent_store_get_path (self->store), &request, self->looking, previewed_cb, g_object_ref (self));
+  ent_document_preview_async (ent_store_get_path (self->store), request, self->looking, previewed_cb, g_object_ref (self));
 }
 
 static void
-kind_selected_cb (EntDocumentDialog *self)
+options_changed_cb (EntDocumentDialog *self)
 {
-  if (self->figures != NULL && self->saving == NULL)
+  if (self->saving == NULL)
     look (self);
 }
 
@@ -254,8 +268,10 @@ static void
 set_saving (EntDocumentDialog *self,
             gboolean saving)
 {
+  if (saving)
+    gtk_widget_grab_focus (self->cancel_button);
   gtk_widget_set_sensitive (self->save_button, !saving);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->kind_row), !saving);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->options), !saving);
   adw_dialog_set_can_close (ADW_DIALOG (self), !saving);
 }
 
@@ -263,12 +279,9 @@ static void
 tell_saved (EntDocumentDialog *self,
             GFile *file)
 {
-  g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *display_name = g_filename_display_name (name);
-  /* Translators: the name of a file */
-  g_autofree char *sentence = g_strdup_printf (_ ("“%s” is saved"), display_name);
+  g_autofree char *uri = g_file_get_uri (file);
 
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", sentence);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell-saved", "s", uri);
 }
 
 /* What the next one begins with. */
@@ -276,11 +289,10 @@ static void
 remember (EntDocumentDialog *self,
           GFile *file)
 {
-  g_autofree char *kind = g_strdup_printf ("%d", get_kind (self));
   g_autoptr (GFile) folder = g_file_get_parent (file);
   g_autofree char *uri = folder != NULL ? g_file_get_uri (folder) : NULL;
 
-  ent_settings_set_string ("document-kind", kind);
+  ent_document_options_remember (self->options);
   if (uri != NULL)
     ent_settings_set_string ("document-folder", uri);
 }
@@ -327,7 +339,7 @@ void
 ent_document_dialog_save_to (EntDocumentDialog *self,
                              GFile *file)
 {
-  EntDocumentRequest request;
+  g_autoptr (EntDocumentRequest) request = NULL;
   g_autofree char *path = NULL;
 
   g_return_if_fail (ENT_IS_DOCUMENT_DIALOG (self));
@@ -341,7 +353,7 @@ ent_document_dialog_save_to (EntDocumentDialog *self,
       return;
     }
 
-  request = make_request (self);
+  request = ent_document_options_make_request (self->options);
   stop_looking (self);
   adw_banner_set_revealed (self->banner, FALSE);
   gtk_progress_bar_set_fraction (self->progress_bar, 0);
@@ -349,7 +361,7 @@ ent_document_dialog_save_to (EntDocumentDialog *self,
   set_saving (self, TRUE);
   g_object_set_data_full (G_OBJECT (self), "file", g_object_ref (file), g_object_unref);
   self->saving = g_cancellable_new ();
-  ent_document_write_async (ent_store_get_path (self->store), &request, path, progress_cb, self, self->saving, saved_cb, g_object_ref (self));
+  ent_document_write_async (ent_store_get_path (self->store), request, path, progress_cb, self, self->saving, saved_cb, g_object_ref (self));
 }
 
 static void
@@ -371,13 +383,13 @@ chosen_cb (GObject *source,
 }
 
 static GListModel *
-create_filters (EntDocumentKind kind)
+create_filters (EntDocumentOptions *options)
 {
   GListStore *filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (filter, ent_document_get_label (kind));
-  gtk_file_filter_add_suffix (filter, ent_document_get_suffix (kind));
+  gtk_file_filter_set_name (filter, ent_document_get_label (ent_document_options_get_kind (options)));
+  gtk_file_filter_add_suffix (filter, ent_document_options_get_suffix (options));
   g_list_store_append (filters, filter);
 
   return G_LIST_MODEL (filters);
@@ -387,8 +399,8 @@ static void
 save_clicked_cb (EntDocumentDialog *self)
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autoptr (GListModel) filters = create_filters (get_kind (self));
-  g_autofree char *name = ent_document_get_name (get_kind (self), ent_returns_year_get_year (self->figures));
+  g_autoptr (GListModel) filters = create_filters (self->options);
+  g_autofree char *name = ent_document_options_get_name (self->options);
   g_autofree char *uri = ent_settings_get_string ("document-folder");
   g_autoptr (GFile) folder = uri != NULL && *uri != '\0' ? g_file_new_for_uri (uri) : NULL;
 
@@ -423,6 +435,8 @@ ent_document_dialog_dispose (GObject *object)
   EntDocumentDialog *self = ENT_DOCUMENT_DIALOG (object);
 
   stop_looking (self);
+  if (self->options != NULL)
+    ent_document_options_let_go (self->options);
   gtk_widget_dispose_template (GTK_WIDGET (object), ENT_TYPE_DOCUMENT_DIALOG);
 
   G_OBJECT_CLASS (ent_document_dialog_parent_class)->dispose (object);
@@ -446,9 +460,11 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-document-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, save_button);
   gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, banner);
-  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, kind_row);
+  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, options);
+  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, problems_group);
   gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, problems_row);
   gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, page_window);
@@ -458,11 +474,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, next_button);
   gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, text_view);
   gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, table_box);
+  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, listing_window);
+  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, listing_label);
   gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, failed_page);
   gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, progress_bar);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, kind_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, options_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, previous_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_clicked_cb);
 }
@@ -471,6 +489,8 @@ static void
 ent_document_dialog_class_init (EntDocumentDialogClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  g_type_ensure (ENT_TYPE_DOCUMENT_OPTIONS);
 
   object_class->dispose = ent_document_dialog_dispose;
   object_class->finalize = ent_document_dialog_finalize;
@@ -482,13 +502,8 @@ ent_document_dialog_class_init (EntDocumentDialogClass *klass)
 static void
 ent_document_dialog_init (EntDocumentDialog *self)
 {
-  g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
-
   self->problem_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < N_KINDS; i++)
-    gtk_string_list_append (kinds, ent_document_get_label (i));
-  adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (kinds));
 }
 
 /**
@@ -503,17 +518,41 @@ ent_document_dialog_new (EntStore *store,
                          EntReturnsYear *figures)
 {
   EntDocumentDialog *self;
-  g_autofree char *kind = NULL;
 
   g_return_val_if_fail (ENT_IS_STORE (store), NULL);
   g_return_val_if_fail (ENT_IS_RETURNS_YEAR (figures), NULL);
 
   self = g_object_new (ENT_TYPE_DOCUMENT_DIALOG, NULL);
   self->store = g_object_ref (store);
-  kind = ent_settings_get_string ("document-kind");
-  if (kind != NULL)
-    ent_document_dialog_set_kind (self, CLAMP (g_ascii_strtoll (kind, NULL, 10), 0, N_KINDS - 1));
   self->figures = g_object_ref (figures);
+  ent_document_options_set_up (self->options, store, figures);
+  look (self);
+
+  return ADW_DIALOG (self);
+}
+
+/**
+ * ent_document_dialog_new_for:
+ * @store: the workspace
+ * @kind: a document that is not drawn from the figures of a year
+ * @year: which year
+ * @subject: (nullable): the project, of the returns expected
+ *
+ * Returns: (transfer floating): a dialog that offers this document only
+ */
+AdwDialog *
+ent_document_dialog_new_for (EntStore *store,
+                             EntDocumentKind kind,
+                             int year,
+                             const char *subject)
+{
+  EntDocumentDialog *self;
+
+  g_return_val_if_fail (ENT_IS_STORE (store), NULL);
+
+  self = g_object_new (ENT_TYPE_DOCUMENT_DIALOG, "title", ent_document_get_label (kind), NULL);
+  self->store = g_object_ref (store);
+  ent_document_options_restrict (self->options, store, kind, year, subject);
   look (self);
 
   return ADW_DIALOG (self);
@@ -530,7 +569,7 @@ ent_document_dialog_set_kind (EntDocumentDialog *self,
 {
   g_return_if_fail (ENT_IS_DOCUMENT_DIALOG (self));
 
-  adw_combo_row_set_selected (self->kind_row, kind);
+  ent_document_options_set_kind (self->options, kind);
 }
 
 /**

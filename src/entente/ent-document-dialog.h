@@ -13,11 +13,12 @@ G_BEGIN_DECLS
 /**
  * EntDocumentDialog:
  *
- * Shows what a document of a year will be, and saves it. The kind and the folder chosen last are proposed again.
+ * Shows what a document of a year will be, and saves it. What was chosen last is proposed again.
  */
 G_DECLARE_FINAL_TYPE (EntDocumentDialog, ent_document_dialog, ENT, DOCUMENT_DIALOG, AdwDialog)
 
 AdwDialog *ent_document_dialog_new         (EntStore *store, EntReturnsYear *figures);
+AdwDialog *ent_document_dialog_new_for     (EntStore *store, EntDocumentKind kind, int year, const char *subject);
 void       ent_document_dialog_set_kind    (EntDocumentDialog *self, EntDocumentKind kind);
 gboolean   ent_document_dialog_is_busy     (EntDocumentDialog *self);
 guint      ent_document_dialog_get_n_pages (EntDocumentDialog *self);

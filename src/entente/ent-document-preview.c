@@ -6,11 +6,13 @@
 /* What is enough to know a file by. */
 #define MOST_BYTES 24000
 
+/* Rows enough to know a table by. */
+#define MOST_ROWS 200
+
 typedef struct
 {
-  char *workspace;         /* (owned) */
-  EntReturnsYear *figures; /* (owned) */
-  EntDocumentKind kind;
+  char *workspace;             /* (owned) */
+  EntDocumentRequest *request; /* (owned) */
 } Job;
 
 static void
@@ -19,7 +21,7 @@ job_free (gpointer data)
   Job *self = data;
 
   g_free (self->workspace);
-  g_object_unref (self->figures);
+  ent_document_request_free (self->request);
   g_free (self);
 }
 
@@ -35,6 +37,7 @@ ent_document_preview_free (EntDocumentPreview *self)
 
   g_clear_pointer (&self->pages, g_ptr_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->table, ent_document_table_free);
   g_free (self->text);
   g_free (self);
 }
@@ -79,7 +82,7 @@ read_beginning (const char *path,
   return g_utf8_make_valid (content, length);
 }
 
-/* What is a text, or a table that can be one, is written where nobody looks, and read. */
+/* What is a text is written where nobody looks, and read. */
 static char *
 preview_text (EntWorkspace *workspace,
               const EntDocumentRequest *request,
@@ -87,7 +90,7 @@ preview_text (EntWorkspace *workspace,
               GError **error)
 {
   g_autofree char *folder = g_dir_make_tmp ("entente-XXXXXX", error);
-  g_autofree char *path = folder != NULL ? g_build_filename (folder, "preview.csv", NULL) : NULL;
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, "preview", NULL) : NULL;
   char *text = NULL;
 
   if (path == NULL)
@@ -101,6 +104,26 @@ preview_text (EntWorkspace *workspace,
   return text;
 }
 
+/* What is blocked can be looked at where it is a table; a workbook needs no more than its figures. */
+static gboolean
+look (EntDocumentPreview *self,
+      EntWorkspace *workspace,
+      const EntDocumentRequest *request,
+      GCancellable *cancellable,
+      GError **error)
+{
+  gboolean blocked = ent_document_preview_is_blocked (self);
+
+  if (ent_document_is_table (request->kind) && (!blocked || request->kind == ENT_DOCUMENT_ODA))
+    return (self->table = ent_document_read_table (workspace, request, MOST_ROWS, cancellable, error)) != NULL;
+  if (blocked || request->kind == ENT_DOCUMENT_WORKBOOK)
+    return TRUE;
+  if (request->kind == ENT_DOCUMENT_REPORT)
+    return (self->pages = ent_document_draw_pages (workspace, request, cancellable, error)) != NULL;
+
+  return (self->text = preview_text (workspace, request, cancellable, error)) != NULL;
+}
+
 static EntDocumentPreview *
 preview (const Job *job,
          GCancellable *cancellable,
@@ -108,24 +131,13 @@ preview (const Job *job,
 {
   g_autoptr (EntDocumentPreview) self = g_new0 (EntDocumentPreview, 1);
   g_autoptr (EntWorkspace) workspace = ent_workspace_open (job->workspace, ENT_WORKSPACE_READ_ONLY | ENT_WORKSPACE_CHECKED, error);
-  EntDocumentRequest request = { .kind = job->kind, .figures = job->figures, .year = ent_returns_year_get_year (job->figures) };
 
   if (workspace == NULL)
     return NULL;
 
-  request.selection = ent_returns_year_get_selection (job->figures);
-  self->problems = ent_document_check (workspace, &request, cancellable, error);
-  if (self->problems == NULL)
-    return NULL;
-  if (job->kind == ENT_DOCUMENT_WORKBOOK || ent_document_preview_is_blocked (self))
-    return g_steal_pointer (&self);
+  self->problems = ent_document_check (workspace, job->request, cancellable, error);
 
-  if (g_str_equal (ent_document_get_suffix (job->kind), "pdf"))
-    self->pages = ent_returns_draw_pages (job->figures, workspace, cancellable, error);
-  else
-    self->text = preview_text (workspace, &request, cancellable, error);
-
-  return self->pages != NULL || self->text != NULL ? g_steal_pointer (&self) : NULL;
+  return self->problems != NULL && look (self, workspace, job->request, cancellable, error) ? g_steal_pointer (&self) : NULL;
 }
 
 static void
@@ -146,7 +158,7 @@ preview_thread (GTask *task,
 /**
  * ent_document_preview_async:
  * @workspace: path of the workspace
- * @request: what is asked for, with its figures; copied
+ * @request: what is asked for; copied
  * @cancellable: (nullable): to give up
  * @callback: called when it is done
  * @user_data: for @callback
@@ -164,8 +176,7 @@ ent_document_preview_async (const char *workspace,
   Job *job = g_new0 (Job, 1);
 
   job->workspace = g_strdup (workspace);
-  job->figures = g_object_ref (request->figures);
-  job->kind = request->kind;
+  job->request = ent_document_request_copy (request);
   g_task_set_source_tag (task, ent_document_preview_async);
   g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, preview_thread);

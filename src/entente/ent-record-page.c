@@ -90,6 +90,22 @@ restore_focus (EntRecordPage *self)
   g_clear_pointer (&self->focused, g_free);
 }
 
+/* What is annexed to a request for co-funding. */
+static void
+add_expected (EntRecordPage *self,
+              const EntEntity *entity)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+  g_autoptr (GMenuItem) item = g_menu_item_new (_ ("_Returns Expected in France…"), NULL);
+
+  if (!g_str_equal (entity->name, "project") && !g_str_equal (entity->name, "application"))
+    return;
+
+  g_menu_item_set_action_and_target (item, "document.expected", "s", self->id);
+  g_menu_append_item (section, item);
+  g_menu_insert_section (self->menu, 1, NULL, G_MENU_MODEL (section));
+}
+
 /* What can be added to the record, whichever way it belongs. */
 static void
 fill_add_menu (EntRecordPage *self,
@@ -257,6 +273,7 @@ ent_record_page_constructed (GObject *object)
 
   ent_attachments_set_up (ENT_PAGE (self), self->menu);
   ent_record_sheets_set_up (ENT_PAGE (self), self->menu);
+  add_expected (self, entity);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.delete", !ent_store_is_read_only (ent_page_get_store (ENT_PAGE (self))));
 }
 

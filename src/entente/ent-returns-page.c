@@ -139,7 +139,11 @@ load_closing (Loaded *loaded,
   changes = ent_returns_list_changes (kept, loaded->figures);
   loaded->n_changes = changes->len;
   if (ent_returns_selection_is_empty (selection))
-    g_set_object (&loaded->figures, kept);
+    {
+      g_autoptr (EntReturnsYear) now = g_steal_pointer (&loaded->figures);
+
+      loaded->figures = ent_returns_year_reword (kept, now);
+    }
 
   return TRUE;
 }

@@ -275,6 +275,30 @@ open_year_action (Session *session,
   return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (session->window)), what, NULL);
 }
 
+/* One of the documents of the year, by its place in their list. */
+static gboolean
+open_document (Session *session,
+               const char *what)
+{
+  AdwDialog *dialog;
+
+  if (!open_year_action (session, "page.save-document"))
+    return FALSE;
+
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (session->window));
+  ent_document_dialog_set_kind (ENT_DOCUMENT_DIALOG (dialog), (EntDocumentKind) g_ascii_strtoull (what, NULL, 10));
+  return TRUE;
+}
+
+static gboolean
+open_expected (Session *session,
+               const char *what)
+{
+  g_autofree char *id = find_richest (session->window, what);
+
+  return open_record (session, what) && gtk_widget_activate_action (GTK_WIDGET (session->window), "document.expected", "s", id);
+}
+
 static gboolean
 open_shared_space (Session *session,
                    const char *what)
@@ -436,7 +460,12 @@ static const Scene scenes[] = {
   { "campaign", open_year_action, "page.campaign" },
   { "close-year", open_year_action, "page.close-year" },
   { "changes", open_year_action, "page.changes" },
-  { "document", open_year_action, "page.save-document" },
+  { "document", open_document, "0" },
+  { "document-workbook", open_document, "1" },
+  { "document-iati", open_document, "5" },
+  { "document-programmes", open_document, "7" },
+  { "declare", open_action, "document.declare" },
+  { "expected", open_expected, "project" },
   { "list-of-one", open_list, "involvement" },
   { "list-without-match", open_vain_list, "involvement" },
   { "form", open_form, "partnership" },

@@ -43,6 +43,9 @@ void ent_window_update_department_actions  (EntWindow *self);
 void ent_window_install_request_actions (GtkWidgetClass *widget_class);
 void ent_window_update_request_actions  (EntWindow *self);
 
+/* ent-window-documents.c */
+void ent_window_install_document_actions (GtkWidgetClass *widget_class);
+
 /* ent-window-actions.c */
 void ent_window_install_shortcuts (GtkWidgetClass *widget_class);
 void ent_window_add_actions       (EntWindow *self);

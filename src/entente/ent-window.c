@@ -489,6 +489,7 @@ ent_window_class_init (EntWindowClass *klass)
 
   ent_window_install_record_actions (widget_class);
   ent_window_install_request_actions (widget_class);
+  ent_window_install_document_actions (widget_class);
   ent_window_install_department_actions (widget_class);
   ent_window_install_shortcuts (widget_class);
 }

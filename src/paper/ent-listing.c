@@ -1,11 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-listing.h"
 
+#include <math.h>
+
 #include "ent-choices.h"
+#include "ent-format.h"
 #include "ent-gettext.h"
 #include "ent-language.h"
 
 #define MAX_COLUMNS 32
+
+/**
+ * ent_listing_is_number:
+ * @kind: how a column is written
+ *
+ * Returns: whether its values stand at the right, one below the other
+ */
+gboolean
+ent_listing_is_number (EntListingKind kind)
+{
+  return kind == ENT_LISTING_COUNT || kind == ENT_LISTING_NUMBER || kind == ENT_LISTING_MONEY || kind == ENT_LISTING_SHARE;
+}
+
+/**
+ * ent_listing_display:
+ * @kind: how a column is written
+ * @cell: a value of it
+ *
+ * Returns: (transfer full): what a person reads; empty where nothing is known
+ */
+char *
+ent_listing_display (EntListingKind kind,
+                     const EntListingCell *cell)
+{
+  if (!cell->known)
+    return g_strdup ("");
+  if (kind == ENT_LISTING_DATE)
+    return ent_format_display_date (cell->text);
+  if (cell->text != NULL)
+    return g_strdup (cell->text);
+  if (kind == ENT_LISTING_MONEY)
+    return ent_format_display_money (llround (cell->number));
+  if (kind == ENT_LISTING_YEAR)
+    return g_strdup_printf ("%d", (int) cell->number);
+
+  return ent_format_display_real (cell->number);
+}
 
 static char *
 compose_sql (const EntListing *self)
@@ -204,12 +244,6 @@ get_width (EntListingKind kind)
   return widths[kind];
 }
 
-static gboolean
-is_number (EntListingKind kind)
-{
-  return kind == ENT_LISTING_COUNT || kind == ENT_LISTING_NUMBER || kind == ENT_LISTING_MONEY || kind == ENT_LISTING_SHARE;
-}
-
 typedef struct
 {
   EntWorkbook *workbook;
@@ -296,7 +330,7 @@ ent_listing_add_sheet (const EntListing *self,
   for (guint i = 0; i < self->n_columns; i++)
     {
       ent_workbook_set_width (workbook, i, get_width (self->columns[i].kind));
-      ent_workbook_add_text (workbook, is_number (self->columns[i].kind) ? ENT_CELL_NUMBER_HEADING : ENT_CELL_HEADING,
+      ent_workbook_add_text (workbook, ent_listing_is_number (self->columns[i].kind) ? ENT_CELL_NUMBER_HEADING : ENT_CELL_HEADING,
                              _ (self->columns[i].heading));
     }
   ent_workbook_end_row (workbook);

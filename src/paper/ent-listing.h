@@ -67,6 +67,9 @@ typedef struct
 
 typedef gboolean (*EntListingRowFunc) (const EntListing *self, const EntListingCell *cells, gpointer data, GError **error);
 
+gboolean ent_listing_is_number (EntListingKind kind);
+char    *ent_listing_display   (EntListingKind kind, const EntListingCell *cell);
+
 gboolean ent_listing_run       (const EntListing *self, EntWorkspace *workspace, const EntListingQuery *query, EntListingRowFunc func, gpointer data, GCancellable *cancellable, GError **error);
 gboolean ent_listing_add_sheet (const EntListing *self, EntWorkspace *workspace, const EntListingQuery *query, EntWorkbook *workbook, GCancellable *cancellable, GError **error);
 gboolean ent_listing_write_csv (const EntListing *self, EntWorkspace *workspace, const EntListingQuery *query, EntCsvWriter *writer, GCancellable *cancellable, GError **error);

@@ -35,7 +35,8 @@ typedef struct
 {
   EntWorkspace *workspace;
   const EntDocumentRequest *request;
-  EntReturnsYear *year; /* (nullable): %NULL where the document does not say its figures */
+  const EntListing *listing; /* (nullable): of a table */
+  EntReturnsYear *year;      /* (nullable): %NULL where the document does not say its figures */
   const char *path;
   Progress *progress;
   GCancellable *cancellable;
@@ -98,14 +99,14 @@ write_iati (const Job *job,
 /* Tables that are read from the workspace. */
 
 static EntListingQuery
-make_query (const Job *job)
+make_query (const EntDocumentRequest *request)
 {
-  const EntReturnsSelection *selection = job->request->selection;
+  const EntReturnsSelection *selection = request->selection;
 
-  return (EntListingQuery){ .year = job->request->year,
+  return (EntListingQuery){ .year = request->year,
                             .theme = selection != NULL ? selection->theme : NULL,
                             .country = selection != NULL ? selection->country : NULL,
-                            .subject = job->request->subject };
+                            .subject = request->subject };
 }
 
 static gboolean
@@ -113,7 +114,7 @@ write_listing_csv (const Job *job,
                    const EntListing *listing,
                    GError **error)
 {
-  EntListingQuery query = make_query (job);
+  EntListingQuery query = make_query (job->request);
   g_autoptr (GError) failure = NULL;
   g_autoptr (GOutputStream) stream = ent_output_file_open (job->path, &failure);
   g_autoptr (EntCsvWriter) writer = stream != NULL ? ent_csv_writer_new (stream, job->request->form) : NULL;
@@ -159,7 +160,7 @@ write_listings (const Job *job,
                 GPtrArray *problems,
                 GError **error)
 {
-  EntListingQuery query = make_query (job);
+  EntListingQuery query = make_query (job->request);
   g_autoptr (EntWorkbook) workbook = NULL;
 
   if (g_str_has_suffix (job->path, ".csv"))
@@ -190,37 +191,10 @@ write_oda (const Job *job,
 }
 
 static gboolean
-write_programmes (const Job *job,
-                  GError **error)
+write_one_listing (const Job *job,
+                   GError **error)
 {
-  return write_listings (job, (const EntListing *const[]){ &ent_summaries_programmes, NULL }, NULL, error);
-}
-
-static gboolean
-write_budget (const Job *job,
-              GError **error)
-{
-  return write_listings (job, (const EntListing *const[]){ &ent_summaries_budget, NULL }, NULL, error);
-}
-
-static gboolean
-write_languages (const Job *job,
-                 GError **error)
-{
-  return write_listings (job, (const EntListing *const[]){ &ent_summaries_languages, NULL }, NULL, error);
-}
-
-static gboolean
-write_expected (const Job *job,
-                GError **error)
-{
-  if (job->request->subject == NULL)
-    {
-      g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("Say for which project."));
-      return FALSE;
-    }
-
-  return write_listings (job, (const EntListing *const[]){ &ent_summaries_expected, NULL }, NULL, error);
+  return write_listings (job, (const EntListing *const[]){ job->listing, NULL }, NULL, error);
 }
 
 static const struct
@@ -229,7 +203,8 @@ static const struct
   const char *name;  /* of the file, without its ending; the year goes in */
   const char *suffix;
   Write write;
-  gboolean has_figures; /* it is drawn from the year's figures */
+  gboolean has_figures;      /* it is drawn from the year's figures */
+  const EntListing *listing; /* (nullable): of a table, what it begins with */
 } documents[] = {
   [ENT_DOCUMENT_REPORT] = { N_ ("Report (PDF)"), N_ ("Returns %d"), "pdf", write_report, TRUE },
   [ENT_DOCUMENT_WORKBOOK] = { N_ ("Workbook (XLSX)"), N_ ("Returns %d"), "xlsx", write_workbook, TRUE },
@@ -237,11 +212,11 @@ static const struct
   [ENT_DOCUMENT_TABLE] = { N_ ("Figures in the international form (CSV)"), N_ ("Returns %d"), "csv", write_table, TRUE },
   [ENT_DOCUMENT_DATA] = { N_ ("All figures for programs (JSON)"), N_ ("Returns %d"), "json", write_data, TRUE },
   [ENT_DOCUMENT_IATI] = { N_ ("Published projects (IATI)"), N_ ("IATI %d"), "xml", write_iati },
-  [ENT_DOCUMENT_ODA] = { N_ ("Declaration of development aid"), N_ ("Development aid %d"), "xlsx", write_oda },
-  [ENT_DOCUMENT_PROGRAMMES] = { N_ ("Programmes with their money"), N_ ("Programmes %d"), "xlsx", write_programmes },
-  [ENT_DOCUMENT_BUDGET] = { N_ ("International budget"), N_ ("International budget %d"), "xlsx", write_budget },
-  [ENT_DOCUMENT_LANGUAGES] = { N_ ("Survey of languages"), N_ ("Languages %d"), "xlsx", write_languages },
-  [ENT_DOCUMENT_EXPECTED] = { N_ ("Returns expected in France"), N_ ("Returns expected %d"), "xlsx", write_expected },
+  [ENT_DOCUMENT_ODA] = { N_ ("Declaration of development aid"), N_ ("Development aid %d"), "xlsx", write_oda, FALSE, &ent_summaries_oda },
+  [ENT_DOCUMENT_PROGRAMMES] = { N_ ("Programmes with their money"), N_ ("Programmes %d"), "xlsx", write_one_listing, FALSE, &ent_summaries_programmes },
+  [ENT_DOCUMENT_BUDGET] = { N_ ("International budget"), N_ ("International budget %d"), "xlsx", write_one_listing, FALSE, &ent_summaries_budget },
+  [ENT_DOCUMENT_LANGUAGES] = { N_ ("Survey of languages"), N_ ("Languages %d"), "xlsx", write_one_listing, FALSE, &ent_summaries_languages },
+  [ENT_DOCUMENT_EXPECTED] = { N_ ("Returns expected in France"), N_ ("Returns expected %d"), "xlsx", write_one_listing, FALSE, &ent_summaries_expected },
 };
 
 /**
@@ -314,6 +289,7 @@ ent_document_check (EntWorkspace *workspace,
                     GError **error)
 {
   g_autofree char *today = get_today ();
+  GPtrArray *problems;
 
   g_return_val_if_fail (ENT_IS_WORKSPACE (workspace), NULL);
 
@@ -322,13 +298,66 @@ ent_document_check (EntWorkspace *workspace,
   if (request->kind == ENT_DOCUMENT_ODA)
     return ent_summaries_check_oda (workspace, request->year, error);
 
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) ent_document_problem_free);
+  problems = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_document_problem_free);
+  if (request->kind == ENT_DOCUMENT_EXPECTED && request->subject == NULL)
+    ent_document_problems_add (problems, NULL, NULL, _ ("Say for which project."), TRUE);
+
+  return problems;
+}
+
+/* A document in another language than that of whoever asks. */
+typedef struct
+{
+  const char *before; /* (nullable) */
+  gboolean is_other;
+} Speech;
+
+static Speech
+speak (const char *language)
+{
+  Speech speech = { ent_locale_get_language (), FALSE };
+  gboolean is_french = ent_locale_is_french ();
+
+  if (language != NULL)
+    ent_locale_set_language (language);
+  speech.is_other = ent_locale_is_french () != is_french;
+
+  return speech;
+}
+
+static void
+speak_as_before (const Speech *speech)
+{
+  ent_locale_set_language (speech->before);
+}
+
+/* The figures that were given, in the language that is spoken now; those of the workspace where none were. */
+static EntReturnsYear *
+find_figures (EntWorkspace *workspace,
+              const EntDocumentRequest *request,
+              const Speech *speech,
+              GCancellable *cancellable,
+              GError **error)
+{
+  EntReturnsYear *given = request->figures;
+  g_autoptr (EntReturnsYear) now = NULL;
+
+  if (given != NULL && !speech->is_other)
+    return g_object_ref (given);
+
+  now = ent_returns_year_new (workspace, given != NULL ? ent_returns_year_get_year (given) : request->year,
+                              given != NULL ? ent_returns_year_get_selection (given) : request->selection, cancellable, error);
+  if (now == NULL || given == NULL)
+    return g_steal_pointer (&now);
+
+  return ent_returns_year_reword (given, now);
 }
 
 static gboolean
 write_document (EntWorkspace *workspace,
                 const EntDocumentRequest *request,
                 const char *path,
+                const Speech *speech,
                 EntReturnsProgress progress,
                 gpointer progress_data,
                 GCancellable *cancellable,
@@ -336,15 +365,18 @@ write_document (EntWorkspace *workspace,
 {
   Progress scaled = { progress, progress_data, request->figures == NULL ? 0.1 : 0 };
   g_autoptr (EntReturnsYear) year = NULL;
-  Job job = { workspace, request, NULL, path, &scaled, cancellable };
+  Job job = { workspace, request, documents[request->kind].listing, NULL, path, &scaled, cancellable };
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  if (request->figures != NULL)
-    year = g_object_ref (request->figures);
-  else if (documents[request->kind].has_figures)
+  if (request->kind == ENT_DOCUMENT_EXPECTED && request->subject == NULL)
     {
-      year = ent_returns_year_new (workspace, request->year, request->selection, cancellable, error);
+      g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("Say for which project."));
+      return FALSE;
+    }
+  if (documents[request->kind].has_figures)
+    {
+      year = find_figures (workspace, request, speech, cancellable, error);
       if (year == NULL)
         return FALSE;
     }
@@ -381,166 +413,158 @@ ent_document_write (EntWorkspace *workspace,
                     GCancellable *cancellable,
                     GError **error)
 {
-  const char *before = ent_locale_get_language ();
+  Speech speech;
   gboolean written;
 
   g_return_val_if_fail (ENT_IS_WORKSPACE (workspace), FALSE);
   g_return_val_if_fail ((guint) request->kind < ENT_N_DOCUMENTS, FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
-  if (request->language != NULL)
-    ent_locale_set_language (request->language);
-  written = write_document (workspace, request, path, progress, progress_data, cancellable, error);
-  ent_locale_set_language (before);
+  speech = speak (request->language);
+  written = write_document (workspace, request, path, &speech, progress, progress_data, cancellable, error);
+  speak_as_before (&speech);
 
   return written;
 }
 
-/* Off the main thread. */
-
-typedef struct
+/**
+ * ent_document_draw_pages:
+ * @workspace: where it is read from
+ * @request: what is asked for: a report
+ * @cancellable: (nullable): to give up
+ * @error: set to what went wrong
+ *
+ * Draws the pages of a document before it is written. Not for the main thread of a window.
+ *
+ * Returns: (transfer full) (nullable) (element-type cairo_surface_t): the pages, see ent_returns_draw_pages()
+ */
+GPtrArray *
+ent_document_draw_pages (EntWorkspace *workspace,
+                         const EntDocumentRequest *request,
+                         GCancellable *cancellable,
+                         GError **error)
 {
-  char *workspace;                /* (owned) */
-  char *path;                     /* (owned) */
-  EntDocumentRequest request;
-  EntReturnsYear *figures;        /* (nullable) (owned) */
-  EntReturnsSelection *selection; /* (owned) */
-  char *subject;                  /* (nullable) (owned) */
-  GMainContext *context;          /* (owned): who asked */
-  EntReturnsProgress progress;    /* (nullable) */
-  gpointer progress_data;
-  GCancellable *cancellable;      /* (nullable) (owned) */
-} Order;
+  g_autoptr (EntReturnsYear) year = NULL;
+  GPtrArray *pages;
+  Speech speech;
 
-static void
-order_free (gpointer data)
-{
-  Order *self = data;
+  g_return_val_if_fail (ENT_IS_WORKSPACE (workspace), NULL);
 
-  g_free (self->workspace);
-  g_free (self->path);
-  g_clear_object (&self->figures);
-  ent_returns_selection_free (self->selection);
-  g_free (self->subject);
-  g_main_context_unref (self->context);
-  g_clear_object (&self->cancellable);
-  g_free (self);
+  speech = speak (request->language);
+  year = find_figures (workspace, request, &speech, cancellable, error);
+  pages = year != NULL ? ent_returns_draw_pages (year, workspace, cancellable, error) : NULL;
+  speak_as_before (&speech);
+
+  return pages;
 }
 
 typedef struct
 {
-  GTask *task; /* (owned) */
-  double fraction;
-} Step;
+  EntDocumentTable *table;
+  guint limit;
+} Rows;
 
-static void
-step_free (gpointer data)
-{
-  Step *self = data;
-
-  g_object_unref (self->task);
-  g_free (self);
-}
-
-/* In the thread of whoever asked; not once it was given up or is done. */
 static gboolean
-report_step_cb (gpointer data)
+add_row (const EntListing *self,
+         const EntListingCell *cells,
+         gpointer data,
+         GError **error)
 {
-  const Step *step = data;
-  const Order *order = g_task_get_task_data (step->task);
+  const Rows *rows = data;
+  g_autoptr (GStrvBuilder) row = g_strv_builder_new ();
 
-  if (!g_task_get_completed (step->task) && !g_cancellable_is_cancelled (order->cancellable))
-    order->progress (step->fraction, order->progress_data);
+  if (rows->table->n_rows++ >= rows->limit)
+    return TRUE;
+  for (guint i = 0; i < self->n_columns; i++)
+    g_strv_builder_take (row, ent_listing_display (self->columns[i].kind, &cells[i]));
+  g_ptr_array_add (rows->table->rows, g_strv_builder_end (row));
 
-  return G_SOURCE_REMOVE;
+  return TRUE;
 }
 
-static void
-report_step (double fraction,
-             gpointer task)
+static EntDocumentTable *
+read_table (EntWorkspace *workspace,
+            const EntDocumentRequest *request,
+            guint limit,
+            GCancellable *cancellable,
+            GError **error)
 {
-  const Order *order = g_task_get_task_data (task);
-  Step *step = g_new0 (Step, 1);
+  const EntListing *listing = documents[request->kind].listing;
+  g_autoptr (EntDocumentTable) self = g_new0 (EntDocumentTable, 1);
+  EntListingQuery query = make_query (request);
+  g_autoptr (GStrvBuilder) headings = g_strv_builder_new ();
+  Rows rows = { self, limit };
 
-  step->task = g_object_ref (task);
-  step->fraction = fraction;
-  g_main_context_invoke_full (order->context, G_PRIORITY_DEFAULT_IDLE, report_step_cb, step, step_free);
-}
+  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  self->numbers = g_new0 (gboolean, listing->n_columns);
+  for (guint i = 0; i < listing->n_columns; i++)
+    {
+      g_strv_builder_add (headings, _ (listing->columns[i].heading));
+      self->numbers[i] = ent_listing_is_number (listing->columns[i].kind);
+    }
+  self->headings = g_strv_builder_end (headings);
 
-static void
-write_thread (GTask *task,
-              gpointer source,
-              gpointer data,
-              GCancellable *cancellable)
-{
-  const Order *order = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (EntWorkspace) workspace = ent_workspace_open (order->workspace, ENT_WORKSPACE_READ_ONLY | ENT_WORKSPACE_CHECKED, &error);
-
-  if (workspace != NULL
-      && ent_document_write (workspace, &order->request, order->path, order->progress != NULL ? report_step : NULL, task, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  return ent_listing_run (listing, workspace, &query, add_row, &rows, cancellable, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
- * ent_document_write_async:
- * @workspace: path of the workspace, which is read through a connection of its own
- * @request: what is asked for; copied
- * @path: where to write; what is there is replaced
- * @progress: (nullable): told how far it is, from 0 to 1, in this thread
- * @progress_data: for @progress; must stay until @callback is called
- * @cancellable: (nullable): to give up
- * @callback: called when it is done
- * @user_data: for @callback
- *
- * Writes a document in a thread of its own. See ent_document_write().
+ * ent_document_table_free:
+ * @self: (nullable) (transfer full): a table
  */
 void
-ent_document_write_async (const char *workspace,
-                          const EntDocumentRequest *request,
-                          const char *path,
-                          EntReturnsProgress progress,
-                          gpointer progress_data,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
+ent_document_table_free (EntDocumentTable *self)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Order *order = g_new0 (Order, 1);
+  if (self == NULL)
+    return;
 
-  order->workspace = g_strdup (workspace);
-  order->path = g_strdup (path);
-  order->figures = request->figures != NULL ? g_object_ref (request->figures) : NULL;
-  order->selection = ent_returns_selection_copy (request->selection);
-  order->subject = g_strdup (request->subject);
-  order->request = *request;
-  order->request.figures = order->figures;
-  order->request.selection = order->selection;
-  order->request.subject = order->subject;
-  order->request.language = g_intern_string (request->language);
-  order->context = g_main_context_ref_thread_default ();
-  order->progress = progress;
-  order->progress_data = progress_data;
-  order->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  g_task_set_source_tag (task, ent_document_write_async);
-  g_task_set_task_data (task, order, order_free);
-  g_task_run_in_thread (task, write_thread);
+  g_strfreev (self->headings);
+  g_free (self->numbers);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_free (self);
 }
 
 /**
- * ent_document_write_finish:
- * @result: what the callback was given
- * @error: set to what went wrong, in the user's words; what was there before is then untouched
+ * ent_document_is_table:
+ * @kind: a kind of document
  *
- * Returns: whether the file was written
+ * Returns: whether it is a table, written as a workbook or as CSV, see ent_document_read_table()
  */
 gboolean
-ent_document_write_finish (GAsyncResult *result,
-                           GError **error)
+ent_document_is_table (EntDocumentKind kind)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  g_return_val_if_fail ((guint) kind < ENT_N_DOCUMENTS, FALSE);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return documents[kind].listing != NULL;
+}
+
+/**
+ * ent_document_read_table:
+ * @workspace: where it is read from
+ * @request: what is asked for: a table
+ * @limit: how many rows are wanted
+ * @cancellable: (nullable): to give up
+ * @error: set to what went wrong
+ *
+ * Reads what a table will say before it is written. Not for the main thread of a window.
+ *
+ * Returns: (transfer full) (nullable): the table
+ */
+EntDocumentTable *
+ent_document_read_table (EntWorkspace *workspace,
+                         const EntDocumentRequest *request,
+                         guint limit,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  EntDocumentTable *table;
+  Speech speech;
+
+  g_return_val_if_fail (ENT_IS_WORKSPACE (workspace), NULL);
+  g_return_val_if_fail (ent_document_is_table (request->kind), NULL);
+
+  speech = speak (request->language);
+  table = read_table (workspace, request, limit, cancellable, error);
+  speak_as_before (&speech);
+
+  return table;
 }

@@ -48,8 +48,7 @@ typedef enum
  * @year: which year; that of @figures where they are given
  * @selection: (nullable): what it is restricted to; that of @figures where they are given
  * @subject: (nullable): the project, of the returns expected
- * @language: (nullable): `fr` or `en`; %NULL for that of the interface. What @figures say was said when they were
- *   computed: for another language, leave them out
+ * @language: (nullable): `fr` or `en`; %NULL for that of the interface, which is that of @figures
  * @form: how CSV is written, where the kind does not say
  *
  * What is asked for.
@@ -65,14 +64,42 @@ typedef struct
   EntCsvForm form;
 } EntDocumentRequest;
 
+EntDocumentRequest *ent_document_request_copy (const EntDocumentRequest *self);
+void                ent_document_request_free (EntDocumentRequest *self);
+
+/**
+ * EntDocumentTable:
+ * @headings: (owned): of the columns
+ * @numbers: (owned) (array): whether the values of each column are numbers
+ * @rows: (owned) (element-type GStrv): the first rows, as a person reads them
+ * @n_rows: how many rows there are
+ *
+ * What a document that is a table says.
+ */
+typedef struct
+{
+  GStrv headings;
+  gboolean *numbers;
+  GPtrArray *rows;
+  guint n_rows;
+} EntDocumentTable;
+
 const char *ent_document_get_label  (EntDocumentKind kind);
 const char *ent_document_get_suffix (EntDocumentKind kind);
 char       *ent_document_get_name   (EntDocumentKind kind, int year);
 
 GPtrArray *ent_document_check (EntWorkspace *workspace, const EntDocumentRequest *request, GCancellable *cancellable, GError **error);
 
+gboolean          ent_document_is_table   (EntDocumentKind kind);
+EntDocumentTable *ent_document_read_table (EntWorkspace *workspace, const EntDocumentRequest *request, guint limit, GCancellable *cancellable, GError **error);
+void              ent_document_table_free (EntDocumentTable *self);
+GPtrArray        *ent_document_draw_pages (EntWorkspace *workspace, const EntDocumentRequest *request, GCancellable *cancellable, GError **error);
+
 gboolean ent_document_write        (EntWorkspace *workspace, const EntDocumentRequest *request, const char *path, EntReturnsProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error);
 void     ent_document_write_async  (const char *workspace, const EntDocumentRequest *request, const char *path, EntReturnsProgress progress, gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean ent_document_write_finish (GAsyncResult *result, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntDocumentRequest, ent_document_request_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntDocumentTable, ent_document_table_free)
 
 G_END_DECLS

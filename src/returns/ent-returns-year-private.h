@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-EntReturnsYear *ent_returns_year_restore (int year, const char *authority, GDateTime *computed_at, EntReturnsBuilder *builder);
+EntReturnsYear *ent_returns_year_restore   (int year, const char *authority, GDateTime *computed_at, EntReturnsBuilder *builder);
+void            ent_returns_year_set_scope (EntReturnsYear *self, const EntReturnsSelection *selection, const char *label);
 
 /* As one text, that a record can hold. */
 char           *ent_returns_year_freeze (EntReturnsYear *self);

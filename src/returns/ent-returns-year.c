@@ -165,6 +165,17 @@ ent_returns_year_restore (int year,
   return self;
 }
 
+/* What they are restricted to, for figures that ent_returns_year_restore() made. @label may be %NULL. */
+void
+ent_returns_year_set_scope (EntReturnsYear *self,
+                            const EntReturnsSelection *selection,
+                            const char *label)
+{
+  ent_returns_selection_free (self->selection);
+  self->selection = ent_returns_selection_copy (selection);
+  g_set_str (&self->scope_label, label);
+}
+
 int
 ent_returns_year_get_year (EntReturnsYear *self)
 {

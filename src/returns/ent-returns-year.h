@@ -23,6 +23,8 @@ EntReturnsYear *ent_returns_year_new (EntWorkspace              *workspace,
                                       GCancellable              *cancellable,
                                       GError                   **error);
 
+EntReturnsYear *ent_returns_year_reword (EntReturnsYear *self, EntReturnsYear *words);
+
 int                        ent_returns_year_get_year       (EntReturnsYear *self);
 const char                *ent_returns_year_get_authority  (EntReturnsYear *self);
 const EntReturnsSelection *ent_returns_year_get_selection  (EntReturnsYear *self);

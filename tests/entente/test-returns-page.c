@@ -38,7 +38,7 @@ static void
 open_scene (Scene *scene,
             EntStore *store)
 {
-  static const GActionEntry entries[] = { { "tell", tell_cb, "s", NULL, NULL } };
+  static const GActionEntry entries[] = { { "tell", tell_cb, "s", NULL, NULL }, { "tell-saved", tell_cb, "s", NULL, NULL } };
 
   scene->page = g_object_new (ENT_TYPE_RETURNS_PAGE, "store", store, "title", "Returns", NULL);
   scene->view = ADW_NAVIGATION_VIEW (adw_navigation_view_new ());
@@ -274,12 +274,26 @@ save_to (EntDocumentDialog *dialog,
   WAIT_UNTIL (!ent_document_dialog_is_busy (kept));
 }
 
+static GtkWidget *
+find_button (gpointer widget,
+             const char *label)
+{
+  for (guint n = 0;; n++)
+    {
+      GtkWidget *button = find_widget (widget, GTK_TYPE_BUTTON, n);
+
+      if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), label) == 0)
+        return button;
+    }
+}
+
 /* Each kind is shown before it is saved; what cannot be written leaves the dialog, which says why, and the old file. */
 static void
 test_documents (Fixture *fixture,
                 gconstpointer unused)
 {
-  static const char *const previews[] = { "pages", "tables", "text", "text", "text", "blocked", "blocked", "text", "text", "text" };
+  static const char *const previews[] = { "pages", "tables", "text", "text", "text", "blocked", "listing", "listing", "nothing", "nothing", "blocked" };
+  static const EntDocumentKind blocked[] = { ENT_DOCUMENT_IATI, ENT_DOCUMENT_ODA, ENT_DOCUMENT_EXPECTED };
   g_autofree char *project = add_project (fixture->store, "Water", "water");
   g_autofree char *nowhere = g_build_filename (fixture->folder, "none", "report.pdf", NULL);
   Scene scene = { NULL };
@@ -291,14 +305,18 @@ test_documents (Fixture *fixture,
     {
       g_autofree char *name = ent_document_get_name (kind, 2021);
       g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-      g_autofree char *told = g_strdup_printf ("“%s” is saved", name);
+      g_autofree char *told = g_filename_to_uri (path, NULL, NULL);
       EntDocumentDialog *dialog = open_dialog (&scene, fixture->store, kind);
       g_autofree char *text = NULL;
+      gboolean is_blocked = FALSE;
       gsize length;
 
       g_assert_cmpstr (get_preview (dialog), ==, previews[kind]);
       g_assert_cmpint (ent_document_dialog_get_n_pages (dialog) > 3, ==, kind == ENT_DOCUMENT_REPORT);
-      if (g_str_equal (previews[kind], "blocked"))
+      for (gsize i = 0; i < G_N_ELEMENTS (blocked); i++)
+        is_blocked = is_blocked || kind == blocked[i];
+      g_assert_cmpint (gtk_widget_get_sensitive (find_button (dialog, "_Save…")), ==, !is_blocked);
+      if (is_blocked)
         {
           adw_dialog_force_close (ADW_DIALOG (dialog));
           continue;
@@ -321,6 +339,81 @@ test_documents (Fixture *fixture,
     g_assert_cmpstr (get_preview (dialog), ==, "pages");
     adw_dialog_force_close (ADW_DIALOG (dialog));
   }
+  close_scene (&scene);
+}
+
+static void
+wait_for_dialog (EntDocumentDialog *dialog)
+{
+  WAIT_UNTIL (!ent_document_dialog_is_busy (dialog));
+}
+
+static guint
+count_listed (EntDocumentDialog *dialog)
+{
+  GtkColumnView *view = find_widget (dialog, GTK_TYPE_COLUMN_VIEW, 0);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (view)));
+}
+
+/* A table is restricted, is CSV where that is chosen, and begins the next time with what was chosen. */
+static void
+test_options (Fixture *fixture,
+              gconstpointer unused)
+{
+  g_autofree char *water = add_project (fixture->store, "Water", "water");
+  g_autofree char *culture = add_project (fixture->store, "Culture", "culture");
+  g_autofree char *path = g_build_filename (fixture->folder, "programmes.csv", NULL);
+  g_autofree char *text = NULL;
+  EntDocumentDialog *dialog;
+  Scene scene = { NULL };
+
+  add_return (fixture->store, water, "sought", 2021);
+  add_return (fixture->store, culture, "actual", 2021);
+  open_scene (&scene, fixture->store);
+  dialog = open_dialog (&scene, fixture->store, ENT_DOCUMENT_PROGRAMMES);
+  g_assert_cmpuint (count_listed (dialog), ==, 2);
+  /* “Governance”, then “Water and sanitation”. */
+  adw_combo_row_set_selected (find_row (dialog, "Theme"), 2);
+  wait_for_dialog (dialog);
+  g_assert_cmpuint (count_listed (dialog), ==, 1);
+  adw_combo_row_set_selected (find_row (dialog, "File Format"), 1);
+  adw_combo_row_set_selected (find_row (dialog, "Language"), 0);
+  wait_for_dialog (dialog);
+  save_to (dialog, path);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "Water;"));
+  g_assert_null (strstr (text, "Culture;"));
+  let_pass (20);
+
+  dialog = open_dialog (&scene, fixture->store, ENT_DOCUMENT_PROGRAMMES);
+  g_assert_cmpuint (adw_combo_row_get_selected (find_row (dialog, "Theme")), ==, 2);
+  g_assert_cmpuint (adw_combo_row_get_selected (find_row (dialog, "File Format")), ==, 1);
+  g_assert_cmpuint (adw_combo_row_get_selected (find_row (dialog, "Language")), ==, 0);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  close_scene (&scene);
+}
+
+/* The annex of one project asks for nothing else. */
+static void
+test_expected (Fixture *fixture,
+               gconstpointer unused)
+{
+  g_autofree char *water = add_project (fixture->store, "Water", "water");
+  EntDocumentDialog *dialog;
+  Scene scene = { NULL };
+
+  add_return (fixture->store, water, "sought", 2021);
+  add_return (fixture->store, water, "sought", 2022);
+  add_return (fixture->store, water, "actual", 2021);
+  open_scene (&scene, fixture->store);
+  dialog = ENT_DOCUMENT_DIALOG (ent_document_dialog_new_for (fixture->store, ENT_DOCUMENT_EXPECTED, 2021, water));
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (scene.page));
+  wait_for_dialog (dialog);
+  g_assert_cmpstr (get_preview (dialog), ==, "listing");
+  g_assert_cmpuint (count_listed (dialog), ==, 2);
+  g_assert_false (gtk_widget_get_visible (find_row (dialog, "Kind of Document")));
+  adw_dialog_force_close (ADW_DIALOG (dialog));
   close_scene (&scene);
 }
 
@@ -424,6 +517,8 @@ main (int argc,
   ADD ("open", test_open);
   ADD ("keep", test_keep);
   ADD ("documents", test_documents);
+  ADD ("options", test_options);
+  ADD ("expected", test_expected);
   ADD ("closing", test_closing);
   ADD ("campaign", test_campaign);
   ADD ("narrow", test_narrow);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A year is closed, shows what was edited later, and can be opened again. */
+#include "../common/catalogues.h"
+#include "ent-locale.h"
 #include "ent-returns-campaign.h"
 #include "ent-returns-changes.h"
 #include "ent-returns-json.h"
@@ -274,11 +276,49 @@ test_proposal (Fixture *fixture,
   g_assert_cmpint (find_figure (after, "returns.actual.authority.practices.agents")->part, ==, 1);
 }
 
+/* What somebody closed in French is read in English by somebody else: other words, the same figures. */
+static void
+test_language (Fixture *fixture,
+               gconstpointer unused)
+{
+  g_autofree char *project = add_record (fixture->workspace, "project", "title", "Water", NULL);
+  g_autofree char *actual = add_return (fixture->workspace, project, "actual", NULL);
+  g_autoptr (EntReturnsYear) kept = NULL;
+  g_autoptr (EntReturnsYear) now = NULL;
+  g_autoptr (EntReturnsYear) reworded = NULL;
+  g_autoptr (EntRecord) campaign = NULL;
+  g_autoptr (GArray) changes = NULL;
+  g_autofree char *later = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ent_locale_set_language ("fr");
+  close_year (fixture->workspace, NULL);
+  ent_locale_set_language ("en");
+  later = add_return (fixture->workspace, project, "actual", NULL);
+  campaign = get_campaign (fixture->workspace, 2025);
+  kept = ent_returns_campaign_get_figures (campaign, &error);
+  g_assert_no_error (error);
+  now = compute (fixture->workspace, 2025, NULL);
+  reworded = ent_returns_year_reword (kept, now);
+  ent_locale_set_language (NULL);
+
+  g_assert_cmpstr (ent_returns_year_find_table (kept, "returns")->title, ==, "Retombées recherchées, annoncées et réelles");
+  g_assert_cmpstr (ent_returns_year_find_table (reworded, "returns")->title, ==, "Returns sought, announced and actual");
+  g_assert_cmpstr (find_figure (reworded, "coincidence")->definition, ==, find_figure (now, "coincidence")->definition);
+  g_assert_cmpstr (find_figure (reworded, "returns.actual")->label, ==, find_figure (now, "returns.actual")->label);
+  g_assert_cmpint (find_figure (now, "returns.actual")->part, ==, 2);
+  g_assert_cmpint (find_figure (reworded, "returns.actual")->part, ==, 1);
+  g_assert_cmpstr (find_figure (reworded, "returns.actual")->records[0], ==, actual);
+  changes = ent_returns_list_changes (kept, reworded);
+  g_assert_cmpuint (changes->len, ==, 0);
+}
+
 int
 main (int argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  bind_catalogues ();
 
 #define ADD(name, func) g_test_add ("/returns/closing/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
   ADD ("keep", test_keep);
@@ -287,6 +327,7 @@ main (int argc,
   ADD ("refuse", test_refuse);
   ADD ("thaw", test_thaw);
   ADD ("proposal", test_proposal);
+  ADD ("language", test_language);
 
   return g_test_run ();
 }
