@@ -5,12 +5,13 @@
 #include <glib/gi18n-lib.h>
 
 /* Words of a cell; the file has them all. */
-#define MOST_CHARACTERS 32
+#define MOST_CHARACTERS 28
 
 typedef struct
 {
   guint column;
   gboolean is_number;
+  guint n_characters; /* of the widest cell */
 } Place;
 
 static void
@@ -23,6 +24,7 @@ setup_cb (GtkListItemFactory *factory,
 
   gtk_label_set_xalign (GTK_LABEL (label), place->is_number ? 1 : 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (place->n_characters, MOST_CHARACTERS));
   gtk_label_set_max_width_chars (GTK_LABEL (label), MOST_CHARACTERS);
   if (place->is_number)
     gtk_widget_add_css_class (label, "numeric");
@@ -41,6 +43,18 @@ bind_cb (GtkListItemFactory *factory,
   gtk_widget_set_tooltip_text (gtk_list_item_get_child (item), g_utf8_strlen (text, -1) > MOST_CHARACTERS ? text : NULL);
 }
 
+static guint
+count_characters (const EntDocumentTable *table,
+                  guint column)
+{
+  glong n = 0;
+
+  for (guint i = 0; i < table->rows->len; i++)
+    n = MAX (n, g_utf8_strlen (((char **) table->rows->pdata[i])[column], -1));
+
+  return (guint) n;
+}
+
 static void
 free_place (gpointer place,
             GClosure *closure)
@@ -57,7 +71,7 @@ add_column (GtkColumnView *view,
   g_autoptr (GtkColumnViewColumn) added = gtk_column_view_column_new (table->headings[column], factory);
   Place *place = g_new (Place, 1);
 
-  *place = (Place){ column, table->numbers[column] };
+  *place = (Place){ column, table->numbers[column], count_characters (table, column) };
   g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), place, free_place, G_CONNECT_DEFAULT);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), place);
   gtk_column_view_column_set_resizable (added, TRUE);

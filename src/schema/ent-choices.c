@@ -85,7 +85,7 @@ CHOICES (department_levels,
          { "pole", N_ ("Deputy director general or pole (DGA)") },
          { "direction", N_ ("Directorate") },
          { "service", N_ ("Service") },
-         { "unit", N_ ("Unit") },
+         { "unit", N_ ("Mission or unit") },
          { "cabinet", N_ ("Cabinet") });
 
 CHOICES (partnership_kinds,
