@@ -93,7 +93,11 @@ ent_app_open (GApplication *application,
                       const char *hint)
 {
   for (int i = 0; i < n_files; i++)
-    ent_app_open_file (ENT_APP (application), files[i]);
+    {
+      if (g_str_equal (hint, ENT_APP_HINT_NEW))
+        ent_window_greet (ensure_empty_window (ENT_APP (application)));
+      ent_app_open_file (ENT_APP (application), files[i]);
+    }
 }
 
 /* What was worked on last is gone on with. */

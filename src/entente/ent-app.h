@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* What g_application_open() is told with a workspace that was just made: its window asks who works there. */
+#define ENT_APP_HINT_NEW "new"
+
 #define ENT_TYPE_APP (ent_app_get_type ())
 
 /**

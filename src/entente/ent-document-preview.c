@@ -130,7 +130,7 @@ preview (const Job *job,
          GError **error)
 {
   g_autoptr (EntDocumentPreview) self = g_new0 (EntDocumentPreview, 1);
-  g_autoptr (EntWorkspace) workspace = ent_workspace_open (job->workspace, ENT_WORKSPACE_READ_ONLY | ENT_WORKSPACE_CHECKED, error);
+  g_autoptr (EntWorkspace) workspace = ent_workspace_open (job->workspace, ENT_WORKSPACE_SHOWN | ENT_WORKSPACE_CHECKED, error);
 
   if (workspace == NULL)
     return NULL;

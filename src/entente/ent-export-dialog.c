@@ -94,7 +94,7 @@ write_thread (GTask *task,
 {
   Export *self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (EntWorkspace) workspace = ent_workspace_open (self->workspace, ENT_WORKSPACE_READ_ONLY | ENT_WORKSPACE_CHECKED, &error);
+  g_autoptr (EntWorkspace) workspace = ent_workspace_open (self->workspace, ENT_WORKSPACE_SHOWN | ENT_WORKSPACE_CHECKED, &error);
 
   self->options.fields = (const char *const *) self->fields;
   self->options.progress = ent_progress_report;

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ent-app.h"
 #include "ent-directory.h"
 #include "ent-format.h"
 #include "ent-schema.h"
@@ -228,7 +229,7 @@ created_cb (GObject *source,
     }
 
   ent_settings_set_user_name (get_text (self->user_row));
-  g_application_open (g_application_get_default (), &creation->file, 1, "");
+  g_application_open (g_application_get_default (), &creation->file, 1, ENT_APP_HINT_NEW);
   adw_dialog_force_close (ADW_DIALOG (self));
 }
 

@@ -10,6 +10,7 @@
 #include "ent-list-page.h"
 #include "ent-officials-page.h"
 #include "ent-overview-page.h"
+#include "ent-own-page.h"
 #include "ent-returns-page.h"
 #include "ent-schema.h"
 
@@ -25,6 +26,11 @@ static const EntPlace main_places[] = {
   { "calendar", N_ ("Calendar"), "x-office-calendar-symbolic", ent_calendar_page_get_type, NULL },
   { "year", N_ ("Returns of the Year"), "ent-chart-symbolic", ent_returns_page_get_type, NULL },
   { "atlas", N_ ("Atlas"), "web-browser-symbolic", ent_atlas_page_get_type, NULL },
+};
+
+/* What a point person's window leads to: nothing of the unit's. */
+static const EntPlace own_places[] = {
+  { "own", N_ ("My Work"), "go-home-symbolic", ent_own_page_get_type, NULL },
 };
 
 static gboolean
@@ -99,6 +105,43 @@ ent_places_get (guint position)
 }
 
 /**
+ * ent_places_get_n_own:
+ *
+ * Returns: how many places there are for a point person
+ */
+guint
+ent_places_get_n_own (void)
+{
+  return G_N_ELEMENTS (own_places);
+}
+
+/**
+ * ent_places_get_own:
+ * @position: less than ent_places_get_n_own()
+ *
+ * Returns: (transfer none): the place
+ */
+const EntPlace *
+ent_places_get_own (guint position)
+{
+  g_return_val_if_fail (position < ent_places_get_n_own (), NULL);
+
+  return &own_places[position];
+}
+
+/**
+ * ent_place_is_own:
+ * @place: a place
+ *
+ * Returns: whether a point person can go there
+ */
+gboolean
+ent_place_is_own (const EntPlace *place)
+{
+  return place >= own_places && place < own_places + G_N_ELEMENTS (own_places);
+}
+
+/**
  * ent_places_find:
  * @name: the name of a place
  *
@@ -112,6 +155,9 @@ ent_places_find (const char *name)
   for (guint i = 0; i < ent_places_get_n (); i++)
     if (g_str_equal (ent_places_get (i)->name, name))
       return ent_places_get (i);
+  for (guint i = 0; i < ent_places_get_n_own (); i++)
+    if (g_str_equal (own_places[i].name, name))
+      return &own_places[i];
 
   return NULL;
 }

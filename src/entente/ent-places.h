@@ -27,6 +27,9 @@ typedef struct
 guint           ent_places_get_n       (void);
 guint           ent_places_get_n_main  (void);
 const EntPlace *ent_places_get         (guint position);
+guint           ent_places_get_n_own   (void);
+const EntPlace *ent_places_get_own     (guint position);
+gboolean        ent_place_is_own       (const EntPlace *place);
 const EntPlace *ent_places_find        (const char *name);
 const EntPlace *ent_places_find_entity (const char *entity);
 const char     *ent_place_get_label    (const EntPlace *place);

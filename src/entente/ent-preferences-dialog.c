@@ -5,6 +5,7 @@
 
 #include "ent-identity-group.h"
 #include "ent-reference-picker.h"
+#include "ent-self.h"
 #include "ent-settings.h"
 #include "ent-work-time.h"
 
@@ -20,6 +21,7 @@ struct _EntPreferencesDialog
   GtkWidget *workspace_group;
   AdwActionRow *authority_row;
   AdwActionRow *person_row;
+  AdwActionRow *department_row;
   GtkSpinButton *hours_button;
   EntIdentityGroup *identity_group;
   GtkSpinButton *days_button;
@@ -219,6 +221,19 @@ show_headline (AdwActionRow *row,
     adw_action_row_set_subtitle (row, headline);
 }
 
+/* Whose work the window shows, and where they work. */
+static void
+show_view (EntPreferencesDialog *self,
+           EntWorkspace *workspace)
+{
+  const char *view = ent_workspace_is_narrow (workspace) ? _ ("My own work only") : _ ("The unit’s work");
+  g_autofree char *id = ent_workspace_get_setting (workspace, ENT_SETTING_DEPARTMENT);
+  g_autofree char *department = id != NULL ? ent_workspace_get_headline (workspace, id) : NULL;
+  g_autofree char *both = g_strjoin (" · ", view, department, NULL);
+
+  adw_action_row_set_subtitle (self->department_row, both);
+}
+
 static void
 fill (EntPreferencesDialog *self)
 {
@@ -240,6 +255,7 @@ fill (EntPreferencesDialog *self)
 
       show_headline (self->authority_row, workspace, "own-authority");
       show_headline (self->person_row, workspace, "own-person");
+      show_view (self, workspace);
       ent_work_time_load (&work_time, workspace);
       gtk_spin_button_set_value (self->hours_button, work_time.hours_per_day);
       gtk_spin_button_set_value (self->days_button, work_time.days_per_year);
@@ -317,6 +333,7 @@ ent_preferences_dialog_class_init (EntPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, workspace_group);
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, authority_row);
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, person_row);
+  gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, department_row);
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, hours_button);
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, identity_group);
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, days_button);

@@ -202,27 +202,54 @@ create_memo_button (const char *id)
 }
 
 static GtkWidget *
-create_steps_row (EntRecord *request)
+create_buttons_row (GtkWidget *box)
 {
-  const char *id = ent_record_get_id (request);
-  g_autofree const char **steps = ent_mobilisation_list_steps (get_state (request));
   GtkWidget *row = adw_preferences_row_new ();
-  GtkWidget *box = adw_wrap_box_new ();
 
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (box), 6);
   adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (box), 6);
   gtk_widget_add_css_class (box, "ent-hint");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+
+  return row;
+}
+
+static GtkWidget *
+create_steps_row (EntRecord *request)
+{
+  const char *id = ent_record_get_id (request);
+  g_autofree const char **steps = ent_mobilisation_list_steps (get_state (request));
+  GtkWidget *box = adw_wrap_box_new ();
+
   for (guint i = 0; steps[i] != NULL; i++)
     adw_wrap_box_append (ADW_WRAP_BOX (box),
                          create_button (get_offer_label (steps[i]), "request.step", g_variant_new ("(ss)", id, steps[i]), i == 0));
   if (steps[0] == NULL)
     adw_wrap_box_append (ADW_WRAP_BOX (box), create_button (_ ("Ask _Again…"), "request.again", g_variant_new_string (id), FALSE));
   adw_wrap_box_append (ADW_WRAP_BOX (box), create_memo_button (id));
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
 
-  return row;
+  return create_buttons_row (box);
+}
+
+/**
+ * ent_request_answer_row_new:
+ * @request: a request that was sent
+ *
+ * Returns: (transfer floating): what whoever is asked can answer
+ */
+GtkWidget *
+ent_request_answer_row_new (EntRecord *request)
+{
+  const char *id = ent_record_get_id (request);
+  GtkWidget *box = adw_wrap_box_new ();
+
+  adw_wrap_box_append (ADW_WRAP_BOX (box), create_button (_ ("_Accept"), "request.step", g_variant_new ("(ss)", id, "accepted"), TRUE));
+  adw_wrap_box_append (ADW_WRAP_BOX (box), create_button (_ ("_Decline…"), "request.step", g_variant_new ("(ss)", id, "declined"), FALSE));
+  adw_wrap_box_append (ADW_WRAP_BOX (box), create_button (_ ("A_nswer in Words…"), "record.edit", g_variant_new_string (id), FALSE));
+
+  return create_buttons_row (box);
 }
 
 /**

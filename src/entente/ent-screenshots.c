@@ -13,6 +13,7 @@
 #include "ent-preferences-dialog.h"
 #include "ent-preview-dialog.h"
 #include "ent-search-dialog.h"
+#include "ent-self.h"
 #include "ent-window.h"
 
 /* Nothing here takes longer, even on a busy machine. */
@@ -448,6 +449,110 @@ open_calendar (Session *session,
   return TRUE;
 }
 
+/* Who works here, in which department, and whose work is shown. */
+typedef struct
+{
+  char *person;     /* (nullable) (owned) */
+  char *department; /* (nullable) (owned) */
+  char *view;       /* (nullable) (owned) */
+} Identity;
+
+static void
+identity_clear (Identity *self)
+{
+  g_free (self->person);
+  g_free (self->department);
+  g_free (self->view);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Identity, identity_clear)
+
+static void
+read_identity (EntWorkspace *workspace,
+               Identity *self)
+{
+  self->person = ent_workspace_get_setting (workspace, ENT_SETTING_PERSON);
+  self->department = ent_workspace_get_setting (workspace, ENT_SETTING_DEPARTMENT);
+  self->view = ent_workspace_get_setting (workspace, ENT_SETTING_VIEW);
+}
+
+static gpointer
+write_identity (EntWorkspace *workspace,
+                gpointer data,
+                GCancellable *cancellable,
+                GError **error)
+{
+  const Identity *self = data;
+  gboolean written = ent_workspace_set_setting (workspace, ENT_SETTING_PERSON, self->person, error)
+                     && ent_workspace_set_setting (workspace, ENT_SETTING_DEPARTMENT, self->department, error)
+                     && ent_workspace_set_setting (workspace, ENT_SETTING_VIEW, self->view, error);
+
+  return GINT_TO_POINTER (written);
+}
+
+/* Opens the workspace anew as somebody else's desk. */
+static void
+become (Session *session,
+        const Identity *identity)
+{
+  g_autoptr (GFile) file = g_object_ref (ent_window_get_file (session->window));
+
+  ent_store_write_async (ent_window_get_store (session->window), write_identity, (gpointer) identity, NULL, NULL, NULL, NULL, NULL);
+  while (ent_window_is_busy (session->window))
+    g_main_context_iteration (NULL, TRUE);
+  ent_window_open (session->window, file, 0);
+  while (ent_window_is_busy (session->window))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Whoever answers for the department that is asked most has most to do. */
+static gboolean
+find_point_person (EntWorkspace *workspace,
+                   Identity *self)
+{
+  g_autoptr (EntStatement) row = ent_database_prepare (
+    ent_workspace_get_database (workspace),
+    "SELECT person, body FROM role JOIN mobilisation ON asked = body WHERE role.\"end\" IS NULL "
+    "GROUP BY person ORDER BY total (state = 'sent') DESC, count (*) DESC, person LIMIT 1", NULL);
+
+  if (row == NULL || sqlite3_step (row) != SQLITE_ROW)
+    return FALSE;
+
+  self->person = g_strdup (ent_statement_get_text (row, 0));
+  self->department = g_strdup (ent_statement_get_text (row, 1));
+  self->view = g_strdup (ENT_VIEW_POINT_PERSON);
+  return TRUE;
+}
+
+static gboolean
+open_own (Session *session,
+          const char *what)
+{
+  g_auto (Identity) identity = { 0 };
+
+  if (!ent_window_is_narrow (session->window))
+    {
+      if (!find_point_person (ent_store_get_reader (ent_window_get_store (session->window)), &identity))
+        return FALSE;
+      become (session, &identity);
+    }
+  ent_window_go (session->window, what);
+  return TRUE;
+}
+
+static gboolean
+open_own_action (Session *session,
+                 const char *what)
+{
+  return open_own (session, "own") && gtk_widget_activate_action (GTK_WIDGET (session->window), what, NULL);
+}
+
+static gboolean
+open_own_sidebar (Session *session,
+                  const char *what)
+{
+  return open_own (session, "own") && gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (session->window)), "navigation.pop", NULL);
+}
+
 /* The month comes last: the next colour begins with it. */
 static const Scene scenes[] = {
   { "calendar-list", open_calendar, "list" },
@@ -484,6 +589,14 @@ static const Scene scenes[] = {
   { "import", open_import, NULL },
   { "import-preview", open_import, "import.next" },
   { "export", open_export, "projects" },
+  { "introduce", open_action, "win.introduce" },
+};
+
+/* The same as a point person. */
+static const Scene own_scenes[] = {
+  { "own", open_own, "own" },
+  { "own-sidebar", open_own_sidebar, NULL },
+  { "own-search", open_own_action, "win.search" },
 };
 
 static gboolean
@@ -500,6 +613,24 @@ take (Session *session,
     return FALSE;
 
   return !there || save_picture (session, scene->name, size->name, error);
+}
+
+/* Afterwards it is the desk of whoever had it before. */
+static gboolean
+take_own (Session *session,
+          const Size *size,
+          GError **error)
+{
+  g_auto (Identity) before = { 0 };
+  gboolean taken = TRUE;
+
+  read_identity (ent_store_get_reader (ent_window_get_store (session->window)), &before);
+  for (gsize i = 0; taken && i < G_N_ELEMENTS (own_scenes); i++)
+    taken = take (session, &own_scenes[i], size, error);
+  close_dialogs (session->window);
+  become (session, &before);
+
+  return taken;
 }
 
 /* While there is nothing, the lists are all alike. */
@@ -531,8 +662,7 @@ take_all (Session *session,
     if (!take (session, &scenes[i], size, error))
       return FALSE;
 
-  close_dialogs (session->window);
-  return TRUE;
+  return take_own (session, size, error);
 }
 
 static gboolean

@@ -67,6 +67,19 @@ set_more (EntSidebar *self,
     gtk_widget_set_visible (GTK_WIDGET (row), more);
 }
 
+/* A point person has their own places, and no others. */
+static void
+set_narrow (EntSidebar *self,
+            gboolean narrow)
+{
+  GtkListBoxRow *row;
+
+  set_more (self, FALSE);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL && GTK_WIDGET (row) != self->more_row; i++)
+    gtk_widget_set_visible (GTK_WIDGET (row), ent_place_is_own (get_row_place (row)) == narrow);
+  gtk_widget_set_visible (self->more_row, !narrow);
+}
+
 static void
 row_activated_cb (EntSidebar *self,
                   GtkListBoxRow *row)
@@ -138,13 +151,15 @@ ent_sidebar_init (EntSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  for (guint i = 0; i < ent_places_get_n_own (); i++)
+    append_place (self, ent_places_get_own (i));
   for (guint i = 0; i < ent_places_get_n (); i++)
     {
       if (i == ent_places_get_n_main ())
         append_more (self);
       append_place (self, ent_places_get (i));
     }
-  set_more (self, FALSE);
+  set_narrow (self, FALSE);
 }
 
 /* "Undo" says what it undoes. */
@@ -213,6 +228,7 @@ ent_sidebar_set_store (EntSidebar *self,
   g_signal_connect_swapped (store, "notify::undo-label", G_CALLBACK (update_undo), self);
   g_signal_connect_swapped (store, "notify::redo-label", G_CALLBACK (update_undo), self);
   g_signal_connect_swapped (store, "changed", G_CALLBACK (update_title), self);
+  set_narrow (self, ent_workspace_is_narrow (ent_store_get_reader (store)));
   update_undo (self);
   update_title (self);
 }
@@ -236,8 +252,8 @@ ent_sidebar_select (EntSidebar *self,
 
       if (candidate == NULL || !g_str_equal (candidate->name, place))
         continue;
-      if (!gtk_widget_get_visible (GTK_WIDGET (row)))
+      if (!gtk_widget_get_visible (GTK_WIDGET (row)) && !ent_place_is_own (candidate))
         set_more (self, TRUE);
-      gtk_list_box_select_row (self->list_box, row);
+      gtk_list_box_select_row (self->list_box, gtk_widget_get_visible (GTK_WIDGET (row)) ? row : NULL);
     }
 }

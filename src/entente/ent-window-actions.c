@@ -4,6 +4,7 @@
 
 #include "ent-about.h"
 #include "ent-import-dialog.h"
+#include "ent-introduce-dialog.h"
 #include "ent-involvement-dialog.h"
 #include "ent-list-page.h"
 #include "ent-places.h"
@@ -18,6 +19,35 @@ go_cb (GSimpleAction *action,
        gpointer user_data)
 {
   ent_window_go (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+go_nth_cb (GSimpleAction *action,
+           GVariant *parameter,
+           gpointer user_data)
+{
+  ent_window_go_nth (user_data, g_variant_get_uint32 (parameter));
+}
+
+/* What is shown, and what is not, is settled when a workspace is opened. */
+static void
+reopen (EntWindow *self)
+{
+  g_autoptr (GFile) file = g_object_ref (self->file);
+
+  ent_window_open (self, file, 0);
+}
+
+static void
+introduce_cb (GSimpleAction *action,
+              GVariant *parameter,
+              gpointer user_data)
+{
+  EntWindow *self = user_data;
+  AdwDialog *dialog = ent_introduce_dialog_new (self->store);
+
+  g_signal_connect_object (dialog, "introduced", G_CALLBACK (reopen), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void
@@ -316,6 +346,8 @@ about_cb (GSimpleAction *action,
 
 static const GActionEntry entries[] = {
   { "go", go_cb, "s" },
+  { "go-nth", go_nth_cb, "u" },
+  { "introduce", introduce_cb },
   { "tell", tell_cb, "s" },
   { "search", search_cb },
   { "log-involvement", log_involvement_cb },
@@ -357,6 +389,8 @@ ent_window_update_actions (EntWindow *self)
     return;
 
   set_enabled (self, "go", open);
+  set_enabled (self, "go-nth", open);
+  set_enabled (self, "introduce", writable);
   set_enabled (self, "search", open);
   set_enabled (self, "find", open);
   set_enabled (self, "log-involvement", writable);
@@ -364,7 +398,7 @@ ent_window_update_actions (EntWindow *self)
   set_enabled (self, "redo", writable && ent_store_get_redo_label (self->store) != NULL);
   set_enabled (self, "add", writable);
   set_enabled (self, "edit", writable);
-  set_enabled (self, "import", writable);
+  set_enabled (self, "import", writable && !ent_window_is_narrow (self));
   set_enabled (self, "print", page != NULL && ENT_PAGE_GET_CLASS (page)->print != NULL);
   set_enabled (self, "save-pdf", page != NULL && ENT_PAGE_GET_CLASS (page)->print != NULL);
   set_enabled (self, "export", page != NULL && ENT_PAGE_GET_CLASS (page)->export != NULL);
@@ -433,6 +467,6 @@ ent_window_install_shortcuts (GtkWidgetClass *widget_class)
     {
       g_autofree char *trigger = g_strdup_printf ("<Control>%u|<Control>KP_%u", (i + 1) % 10, (i + 1) % 10);
 
-      add_shortcut (widget_class, trigger, "win.go", g_variant_new_string (ent_places_get (i)->name));
+      add_shortcut (widget_class, trigger, "win.go-nth", g_variant_new_uint32 (i));
     }
 }

@@ -14,6 +14,7 @@ struct _EntWindow
   GFile *file;               /* (nullable) (owned): of the workspace, or of the one being opened */
   EntStore *store;           /* (nullable) (owned) */
   EntSyncScheduler *scheduler; /* (nullable) (owned): keeps @store synchronised */
+  gboolean greets;           /* asks who works here, once a workspace is open */
   GCancellable *opening;     /* (nullable) (owned): while a workspace is being opened */
   GHashTable *pages;         /* (element-type utf8 EntPage) (owned): by the name of their place */
   char *place;               /* (nullable) (owned): where one is */
@@ -27,6 +28,8 @@ struct _EntWindow
   EntSyncButton *alarm_button;
   AdwStatusPage *opening_page;
 };
+
+void ent_window_go_nth (EntWindow *self, guint position);
 
 /* ent-window-records.c */
 void ent_window_install_record_actions (GtkWidgetClass *widget_class);

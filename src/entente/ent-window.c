@@ -6,6 +6,7 @@
 #include "ent-import-dialog.h"
 #include "ent-places.h"
 #include "ent-record-page.h"
+#include "ent-self.h"
 #include "ent-settings.h"
 #include "ent-welcome.h"
 #include "ent-window-private.h"
@@ -42,6 +43,35 @@ ensure_page (EntWindow *self,
 }
 
 /**
+ * ent_window_is_narrow:
+ * @self: a window
+ *
+ * Returns: whether it shows a point person's work only
+ */
+gboolean
+ent_window_is_narrow (EntWindow *self)
+{
+  return self->store != NULL && ent_workspace_is_narrow (ent_store_get_reader (self->store));
+}
+
+/**
+ * ent_window_go_nth:
+ * @self: a window that shows a workspace
+ * @position: of a place in its sidebar
+ *
+ * Shows the page of that place, where there is one.
+ */
+void
+ent_window_go_nth (EntWindow *self,
+                   guint position)
+{
+  gboolean narrow = ent_window_is_narrow (self);
+
+  if (position < (narrow ? ent_places_get_n_own () : ent_places_get_n_main ()))
+    ent_window_go (self, (narrow ? ent_places_get_own (position) : ent_places_get (position))->name);
+}
+
+/**
  * ent_window_go:
  * @self: a window that shows a workspace
  * @place: the name of a place
@@ -59,7 +89,7 @@ ent_window_go (EntWindow *self,
   g_return_if_fail (place != NULL);
 
   found = ent_places_find (place);
-  if (found == NULL || self->store == NULL)
+  if (found == NULL || self->store == NULL || (ent_window_is_narrow (self) && !ent_place_is_own (found)))
     return;
 
   page = ADW_NAVIGATION_PAGE (ensure_page (self, found));
@@ -267,7 +297,7 @@ ent_window_set_store (EntWindow *self,
       ent_sync_button_set_workspace (self->alarm_button, store, self->scheduler);
       g_signal_connect_swapped (store, "notify::undo-label", G_CALLBACK (ent_window_update_actions), self);
       g_signal_connect_swapped (store, "notify::redo-label", G_CALLBACK (ent_window_update_actions), self);
-      ent_window_go (self, ent_places_get (0)->name);
+      ent_window_go_nth (self, 0);
     }
   ent_window_update_actions (self);
 }
@@ -319,6 +349,9 @@ opened_cb (GObject *source,
 
   ent_settings_add_recent (uri);
   ent_window_set_store (self, store);
+  if (self->greets && !ent_self_is_known (ent_store_get_reader (store)))
+    g_action_group_activate_action (G_ACTION_GROUP (self), "introduce", NULL);
+  self->greets = FALSE;
 }
 
 /**
@@ -350,6 +383,20 @@ ent_window_open (EntWindow *self,
   g_object_unref (self->opening);
   gtk_stack_set_visible_child_name (self->stack, "opening");
   ent_store_open_async (path, flags, self->opening, opened_cb, g_object_ref (self));
+}
+
+/**
+ * ent_window_greet:
+ * @self: a window
+ *
+ * Once a workspace is open, asks who works there where nobody has said yet.
+ */
+void
+ent_window_greet (EntWindow *self)
+{
+  g_return_if_fail (ENT_IS_WINDOW (self));
+
+  self->greets = TRUE;
 }
 
 /**

@@ -31,6 +31,8 @@ EntSyncScheduler *ent_window_get_scheduler (EntWindow *self);
 GFile     *ent_window_get_file     (EntWindow *self);
 gboolean   ent_window_is_busy      (EntWindow *self);
 void       ent_window_go           (EntWindow *self, const char *place);
+void       ent_window_greet (EntWindow *self);
+gboolean   ent_window_is_narrow (EntWindow *self);
 void       ent_window_open_record  (EntWindow *self, const char *id);
 EntPage   *ent_window_get_page     (EntWindow *self);
 void       ent_window_tell         (EntWindow *self, const char *sentence, gboolean undo);

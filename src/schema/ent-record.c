@@ -13,6 +13,7 @@ typedef struct
   char *extra;        /* (nullable) (owned): JSON object of members that this version does not know */
   GHashTable *titles; /* (nullable) (owned): identifier → headline of what it refers to */
   EntValue *values;   /* (array) (owned): one for each field */
+  gboolean partial;   /* the fields that the departments do not see are not here */
 
   EntRecordReader reader; /* (nullable): who reads all this, which nobody has asked for yet */
   gpointer reader_data;
@@ -398,6 +399,7 @@ ent_record_copy (EntRecord *self)
     ent_value_copy (&priv->values[i], &copied->values[i]);
   copied->headline = g_strdup (priv->headline);
   copied->extra = g_strdup (priv->extra);
+  copied->partial = priv->partial;
   if (priv->titles != NULL)
     copied->titles = g_hash_table_ref (priv->titles);
 
@@ -454,6 +456,7 @@ ent_record_assign (EntRecord *self,
     }
   ent_record_set_titles (self, priv->titles);
   ent_record_set_extra (self, priv->extra);
+  ent_record_set_partial (self, priv->partial);
   ent_record_set_headline (self, priv->headline);
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -511,6 +514,34 @@ ent_record_set_headline (EntRecord *self,
 
   if (g_set_str (&get_contents (self)->headline, headline))
     g_object_notify_by_pspec (G_OBJECT (self), headline_pspec);
+}
+
+/**
+ * ent_record_is_partial:
+ * @self: a record
+ *
+ * Returns: whether it was read without what the departments do not see: who stores it leaves that as it is
+ */
+gboolean
+ent_record_is_partial (EntRecord *self)
+{
+  g_return_val_if_fail (ENT_IS_RECORD (self), FALSE);
+
+  return get_contents (self)->partial;
+}
+
+/**
+ * ent_record_set_partial:
+ * @self: a record
+ * @partial: whether it was read without what the departments do not see
+ */
+void
+ent_record_set_partial (EntRecord *self,
+                        gboolean partial)
+{
+  g_return_if_fail (ENT_IS_RECORD (self));
+
+  get_contents (self)->partial = partial;
 }
 
 /**

@@ -39,6 +39,8 @@ const char      *ent_record_get_headline (EntRecord *self);
 void             ent_record_set_headline (EntRecord *self, const char *headline);
 const char      *ent_record_get_extra    (EntRecord *self);
 void             ent_record_set_extra    (EntRecord *self, const char *extra);
+gboolean         ent_record_is_partial   (EntRecord *self);
+void             ent_record_set_partial  (EntRecord *self, gboolean partial);
 void             ent_record_set_titles   (EntRecord *self, GHashTable *titles);
 const char      *ent_record_get_title_of (EntRecord *self, const char *id);
 

@@ -184,7 +184,7 @@ open_thread (GTask *task,
              gpointer task_data,
              GCancellable *cancellable)
 {
-  const EntWorkspaceFlags again = ENT_WORKSPACE_READ_ONLY | ENT_WORKSPACE_CHECKED;
+  const EntWorkspaceFlags again = ENT_WORKSPACE_SHOWN | ENT_WORKSPACE_CHECKED;
   Opening *opening = task_data;
   g_autoptr (GError) error = NULL;
 

@@ -167,7 +167,8 @@ order_of (const EntQuery *query,
 }
 
 static char *
-compose_find (const EntQuery *query,
+compose_find (EntWorkspace *self,
+              const EntQuery *query,
               const char *what,
               gboolean matched,
               gboolean ordered)
@@ -179,7 +180,10 @@ compose_find (const EntQuery *query,
   g_string_append_printf (sql, "SELECT %s FROM \"%s\" t", what, query->entity->name);
   if (ordered && order->type == ENT_FIELD_REFERENCE)
     g_string_append_printf (sql, " LEFT JOIN record o ON o.id = t.\"%s\"", order->name);
-  g_string_append (sql, matched ? " WHERE t.row IN (SELECT rowid FROM search WHERE search MATCH ?)" : " WHERE 1");
+  if (matched)
+    g_string_append_printf (sql, " WHERE t.row IN (SELECT s.rowid FROM search s WHERE search MATCH ?1%s)", ent_narrowing_get_search_condition (self));
+  else
+    g_string_append (sql, " WHERE 1");
   append_filters (sql, query->filters);
   if (ordered)
     append_order (sql, order, descending, query->filters->len > 0);
@@ -246,7 +250,7 @@ prepare_find (EntWorkspace *self,
               GError **error)
 {
   g_autofree char *match = ent_workspace_compose_match (query->words);
-  g_autofree char *sql = compose_find (query, what, match != NULL, ordered);
+  g_autofree char *sql = compose_find (self, query, what, match != NULL, ordered);
   EntStatement *statement = ent_database_prepare (self->database, sql, error);
   int position = 1;
 
@@ -293,9 +297,10 @@ run_find (EntWorkspace *self,
 
 /* All that the order of a query depends on, but for its words. */
 static char *
-compose_key (const EntQuery *query)
+compose_key (EntWorkspace *self,
+             const EntQuery *query)
 {
-  g_autofree char *sql = compose_find (query, "t.row", FALSE, TRUE);
+  g_autofree char *sql = compose_find (self, query, "t.row", FALSE, TRUE);
   g_autoptr (GString) key = g_string_new (sql);
 
   for (guint i = 0; i < query->filters->len; i++)
@@ -340,7 +345,7 @@ find_all (EntWorkspace *self,
           const EntQuery *query,
           GError **error)
 {
-  g_autofree char *key = compose_key (query);
+  g_autofree char *key = compose_key (self, query);
   g_autoptr (EntQuery) wordless = NULL;
   g_autoptr (GArray) rows = NULL;
   EntOrderState state;

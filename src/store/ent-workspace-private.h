@@ -36,6 +36,7 @@ struct _EntWorkspace
   char *user;            /* (nullable) (owned) */
   EntEntitySql *sql;     /* (array) (owned): one for each entity */
   gboolean read_only;
+  gboolean narrow;       /* shows no more than what the departments may see */
   gboolean has_wal;      /* commits go into a log that keeps their order, whatever happens */
 
   /* The longest list that was asked for last, without the words that were sought in it. */
@@ -95,6 +96,11 @@ gboolean ent_workspace_check_rules (EntWorkspace *self, EntRecord *record, GErro
 
 /* See ent-files.c. */
 gboolean ent_files_check (EntWorkspace *self, GPtrArray *problems, GError **error);
+
+/* See ent-narrowing.c. */
+gboolean    ent_narrowing_apply (EntWorkspace *self, GError **error);
+const char *ent_narrowing_get_search_condition (EntWorkspace *self);
+EntRecord  *ent_narrowing_complete (EntWorkspace *self, EntRecord *record, GError **error);
 
 /* See ent-personal.c. */
 EntRecord *ent_personal_read (EntWorkspace *workspace, const char *id, GError **error);

@@ -118,6 +118,7 @@ ent_workspace_read_row (EntWorkspace *self,
     }
   ent_record_set_headline (record, get_valid_text (statement, n + 1, &made));
   ent_record_set_extra (record, ent_statement_get_text (statement, n + 2));
+  ent_record_set_partial (record, self->narrow);
 
   return record;
 }
@@ -573,6 +574,7 @@ ent_workspace_save (EntWorkspace *self,
                     EntRecord *record,
                     GError **error)
 {
+  g_autoptr (EntRecord) whole = NULL;
   g_autofree char *headline = NULL;
   g_autofree char *label = NULL;
   gboolean own;
@@ -580,11 +582,12 @@ ent_workspace_save (EntWorkspace *self,
   g_return_val_if_fail (ENT_IS_WORKSPACE (self), FALSE);
   g_return_val_if_fail (ENT_IS_RECORD (record), FALSE);
 
-  if (!ent_record_check (record, error) || !ent_workspace_check_rules (self, record, error))
+  whole = ent_narrowing_complete (self, record, error);
+  if (whole == NULL || !ent_record_check (whole, error) || !ent_workspace_check_rules (self, whole, error))
     return FALSE;
   if (!self->in_change)
     {
-      headline = ent_workspace_compose_headline (self, record, error);
+      headline = ent_workspace_compose_headline (self, whole, error);
       if (headline == NULL)
         return FALSE;
       /* Translators: what a change did: the kind of record, then its name. */
@@ -594,7 +597,7 @@ ent_workspace_save (EntWorkspace *self,
   if (!ent_workspace_join_change (self, label, &own, error))
     return FALSE;
 
-  return ent_workspace_end_change (self, own, ent_workspace_store_record (self, record, error), error);
+  return ent_workspace_end_change (self, own, ent_workspace_store_record (self, whole, error), error);
 }
 
 static gboolean

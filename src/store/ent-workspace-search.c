@@ -82,8 +82,8 @@ ent_workspace_match_rows (EntWorkspace *self,
                           EntMatches *ret_matches,
                           GError **error)
 {
-  g_autoptr (EntStatement) statement =
-    ent_database_prepare (self->database, "SELECT rowid FROM search WHERE search MATCH ?", error);
+  g_autofree char *sql = g_strdup_printf ("SELECT s.rowid FROM search s WHERE search MATCH ?1%s", ent_narrowing_get_search_condition (self));
+  g_autoptr (EntStatement) statement = ent_database_prepare (self->database, sql, error);
   gboolean more;
 
   if (statement == NULL)
@@ -153,8 +153,8 @@ append_matches (EntWorkspace *self,
 {
   g_autofree char *only = entity != NULL ? g_strdup_printf ("AND EXISTS (SELECT 1 FROM \"%s\" t WHERE t.row = s.rowid)", entity->name) : NULL;
   g_autofree char *sql =
-    g_strdup_printf ("SELECT r.id, r.headline, NULL FROM search s JOIN record r ON r.row = s.rowid WHERE search MATCH ?1 %s %s LIMIT ?2",
-                     only != NULL ? only : "", rest);
+    g_strdup_printf ("SELECT r.id, r.headline, NULL FROM search s JOIN record r ON r.row = s.rowid WHERE search MATCH ?1%s %s %s LIMIT ?2",
+                     ent_narrowing_get_search_condition (self), only != NULL ? only : "", rest);
   g_autoptr (EntStatement) statement = ent_database_prepare (self->database, sql, error);
 
   if (statement == NULL)

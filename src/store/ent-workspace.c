@@ -313,7 +313,7 @@ ent_workspace_open (const char *path,
   g_return_val_if_fail (path != NULL, NULL);
 
   self->path = g_canonicalize_filename (path, NULL);
-  self->read_only = (flags & ENT_WORKSPACE_READ_ONLY) != 0;
+  self->read_only = (flags & (ENT_WORKSPACE_READ_ONLY | ENT_WORKSPACE_SHOWN)) != 0;
   if (create ? !create_file (self, error) : !open_existing (self, (flags & ENT_WORKSPACE_CHECKED) != 0, error))
     return NULL;
   if (!self->read_only && !prepare_for_writing (self, error))
@@ -322,6 +322,8 @@ ent_workspace_open (const char *path,
         unlink (self->path);
       return NULL;
     }
+  if ((flags & ENT_WORKSPACE_SHOWN) != 0 && !ent_narrowing_apply (self, error))
+    return NULL;
 
   return g_steal_pointer (&self);
 }

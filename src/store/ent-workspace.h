@@ -28,6 +28,7 @@ typedef enum
   ENT_WORKSPACE_CREATE = 1 << 0,    /* make the file, which must not exist */
   ENT_WORKSPACE_READ_ONLY = 1 << 1, /* only read, even where one could write */
   ENT_WORKSPACE_CHECKED = 1 << 2,   /* another connection of this process has just opened it: damage would be known */
+  ENT_WORKSPACE_SHOWN = 1 << 3,     /* only read, and no more than is shown at this desk: see ent_workspace_is_narrow() */
 } EntWorkspaceFlags;
 
 /* One record found: by full text, or because it refers to another. */
@@ -63,6 +64,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntHistoryRow, ent_history_row_free)
 EntWorkspace *ent_workspace_open         (const char *path, EntWorkspaceFlags flags, GError **error);
 const char   *ent_workspace_get_path     (EntWorkspace *self);
 gboolean      ent_workspace_is_read_only (EntWorkspace *self);
+gboolean      ent_workspace_is_narrow    (EntWorkspace *self);
 EntDatabase  *ent_workspace_get_database (EntWorkspace *self);
 
 /* Settings of the workspace: "own-authority" (identifier), "own-department", "user", … */

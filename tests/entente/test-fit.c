@@ -58,7 +58,7 @@ static void
 visit_dialogs (Desk *desk,
                VisitFunc visit)
 {
-  static const char *const actions[] = { "win.search", "win.log-involvement", "win.preferences", "win.shortcuts", "win.about" };
+  static const char *const actions[] = { "win.search", "win.log-involvement", "win.preferences", "win.introduce", "win.shortcuts", "win.about" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     {

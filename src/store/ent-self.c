@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-self.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Nobody reads more of a kind at once; the records themselves lead to the rest. */
+#define MOST "50"
+
+/* The person ?1, the department ?2 and what is part of it. */
+#define OWN                                                                                                            \
+  "WITH RECURSIVE own (id) AS (VALUES (?1), (?2) UNION SELECT record.id FROM own "                                     \
+  "JOIN department ON department.parent = own.id JOIN record ON record.row = department.row) "
+
+#define REQUESTS(condition)                                                                                            \
+  OWN "SELECT id FROM mobilisation JOIN record USING (row) WHERE asked IN (SELECT id FROM own) AND " condition         \
+      " ORDER BY \"asked-on\" DESC, id LIMIT " MOST
+
+#define PROJECTS                                                                                                       \
+  OWN "SELECT id FROM project JOIN record USING (row) WHERE id IN (SELECT project FROM mobilisation WHERE asked IN (SELECT id FROM own) " \
+      "  AND state IN ('sent', 'accepted', 'done')) OR id IN (SELECT subject FROM involvement WHERE person = ?1) "     \
+      "  OR row IN (SELECT source FROM reference WHERE field = 'departments' AND target IN (SELECT id FROM own)) "     \
+      "ORDER BY status IS NOT 'ongoing', sort LIMIT " MOST
+
+#define LOG                                                                                                            \
+  "SELECT id FROM involvement JOIN record USING (row) WHERE person = ?1 OR \"logged-by\" = ?1 "                        \
+  "ORDER BY \"from\" DESC, id DESC LIMIT " MOST
+
+#define RETURNS                                                                                                        \
+  "SELECT id FROM \"return\" JOIN record USING (row) WHERE \"proposed-by\" = ?1 ORDER BY year DESC, id DESC LIMIT " MOST
+
+/* Whether they work there now, as far as is known. */
+#define POST                                                                                                           \
+  "SELECT count (*) FROM role WHERE person = ?1 AND body = ?2 AND (\"end\" IS NULL OR \"end\" || '~' >= ?3)"
+
+/**
+ * ent_own_work_free:
+ * @self: (transfer full): somebody's work
+ */
+void
+ent_own_work_free (EntOwnWork *self)
+{
+  g_free (self->person);
+  g_free (self->person_name);
+  g_free (self->department_name);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_pointer (&self->answered, g_ptr_array_unref);
+  g_clear_pointer (&self->projects, g_ptr_array_unref);
+  g_clear_pointer (&self->log, g_ptr_array_unref);
+  g_clear_pointer (&self->returns, g_ptr_array_unref);
+  g_free (self);
+}
+
+static void
+bind_named (EntStatement *statement,
+            const char *name,
+            const char *text)
+{
+  int position = sqlite3_bind_parameter_index (statement, name);
+
+  if (position > 0 && text != NULL)
+    ent_statement_bind_text (statement, position, text);
+}
+
+static GStrv
+list_ids (EntWorkspace *workspace,
+          const char *sql,
+          const char *person,
+          const char *department,
+          GError **error)
+{
+  EntDatabase *database = ent_workspace_get_database (workspace);
+  g_autoptr (EntStatement) row = ent_database_prepare (database, sql, error);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  gboolean more;
+
+  if (row == NULL)
+    return NULL;
+
+  bind_named (row, "?1", person);
+  bind_named (row, "?2", department);
+  for (;;)
+    {
+      if (!ent_database_step (database, row, &more, error))
+        return NULL;
+      if (!more)
+        return g_strv_builder_end (ids);
+      g_strv_builder_add (ids, ent_statement_get_text (row, 0));
+    }
+}
+
+static GPtrArray *
+list_records (EntWorkspace *workspace,
+              const char *sql,
+              const char *person,
+              const char *department,
+              GError **error)
+{
+  g_auto (GStrv) ids = list_ids (workspace, sql, person, department, error);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (gsize i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      EntRecord *record = ent_workspace_get (workspace, ids[i], error);
+
+      if (record == NULL)
+        return NULL;
+      g_ptr_array_add (records, record);
+    }
+
+  return ids != NULL ? g_steal_pointer (&records) : NULL;
+}
+
+/**
+ * ent_own_work_load:
+ * @workspace: a workspace
+ * @error: set where it cannot be read
+ *
+ * Returns: (transfer full) (nullable): the work of whoever works here; nothing but empty lists while nobody has said
+ */
+EntOwnWork *
+ent_own_work_load (EntWorkspace *workspace,
+                   GError **error)
+{
+  g_autoptr (EntOwnWork) self = g_new0 (EntOwnWork, 1);
+  g_autofree char *department = ent_workspace_get_setting (workspace, ENT_SETTING_DEPARTMENT);
+
+  self->person = ent_workspace_get_setting (workspace, ENT_SETTING_PERSON);
+  self->person_name = self->person != NULL ? ent_workspace_get_headline (workspace, self->person) : NULL;
+  self->department_name = department != NULL ? ent_workspace_get_headline (workspace, department) : NULL;
+  if ((self->waiting = list_records (workspace, REQUESTS ("state = 'sent'"), self->person, department, error)) == NULL
+      || (self->answered = list_records (workspace, REQUESTS ("state IN ('accepted', 'declined', 'done')"), self->person, department, error)) == NULL
+      || (self->projects = list_records (workspace, PROJECTS, self->person, department, error)) == NULL
+      || (self->log = list_records (workspace, LOG, self->person, department, error)) == NULL
+      || (self->returns = list_records (workspace, RETURNS, self->person, department, error)) == NULL)
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * ent_self_is_known:
+ * @workspace: a workspace
+ *
+ * Returns: whether somebody has said who works here
+ */
+gboolean
+ent_self_is_known (EntWorkspace *workspace)
+{
+  g_autofree char *person = ent_workspace_get_setting (workspace, ENT_SETTING_PERSON);
+
+  return person != NULL && *person != '\0';
+}
+
+static gboolean
+has_post (EntWorkspace *workspace,
+          const char *person,
+          const char *department,
+          const char *today,
+          gboolean *ret_has,
+          GError **error)
+{
+  EntDatabase *database = ent_workspace_get_database (workspace);
+  g_autoptr (EntStatement) row = ent_database_prepare (database, POST, error);
+  gboolean more;
+
+  if (row == NULL)
+    return FALSE;
+
+  ent_statement_bind_text (row, 1, person);
+  ent_statement_bind_text (row, 2, department);
+  ent_statement_bind_text (row, 3, today);
+  if (!ent_database_step (database, row, &more, error))
+    return FALSE;
+
+  *ret_has = sqlite3_column_int (row, 0) > 0;
+  return TRUE;
+}
+
+static gboolean
+write_post (EntWorkspace *workspace,
+            const char *person,
+            const char *department,
+            gboolean point_person,
+            const char *today,
+            GError **error)
+{
+  g_autoptr (EntRecord) role = NULL;
+  gboolean has;
+
+  if (!has_post (workspace, person, department, today, &has, error))
+    return FALSE;
+  if (has)
+    return TRUE;
+
+  role = ent_record_new (ent_schema_find ("role"), NULL);
+  ent_record_set_text (role, "person", person);
+  ent_record_set_text (role, "body", department);
+  ent_record_set_text (role, "kind", point_person ? "point-person" : "officer");
+  ent_record_set_text (role, "start", today);
+  ent_record_set_text (role, "circle", "departments");
+  return ent_workspace_save (workspace, role, error);
+}
+
+/* The unit has to know who answers it. */
+static gboolean
+show_name (EntWorkspace *workspace,
+           const char *person,
+           GError **error)
+{
+  g_autoptr (EntRecord) record = ent_workspace_get (workspace, person, error);
+
+  if (record == NULL)
+    return FALSE;
+  if (ent_record_get_circle (record) >= ENT_CIRCLE_DEPARTMENTS)
+    return TRUE;
+
+  ent_record_set_text (record, "circle", "departments");
+  return ent_workspace_save (workspace, record, error);
+}
+
+static gboolean
+write_settings (EntWorkspace *workspace,
+                const char *person,
+                const char *department,
+                gboolean point_person,
+                GError **error)
+{
+  g_autofree char *unit = ent_workspace_get_setting (workspace, "own-department");
+
+  return ent_workspace_set_setting (workspace, ENT_SETTING_PERSON, person, error)
+         && ent_workspace_set_setting (workspace, ENT_SETTING_DEPARTMENT, department, error)
+         && ent_workspace_set_setting (workspace, ENT_SETTING_VIEW, point_person ? ENT_VIEW_POINT_PERSON : NULL, error)
+         && (point_person || unit != NULL || ent_workspace_set_setting (workspace, "own-department", department, error));
+}
+
+/**
+ * ent_self_introduce:
+ * @workspace: a workspace
+ * @person: the identifier of who works here
+ * @department: the identifier of the department where they do
+ * @point_person: whether that is another department than the unit: the unit's own notes are then not shown here
+ * @today: this day, YYYY-MM-DD
+ * @error: set where it cannot be written
+ *
+ * Says who works at this desk, and writes down that they work in @department where nothing says so yet.
+ *
+ * Returns: whether it is written, all of it
+ */
+gboolean
+ent_self_introduce (EntWorkspace *workspace,
+                    const char *person,
+                    const char *department,
+                    gboolean point_person,
+                    const char *today,
+                    GError **error)
+{
+  if (!ent_workspace_begin (workspace, _ ("Say Who Works Here"), NULL, error))
+    return FALSE;
+  if (write_post (workspace, person, department, point_person, today, error) && (!point_person || show_name (workspace, person, error))
+      && write_settings (workspace, person, department, point_person, error))
+    return ent_workspace_commit (workspace, error);
+
+  ent_workspace_rollback (workspace);
+  return FALSE;
+}
