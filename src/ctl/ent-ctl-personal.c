@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-ctl.h"
+#include "ent-person-sheet.h"
 #include "ent-personal.h"
 #include "ent-record-json.h"
 
@@ -81,11 +82,18 @@ ent_ctl_person_data (EntCtl *ctl,
                      GError **error)
 {
   g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
   g_autoptr (JsonObject) data = NULL;
 
-  if (!ent_ctl_parse (&argc, &argv, NULL, 1, 1, error))
+  if (!ent_ctl_parse (&argc, &argv, entries, 1, 1, error))
     return FALSE;
   id = ent_ctl_find_id (ctl, argv[1], NULL, error);
+  if (id != NULL && path != NULL)
+    return ent_person_sheet_write (ctl->workspace, id, path, NULL, error);
   data = id != NULL ? ent_person_collect (ctl->workspace, id, error) : NULL;
   if (data == NULL)
     return FALSE;

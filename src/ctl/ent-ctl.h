@@ -70,6 +70,10 @@ gboolean ent_ctl_remote   (EntCtl *ctl, int argc, char **argv, GError **error);
 gboolean ent_ctl_sync     (EntCtl *ctl, int argc, char **argv, GError **error);
 gboolean ent_ctl_anonymise (EntCtl *ctl, int argc, char **argv, GError **error);
 gboolean ent_ctl_person_data (EntCtl *ctl, int argc, char **argv, GError **error);
+gboolean ent_ctl_duplicates (EntCtl *ctl, int argc, char **argv, GError **error);
+gboolean ent_ctl_merge    (EntCtl *ctl, int argc, char **argv, GError **error);
+gboolean ent_ctl_diagnostic (EntCtl *ctl, int argc, char **argv, GError **error);
+gboolean ent_ctl_processing (EntCtl *ctl, int argc, char **argv, GError **error);
 gboolean ent_ctl_conflicts (EntCtl *ctl, int argc, char **argv, GError **error);
 gboolean ent_ctl_resolve  (EntCtl *ctl, int argc, char **argv, GError **error);
 

@@ -26,7 +26,11 @@ static const EntCtlCommand commands[] = {
   { "conflicts", "", N_ ("list what was changed on both sides"), ENT_CTL_READS, ent_ctl_conflicts },
   { "resolve", "ID [FIELD] mine|theirs|base|both", N_ ("choose between what was changed on both sides"), ENT_CTL_WRITES, ent_ctl_resolve },
   { "anonymise", "ID --why TEXT", N_ ("forget a person, for ever"), ENT_CTL_WRITES, ent_ctl_anonymise },
-  { "person-data", "ID", N_ ("show all that is kept on a person"), ENT_CTL_READS, ent_ctl_person_data },
+  { "person-data", "ID [-o FILE.pdf|.json]", N_ ("show all that is kept on a person"), ENT_CTL_READS, ent_ctl_person_data },
+  { "processing", "-o FILE.pdf", N_ ("write the record of processing of personal data"), ENT_CTL_READS, ent_ctl_processing },
+  { "duplicates", "person|organisation", N_ ("list records that may be of the same"), ENT_CTL_READS, ent_ctl_duplicates },
+  { "merge", "KEPT OTHER [--take FIELD]…", N_ ("make one record of two, without loss"), ENT_CTL_WRITES, ent_ctl_merge },
+  { "diagnostic", "[--country C] [--kind K] [--theme T] [--place P] [-o FILE.pdf]", N_ ("who on our territory has ties where"), ENT_CTL_READS, ent_ctl_diagnostic },
   { "check", "", N_ ("check the whole file"), ENT_CTL_WRITES, ent_ctl_check },
   { "backup", "FILE", N_ ("copy the workspace while it is in use"), ENT_CTL_READS, ent_ctl_backup },
 };

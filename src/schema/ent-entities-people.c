@@ -39,6 +39,8 @@ static const EntField organisation_fields[] = {
   { "city", N_ ("City"), TEXT, ATLAS, SEARCHED | COLUMN },
   { "local", N_ ("On our territory"), YES_NO, DEPARTMENTS, INDEXED },
   { "ties", N_ ("International ties"), LONG_TEXT, DEPARTMENTS, SEARCHED },
+  { "tie-countries", N_ ("Countries of these ties"), CHOICES, DEPARTMENTS, COLUMN, .choices = &ent_choices_countries },
+  { "themes", N_ ("Themes"), CHOICES, DEPARTMENTS, .choices = &ent_choices_themes },
   { "latitude", N_ ("Latitude"), REAL, ATLAS, .minimum = -90, .maximum = 90, .section = N_ ("Position"), .unit = "°" },
   { "longitude", N_ ("Longitude"), REAL, ATLAS, .minimum = -180, .maximum = 180, .unit = "°" },
   { "web", N_ ("Web site"), TEXT, ATLAS, .format = ENT_FORMAT_WEB, .section = N_ ("Contact") },

@@ -188,6 +188,57 @@ class Ctl(unittest.TestCase):
             self.assertNotIn("Quillevéré".encode(), file.read())
         self.ctl("check")
 
+    def test_access_and_processing(self):
+        self.ctl("init", "--sample")
+        person = json.loads(self.ctl("list", "person", "--format", "json").stdout)[0]["_id"]
+        sheet = os.path.join(self.folder.name, "person.pdf")
+        data = os.path.join(self.folder.name, "person.json")
+        register = os.path.join(self.folder.name, "processing.pdf")
+        self.ctl("person-data", person, "-o", sheet)
+        self.ctl("person-data", person, "-o", data)
+        self.ctl("processing", "-o", register)
+        for path in (sheet, register):
+            with open(path, "rb") as file:
+                self.assertEqual(file.read(5), b"%PDF-")
+        with open(data, encoding="utf-8") as file:
+            self.assertEqual(json.load(file)["person"]["_id"], person)
+        self.refused("processing")
+        self.refused("processing", "-o", os.path.join(self.folder.name, "nowhere", "x.pdf"))
+
+    def test_duplicates_and_merge(self):
+        self.init()
+        one = self.add("person", "given-name=Zoé", "family-name=Lefèvre", "email=zoe@example.org")
+        other = self.add("person", "given-name=Zoe", "family-name=LEFEVRE", "phone=0102030405", "email=z@example.org")
+        role = self.add("role", f"person={other}", "body=Mairie de Vienne")
+        pairs = json.loads(self.run_ctl("-w", self.file, "--json", "duplicates", "person").stdout)
+        self.assertEqual([(pair["kept"], pair["other"]) for pair in pairs], [(one, other)])
+        self.refused("duplicates", "project")
+        self.refused("merge", one, "Lefevre")
+        self.refused("merge", one, role)
+        self.ctl("merge", one, other, "--take", "email")
+        merged = self.ctl("show", one).stdout
+        self.assertIn("z@example.org", merged)
+        self.assertIn("zoe@example.org", merged)
+        self.assertIn("Zoé Lefèvre", self.ctl("show", role).stdout)
+        self.refused("show", other)
+        self.ctl("undo")
+        self.assertIn("LEFEVRE", self.ctl("show", other).stdout)
+        self.ctl("check")
+
+    def test_diagnostic(self):
+        self.ctl("init", "--sample")
+        sheet = os.path.join(self.folder.name, "diagnostic.pdf")
+        rows = json.loads(self.run_ctl("-w", self.file, "--json", "diagnostic").stdout)
+        armenian = json.loads(self.run_ctl("-w", self.file, "--json", "diagnostic", "--country", "Arménie").stdout)
+        schools = json.loads(self.run_ctl("-w", self.file, "--json", "diagnostic", "--kind", "school", "--country", "AM").stdout)
+        self.assertGreater(len(rows), len(armenian))
+        self.assertGreater(len(armenian), len(schools))
+        self.assertEqual([row["name"] for row in schools], ["Lycée horticole du Grésivaudan"])
+        self.refused("diagnostic", "--country", "Atlantide")
+        self.ctl("diagnostic", "-o", sheet, "--place", "Grenoble")
+        with open(sheet, "rb") as file:
+            self.assertEqual(file.read(5), b"%PDF-")
+
     def test_export_and_import_again(self):
         self.ctl("init", "--sample")
         table = os.path.join(self.folder.name, "people.csv")

@@ -112,23 +112,6 @@ write_and_read (Desk *desk,
   return run (reader);
 }
 
-/* Each of @words, ended by NULL, after the one before. */
-static void
-assert_order (const char *text,
-              const char *const *words)
-{
-  const char *rest = text;
-
-  for (gsize i = 0; words[i] != NULL; i++)
-    {
-      const char *found = strstr (rest, words[i]);
-
-      if (found == NULL)
-        g_error ("“%s” does not follow in: %s", words[i], text);
-      rest = found + strlen (words[i]);
-    }
-}
-
 static void
 test_briefing (Desk *desk,
                gconstpointer unused)

@@ -3,6 +3,24 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <string.h>
+
+/* Each of @words, ended by NULL, after the one before. */
+static inline void
+assert_order (const char *text,
+              const char *const *words)
+{
+  const char *rest = text;
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      const char *found = strstr (rest, words[i]);
+
+      if (found == NULL)
+        g_error ("“%s” does not follow in: %s", words[i], text);
+      rest = found + strlen (words[i]);
+    }
+}
 
 /* Runs a program and returns what it prints; NULL where it is not installed. */
 static inline char *
