@@ -8,11 +8,15 @@
 #include "ent-files.h"
 #include "ent-output-file.h"
 
+/* Where a page keeps the title that was asked for while somebody chooses the file. */
+#define TITLE_KEY "ent-attachment-title"
+
 /* What a thread attaches. */
 typedef struct
 {
   char *subject; /* (not nullable) (owned): the document to give the file to, or what a new one is about */
   char *path;    /* (not nullable) (owned) */
+  char *title;   /* (nullable) (owned): of a new document; that of its file where NULL */
 } Attachment;
 
 /* What a thread writes out. */
@@ -29,6 +33,7 @@ attachment_free (gpointer data)
 
   g_free (self->subject);
   g_free (self->path);
+  g_free (self->title);
   g_free (self);
 }
 
@@ -54,17 +59,25 @@ is_document (EntPage *page)
   return ent_schema_find_for_id (ent_page_get_subject (page)) == ent_schema_find ("document");
 }
 
-/* A new document is called like its file. */
-static EntRecord *
-make_document (const Attachment *attachment)
+static char *
+name_like (const char *path)
 {
-  EntRecord *document = ent_record_new (ent_schema_find ("document"), NULL);
-  g_autofree char *base = g_path_get_basename (attachment->path);
-  g_autofree char *title = g_filename_display_name (base);
+  g_autofree char *base = g_path_get_basename (path);
+  char *title = g_filename_display_name (base);
   char *dot = strrchr (title, '.');
 
   if (dot != NULL && dot != title)
     *dot = '\0';
+  return title;
+}
+
+/* A new document is called like its file, unless it is one that was asked for. */
+static EntRecord *
+make_document (const Attachment *attachment)
+{
+  EntRecord *document = ent_record_new (ent_schema_find ("document"), NULL);
+  g_autofree char *title = attachment->title != NULL ? g_strdup (attachment->title) : name_like (attachment->path);
+
   ent_record_set_fallbacks (document);
   ent_record_set_text (document, "title", title);
   ent_record_set_text (document, "subject", attachment->subject);
@@ -106,12 +119,14 @@ attached_cb (GObject *source,
  * ent_attachments_add:
  * @page: the page of a record
  * @file: a file of this machine
+ * @title: (nullable): of the new document; that of the file when %NULL
  *
  * Attaches a copy of the file to the record: in the place of its own where the page is a document's.
  */
 void
 ent_attachments_add (EntPage *page,
-                     GFile *file)
+                     GFile *file,
+                     const char *title)
 {
   Attachment *attachment;
   char *path = g_file_get_path (file);
@@ -127,6 +142,7 @@ ent_attachments_add (EntPage *page,
   attachment = g_new0 (Attachment, 1);
   attachment->subject = g_strdup (ent_page_get_subject (page));
   attachment->path = path;
+  attachment->title = g_strdup (title);
   ent_store_write_async (ent_page_get_store (page), attach, attachment, attachment_free, NULL, NULL, attached_cb, g_object_ref (page));
 }
 
@@ -134,7 +150,25 @@ static void
 take_file (GtkWidget *page,
            GFile *file)
 {
-  ent_attachments_add (ENT_PAGE (page), file);
+  ent_attachments_add (ENT_PAGE (page), file, NULL);
+}
+
+static void
+take_file_as (GtkWidget *page,
+              GFile *file)
+{
+  ent_attachments_add (ENT_PAGE (page), file, g_object_get_data (G_OBJECT (page), TITLE_KEY));
+}
+
+static void
+attach_as_action (GtkWidget *page,
+                  const char *name,
+                  GVariant *parameter)
+{
+  const char *title = g_variant_get_string (parameter, NULL);
+
+  g_object_set_data_full (G_OBJECT (page), TITLE_KEY, g_strdup (title), g_free);
+  ent_ask_for_file (page, title, NULL, NULL, NULL, take_file_as);
 }
 
 static void
@@ -154,7 +188,7 @@ drop_cb (EntPage *page,
   if (ent_store_is_read_only (ent_page_get_store (page)))
     return FALSE;
 
-  ent_attachments_add (page, file);
+  ent_attachments_add (page, file, NULL);
   return TRUE;
 }
 
@@ -287,6 +321,7 @@ ent_attachments_set_up (EntPage *page,
   g_menu_append (section, document ? _ ("_Replace the File…") : _ ("_Attach a File…"), "page.attach");
   g_menu_insert_section (menu, 1, NULL, G_MENU_MODEL (section));
   gtk_widget_action_set_enabled (GTK_WIDGET (page), "page.attach", !ent_store_is_read_only (ent_page_get_store (page)));
+  gtk_widget_action_set_enabled (GTK_WIDGET (page), "page.attach-as", !ent_store_is_read_only (ent_page_get_store (page)));
 
   target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), page);
@@ -303,6 +338,7 @@ void
 ent_attachments_install (GtkWidgetClass *page_class)
 {
   gtk_widget_class_install_action (page_class, "page.attach", NULL, attach_action);
+  gtk_widget_class_install_action (page_class, "page.attach-as", "s", attach_as_action);
   gtk_widget_class_install_action (page_class, "page.open-file", NULL, open_action);
   gtk_widget_class_install_action (page_class, "page.save-file", NULL, save_action);
 }

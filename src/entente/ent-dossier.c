@@ -47,6 +47,7 @@ ent_dossier_free (EntDossier *self)
   g_clear_pointer (&self->approach, ent_approach_free);
   g_clear_pointer (&self->department, ent_department_facts_free);
   g_clear_pointer (&self->matches, g_ptr_array_unref);
+  g_clear_pointer (&self->application, ent_application_free);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_pointer (&self->portfolio, ent_portfolio_free);
   g_clear_pointer (&self->deadlines, g_ptr_array_unref);
@@ -320,6 +321,19 @@ add_steps (EntDossier *self,
   return self->steps != NULL;
 }
 
+static gboolean
+add_application (EntDossier *self,
+                 EntWorkspace *workspace,
+                 const char *today,
+                 GError **error)
+{
+  if (!g_str_equal (ent_record_get_entity (self->record)->name, "application"))
+    return TRUE;
+
+  self->application = ent_application_load (workspace, self->record, today, error);
+  return self->application != NULL;
+}
+
 /**
  * ent_dossier_load:
  * @workspace: a workspace
@@ -360,7 +374,7 @@ ent_dossier_load (EntWorkspace *workspace,
   self->contacts = self->history != NULL ? ent_contacts_list (workspace, id, today, error) : NULL;
   if (self->contacts == NULL || !add_approach (self, workspace, error) || !add_cofunding (self, workspace, today, error)
       || !add_department (self, workspace, today, error) || !add_steps (self, workspace, today, error)
-      || !add_warnings (self, workspace, today, error))
+      || !add_application (self, workspace, today, error) || !add_warnings (self, workspace, today, error))
     return NULL;
 
   return g_steal_pointer (&self);

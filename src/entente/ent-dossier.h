@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ent-cofunding.h"
+#include "ent-application.h"
 #include "ent-contacts.h"
 #include "ent-departments.h"
 #include "ent-mobilisation.h"
@@ -38,6 +39,7 @@ typedef struct
   EntDepartmentFacts *department; /* (nullable) (owned): of a department */
   GPtrArray *matches;  /* (nullable) (element-type EntMatch) (owned): of a department */
   double days;         /* of a department: the time of those who work there, this year */
+  EntApplication *application; /* (nullable) (owned): of a co-funding file */
   GPtrArray *steps;    /* (nullable) (element-type EntAgreementStep) (owned): of an agreement */
   EntPortfolio *portfolio; /* (nullable) (owned): of a person */
   GPtrArray *deadlines; /* (element-type EntDeadline) (owned) */

@@ -5,6 +5,7 @@
 
 #include "ent-agreement-section.h"
 #include "ent-alert-rows.h"
+#include "ent-application-sections.h"
 #include "ent-cofunding-section.h"
 #include "ent-department-sections.h"
 #include "ent-facts.h"
@@ -30,6 +31,10 @@ typedef enum
   KIND_MATCHES,
   KIND_SHARES,
   KIND_STEPS,
+  KIND_PROGRESS,
+  KIND_RULES,
+  KIND_REQUIRED,
+  KIND_INSTALMENTS,
 } Kind;
 
 /* What the page of an entity shows, in this order, even while it is empty: then @hint says what belongs there. */
@@ -85,6 +90,12 @@ static const Part parts[] = {
 
   { "event", "involvement", KIND_TIME, NULL },
   { "event", "document", KIND_LIST, NULL },
+
+  { "application", "application", KIND_PROGRESS, NULL },
+  { "application", "call", KIND_RULES, NULL },
+  { "application", "opinion", KIND_REQUIRED, NULL },
+  { "application", "funding", KIND_INSTALMENTS, NULL },
+  { "application", "document", KIND_LIST, NULL },
 
   { "call", "application", KIND_LIST, N_ ("No co-funding file yet.") },
 };
@@ -149,6 +160,14 @@ create_part (EntDossier *dossier,
       return ent_department_matches_section_new (dossier->matches, TRUE);
     case KIND_SHARES:
       return ent_cofunding_section_new (dossier->cofunding, _ ("What Co-Funding Looks At"));
+    case KIND_PROGRESS:
+      return ent_application_steps_new (dossier, today);
+    case KIND_RULES:
+      return ent_application_rules_new (dossier);
+    case KIND_REQUIRED:
+      return ent_application_documents_new (dossier);
+    case KIND_INSTALMENTS:
+      return ent_application_instalments_new (dossier, today);
     case KIND_STEPS:
       return ent_agreement_section_new (dossier);
     case KIND_LIST:

@@ -133,7 +133,7 @@ test_large_file (Desk *desk,
   g_assert_cmpint (truncate (path, 200 * 1000 * 1000), ==, 0);
   activate_for (desk, "record.open", id);
   settle (desk->window);
-  ent_attachments_add (ent_window_get_page (desk->window), file);
+  ent_attachments_add (ent_window_get_page (desk->window), file, NULL);
   WAIT_UNTIL (is_shown (GTK_WIDGET (desk->window), "is too large"));
   g_assert_cmpint (count_records (desk, "document"), ==, before);
 }

@@ -136,7 +136,7 @@ test_attach (Desk *desk,
   file = g_file_new_for_path (path);
   activate_for (desk, "record.open", id);
   settle (desk->window);
-  ent_attachments_add (ent_window_get_page (desk->window), file);
+  ent_attachments_add (ent_window_get_page (desk->window), file, NULL);
   WAIT_UNTIL (count_records (desk, "document") == before + 1);
   settle (desk->window);
 
@@ -146,7 +146,7 @@ test_attach (Desk *desk,
   activate_for (desk, "record.open", ((EntHit *) found->pdata[0])->id);
   settle (desk->window);
   g_file_set_contents (path, "%PDF-2", 6, &error);
-  ent_attachments_add (ent_window_get_page (desk->window), file);
+  ent_attachments_add (ent_window_get_page (desk->window), file, NULL);
   settle (desk->window);
   document = ent_workspace_get (get_reader (desk), ((EntHit *) found->pdata[0])->id, &error);
   g_assert_no_error (error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What guides the work: the steps of an agreement, and what is next. */
 #include "desk.h"
+#include "ent-attachments.h"
 #include "ent-record-dialog.h"
 
 /* The row that does what is next, NULL where nothing is offered. */
@@ -104,6 +105,63 @@ test_renewal (Desk *desk,
   g_assert_null (ent_record_get_text (renewal, "signed-on"));
 }
 
+/* A widget of the page that does that to that, NULL where there is none. */
+static GtkWidget *
+find_actionable (Desk *desk,
+                 const char *action,
+                 const char *target)
+{
+  for (guint n = 0;; n++)
+    {
+      guint left = n;
+      GtkWidget *widget = find_nth (GTK_WIDGET (ent_window_get_page (desk->window)), GTK_TYPE_ACTIONABLE, &left);
+      GVariant *value;
+
+      if (widget == NULL)
+        return NULL;
+      value = gtk_actionable_get_action_target_value (GTK_ACTIONABLE (widget));
+      if (g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0
+          && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) && g_str_equal (g_variant_get_string (value, NULL), target))
+        return widget;
+    }
+}
+
+/* What the call asks for is ticked off once a file of that name is attached. */
+static void
+test_documents (Desk *desk,
+                gconstpointer unused)
+{
+  g_autoptr (EntWorkspace) workspace = ent_workspace_open (desk->path, 0, NULL);
+  g_autoptr (EntRecord) call = ent_record_new (ent_schema_find ("call"), NULL);
+  g_autoptr (EntRecord) application = ent_record_new (ent_schema_find ("application"), NULL);
+  g_autofree char *funder = find_first (desk, "organisation");
+  g_autofree char *project = find_first (desk, "project");
+  g_autofree char *path = g_build_filename (desk->folder, "scan0001.pdf", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  const char *const documents[] = { "Budget", "Délibération", NULL };
+  g_autoptr (GError) error = NULL;
+
+  ent_record_set_text (call, "title", "Appel");
+  ent_record_set_text (call, "funder", funder);
+  ent_record_set_text (call, "closes", "2099-01-01");
+  ent_record_set_list (call, "documents", documents);
+  ent_workspace_save (workspace, call, &error);
+  g_assert_no_error (error);
+  ent_record_set_text (application, "call", ent_record_get_id (call));
+  ent_record_set_text (application, "project", project);
+  ent_workspace_save (workspace, application, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_set_contents (path, "%PDF-1.7", -1, NULL));
+
+  ent_window_open_record (desk->window, ent_record_get_id (application));
+  WAIT_UNTIL (g_strcmp0 (get_offered (desk), "submitted-on") == 0);
+  g_assert_nonnull (find_actionable (desk, "page.attach-as", "Budget"));
+  g_assert_nonnull (find_actionable (desk, "page.attach-as", "Délibération"));
+  ent_attachments_add (ent_window_get_page (desk->window), file, "Délibération");
+  WAIT_UNTIL (find_actionable (desk, "page.attach-as", "Délibération") == NULL);
+  WAIT_UNTIL (find_actionable (desk, "page.attach-as", "Budget") != NULL);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -114,6 +172,7 @@ main (int argc,
 
   ADD_DESK ("/plans/next-step", test_next_step);
   ADD_DESK ("/plans/renewal", test_renewal);
+  ADD_DESK ("/plans/documents", test_documents);
 
   return run_desk ();
 }
