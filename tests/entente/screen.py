@@ -135,17 +135,17 @@ class Screen(unittest.TestCase):
     def save_as(self, path):
         """Answers the desktop's question for a file, which has a window of its own."""
         self.wait(lambda: self.root.get_child_count() > 1, "the question for a file")
-        self.wait(lambda: self.focused() is not None, "the keyboard in it")
+        self.wait(lambda: self.is_focused("text"), "the keyboard in it")
         self.keys("ctrl+a")
         self.write(path)
         self.keys("Return")
         self.wait(lambda: os.path.exists(path) and self.root.get_child_count() == 1, path)
 
-    def fill(self, **fields):
-        """Types into the fields of a form, found by what they are called."""
-        for name, text in fields.items():
-            self.reach(name, exact=False)
-            self.write(text)
+    def go(self, title):
+        """Opens the part of that name, by the number that it has in the sidebar."""
+        pages = self.expect(_("Pages"), roles=("list",))
+        names = [said(pages.get_child_at_index(i)) for i in range(pages.get_child_count())]
+        self.keys(f"ctrl+{names.index(_(title)) + 1}")
 
     def focused(self):
         """What has the keyboard: the innermost, since a window says so of itself too."""
@@ -154,6 +154,10 @@ class Screen(unittest.TestCase):
             if has(node, Atspi.StateType.FOCUSED) and has(node, Atspi.StateType.SHOWING):
                 found = node
         return found
+
+    def is_focused(self, role):
+        node = self.focused()
+        return node is not None and node.get_role_name() == role
 
     def reach(self, name, exact=True, key="Tab", times=60):
         """Goes there key by key."""

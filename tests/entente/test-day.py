@@ -21,9 +21,9 @@ class Day(Screen):
         self.save_as(self.file)
         self.expect(_("Overview"))
 
-    def add(self, place, title, fields):
-        """A new record on the page of that number, by its form."""
-        self.keys(f"ctrl+{place}")
+    def add(self, title, fields):
+        """A new record on the page of that name, by its form."""
+        self.go(title)
         self.expect(_(title), roles=("grouping",))
         self.keys("ctrl+n")
         self.expect(plain("_Save"))
@@ -35,9 +35,9 @@ class Day(Screen):
 
     def test_day(self):
         self.set_up_unit()
-        self.add(5, "Departments", [("Name", "Direction de l’eau")])
-        self.add(2, "Partnerships", [("Title", "Romans – Vardenis")])
-        self.add(3, "Projects", [("Title", "Eau potable à Vardenis")])
+        self.add("Departments", [("Name", "Direction de l’eau")])
+        self.add("Partnerships", [("Title", "Romans – Vardenis")])
+        self.add("Projects", [("Title", "Eau potable à Vardenis")])
 
         self.stop()
         for type, title in [("department", "Direction de l’eau"), ("partnership", "Romans – Vardenis"), ("project", "Eau potable à Vardenis")]:

@@ -6,7 +6,6 @@ reader tells it: in French where the translation is installed. Arguments: entent
 import datetime
 import os
 import subprocess
-import time
 
 from screen import CTL, ENVIRONMENT, PATIENCE, Screen, _, main, plain, walk
 
@@ -24,13 +23,13 @@ class Year(Screen):
             if node.get_name() == plain("Campaign and Closing") and node.get_action_iface() is not None and node.get_action_iface().get_n_actions() > 0:
                 node.get_action_iface().do_action(0)
                 break
-        time.sleep(0.5)
+        self.wait(lambda: self.is_focused("menu item"), "the menu")
         self.keys(*["Down"] * steps, "Return")
 
     def test_year(self):
         year = datetime.date.today().year
         self.expect(plain("Log Involvement"))
-        self.keys("ctrl+9")
+        self.go("Returns of the Year")
         self.expect(plain("Save Document"))
 
         # Opened: the unit's own act, once.
@@ -56,11 +55,8 @@ class Year(Screen):
         self.expect((_("Page %u of %u") % (1, 0))[:7], exact=False)
         self.press(plain("_Save…"))
         path = os.path.join(self.folder.name, "rapport.pdf")
-        time.sleep(1.5)
-        self.keys("ctrl+a")
-        self.write(path)
-        self.keys("Return")
-        self.wait(lambda: os.path.exists(path) and os.path.getsize(path) > 10000, "the report")
+        self.save_as(path)
+        self.wait(lambda: os.path.getsize(path) > 10000, "the report")
         with open(path, "rb") as file:
             self.assertEqual(file.read(5), b"%PDF-")
 
