@@ -329,6 +329,21 @@ ent_projection_parse (const char *text)
 }
 
 /**
+ * ent_projection_to_text:
+ * @document: a document
+ *
+ * Returns: (transfer full): JSON
+ */
+char *
+ent_projection_to_text (JsonObject *document)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_set_object (node, document);
+  return ent_json_to_text (node);
+}
+
+/**
  * ent_projection_get_edited_fields:
  * @document: a document on the wire, perhaps hostile
  *

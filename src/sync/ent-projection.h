@@ -32,6 +32,7 @@ JsonObject *ent_projection_merge (JsonObject *document, JsonObject *part, EntCir
 gboolean    ent_projection_holds_more (JsonObject *document, EntCircle circle);
 
 JsonObject *ent_projection_parse             (const char *text);
+char       *ent_projection_to_text           (JsonObject *document);
 GStrv       ent_projection_get_edited_fields (JsonObject *document);
 void        ent_projection_copy_attachments  (JsonObject *document, JsonObject *from);
 void        ent_projection_set_edited_fields (JsonObject *document, const char *const *fields);

@@ -163,14 +163,6 @@ read_content (const EntSyncFile *file)
   return length <= ENT_FILE_MAX && g_str_equal (digest, file->digest) ? g_steal_pointer (&bytes) : NULL;
 }
 
-static char *
-now_text (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-
-  return g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
-}
-
 static gboolean
 put_aside (EntWorkspace *workspace,
            const EntRemote *remote,
@@ -178,7 +170,7 @@ put_aside (EntWorkspace *workspace,
            GError **error)
 {
   g_autofree char *id = compose_id (file->digest);
-  g_autofree char *at = now_text ();
+  g_autofree char *at = ent_sync_row_now ();
   const EntQuarantined quarantined = {
     .remote = remote->name,
     .id = id,
@@ -213,7 +205,7 @@ settle_refused (EntWorkspace *workspace,
                 const EntSyncFile *file,
                 GError **error)
 {
-  g_autofree char *at = now_text ();
+  g_autofree char *at = ent_sync_row_now ();
   const EntRefusal refusal = {
     .remote = remote->name,
     .id = file->document,

@@ -7,6 +7,7 @@
 #include "ent-merge.h"
 #include "ent-projection.h"
 #include "ent-record-json.h"
+#include "ent-sync-row.h"
 
 struct _EntSyncOutbox
 {
@@ -186,15 +187,6 @@ ent_sync_outbox_get_n_withheld (EntSyncOutbox *self)
   return self->n_withheld;
 }
 
-static char *
-text_of (JsonObject *object)
-{
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-
-  json_node_set_object (node, object);
-  return ent_json_to_text (node);
-}
-
 /* Where a value is in dispute the server keeps its own until the user has chosen. */
 static void
 leave_disputed_values (EntSyncOutbox *self,
@@ -306,7 +298,7 @@ new_parcel (EntSyncOutbox *self,
     {
       ent_projection_set_edited_fields (part, (const char *const *) edited);
       ent_projection_copy_attachments (part, agreed);
-      parcel->base = text_of (part);
+      parcel->base = ent_projection_to_text (part);
       parcel->document = json_object_ref (part);
       parcel->why = agreed != NULL ? ENT_SYNC_CHANGED : ENT_SYNC_NEW;
     }
@@ -394,7 +386,7 @@ consider (EntSyncOutbox *self,
       g_clear_pointer (ret_parcel, ent_sync_parcel_free);
       return FALSE;
     }
-  (*ret_parcel)->body = text_of ((*ret_parcel)->document);
+  (*ret_parcel)->body = ent_projection_to_text ((*ret_parcel)->document);
   return TRUE;
 }
 
@@ -481,8 +473,7 @@ ent_sync_outbox_settle (EntWorkspace *workspace,
                         EntSyncSummary *summary,
                         GError **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *at = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
+  g_autofree char *at = ent_sync_row_now ();
 
   for (guint i = 0; i < parcels->len; i++)
     if (!settle_parcel (workspace, remote, parcels->pdata[i], at, summary, error))

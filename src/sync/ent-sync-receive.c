@@ -77,26 +77,9 @@ ent_sync_receiver_clear (EntSyncReceiver *self)
 }
 
 static char *
-text_of (JsonObject *object)
-{
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-
-  json_node_set_object (node, object);
-  return ent_json_to_text (node);
-}
-
-static char *
 text_of_node (JsonNode *node)
 {
   return node != NULL ? ent_json_to_text (node) : NULL;
-}
-
-static char *
-now_text (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-
-  return g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
 }
 
 static gboolean
@@ -105,8 +88,8 @@ put_row_aside (EntSyncReceiver *self,
                const char *reason,
                GError **error)
 {
-  g_autofree char *document = row->document != NULL ? text_of (row->document) : g_strdup ("{}");
-  g_autofree char *at = now_text ();
+  g_autofree char *document = row->document != NULL ? ent_projection_to_text (row->document) : g_strdup ("{}");
+  g_autofree char *at = ent_sync_row_now ();
   const EntQuarantined quarantined = {
     .remote = self->remote->name,
     .id = (char *) row->wire_id,
@@ -218,7 +201,7 @@ agree (EntSyncReceiver *self,
       wire = ent_projection_make (theirs, self->remote->circle, row->publisher);
       ent_projection_set_edited_fields (wire, (const char *const *) row->edited_fields);
       ent_projection_copy_attachments (wire, row->document);
-      text = text_of (wire);
+      text = ent_projection_to_text (wire);
     }
   return ent_sync_state_set_base (self->workspace, self->remote->name, row->id, row->rev, text, error);
 }
@@ -353,7 +336,7 @@ take_of_deleted (EntSyncReceiver *self,
 
   if (!ent_merge_documents_equal (entity, here->base_part, theirs))
     {
-      text = text_of (theirs);
+      text = ent_projection_to_text (theirs);
       self->summary->conflicts++;
       if (!dispute (self, row, "", here->base.document, NULL, text, error))
         return FALSE;
@@ -629,7 +612,7 @@ take_deletion (EntSyncReceiver *self,
 
   if (is_edited (row, here))
     {
-      mine = text_of (here->part);
+      mine = ent_projection_to_text (here->part);
       self->summary->conflicts++;
       return drop_conflicts (self, row, error) && dispute (self, row, "", here->base.document, mine, NULL, error)
              && agree (self, row, NULL, error);

@@ -4,6 +4,8 @@
 #include "ent-projection.h"
 
 #define NAME_MAX_CHARS 200
+/* ISO 8601, UTC */
+#define MOMENT "%Y-%m-%dT%H:%M:%SZ"
 
 static const char *
 get_text (JsonObject *object,
@@ -63,7 +65,7 @@ find_moment (JsonObject *document)
   g_autoptr (GDateTime) moment = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
   g_autoptr (GDateTime) utc = moment != NULL ? g_date_time_to_utc (moment) : NULL;
 
-  return utc != NULL ? g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+  return utc != NULL ? g_date_time_format (utc, MOMENT) : NULL;
 }
 
 /**
@@ -131,4 +133,17 @@ ent_sync_row_make (const char *id,
     json_object_set_boolean_member (row, "deleted", TRUE);
 
   return row;
+}
+
+/**
+ * ent_sync_row_now:
+ *
+ * Returns: (transfer full): this moment, as rows have it
+ */
+char *
+ent_sync_row_now (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  return g_date_time_format (now, MOMENT);
 }

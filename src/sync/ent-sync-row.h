@@ -28,6 +28,7 @@ void ent_sync_row_read  (EntSyncRow *row, JsonObject *object, EntCircle circle, 
 void ent_sync_row_clear (EntSyncRow *row);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EntSyncRow, ent_sync_row_clear)
 
+char       *ent_sync_row_now  (void);
 JsonObject *ent_sync_row_make (const char *id, const char *rev, JsonObject *document);
 
 G_END_DECLS

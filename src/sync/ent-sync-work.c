@@ -6,6 +6,7 @@
 
 #include "ent-projection.h"
 #include "ent-sync-receive.h"
+#include "ent-sync-row.h"
 
 /* Far below what servers accept in one request. */
 #define PARCELS_BYTES (4 * 1024 * 1024)
@@ -179,8 +180,6 @@ run_close (EntSyncWork *self,
            EntRemote *remote,
            GError **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-
   if (self->after != NULL && !ent_sync_file_next (workspace, remote, self->after, &self->file, error))
     return FALSE;
   if (self->file != NULL)
@@ -189,7 +188,7 @@ run_close (EntSyncWork *self,
   if (self->outbox != NULL)
     remote->pushed = ent_sync_outbox_get_seq (self->outbox);
   g_free (remote->synced_at);
-  remote->synced_at = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
+  remote->synced_at = ent_sync_row_now ();
   g_clear_pointer (&remote->status, g_free);
   return ent_sync_state_save_remote (workspace, remote, error);
 }
