@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-contacts.h"
 
-/* Those whom the partnership names, the point people of the departments that its projects concern, and whoever has a role
- * at a partner now: a side, the row of the person, the field that names them, their title and where they have it. A role
- * that ends in a year or a month lasts to its end. */
+/* Those whom the partnership names, the point people of the departments that its projects concern, whoever has a role at a
+ * partner now, and those of the embassies in its countries, as the Atlas has them: a side, the row of the person, the field
+ * that names them, their title and where they have it. A role that ends in a year or a month lasts to its end. */
 #define CONTACTS_SQL                                                                                                   \
   "WITH now (person, kind, title, body) AS (SELECT person, kind, title, body FROM role "                               \
   "WHERE \"end\" IS NULL OR \"end\" >= substr (?2, 1, length (\"end\"))), "                                            \
-  "here (row, official, officer) AS (SELECT p.row, p.official, p.officer FROM partnership AS p JOIN record USING (row) WHERE id = ?1), " \
+  "here (row, official, officer, countries) AS (SELECT p.row, p.official, p.officer, p.countries FROM partnership AS p "  \
+  "JOIN record USING (row) WHERE id = ?1), "                                                                           \
   "contact (side, rank, person, field, title, body) AS ("                                                              \
   "SELECT 0, 0, official, 'official', NULL, NULL FROM here "                                                           \
   "UNION ALL SELECT 0, 1, officer, 'officer', NULL, NULL FROM here "                                                   \
@@ -17,7 +18,12 @@
   "WHERE project.target = ?1 AND project.field = 'partnership' "                                                       \
   "UNION ALL SELECT 1, 3, now.person, NULL, title, now.body FROM here "                                                \
   "JOIN reference AS partner ON partner.source = here.row AND partner.field = 'partners' "                             \
-  "JOIN now ON now.body = partner.target) "                                                                            \
+  "JOIN now ON now.body = partner.target "                                                                             \
+  "UNION ALL SELECT 2, CASE now.kind WHEN 'embassy-correspondent' THEN 4 WHEN 'cocac' THEN 5 ELSE 6 END, "             \
+  "now.person, NULL, title, now.body FROM here JOIN json_each (here.countries) AS of "                                 \
+  "JOIN organisation ON organisation.country = of.value JOIN record AS service ON service.row = organisation.row "     \
+  "JOIN now ON now.body = service.id WHERE now.kind IN ('embassy-correspondent', 'cocac') "                            \
+  "OR organisation.kind IN ('embassy-service', 'institut-francais', 'alliance-francaise', 'campus-france', 'afd-agency')) " \
   "SELECT side, record.row, field, title, about.headline, min (rank) FROM contact "                                    \
   "JOIN record ON record.id = contact.person AND record.type = 'person' "                                              \
   "LEFT JOIN record AS about ON about.id = contact.body "                                                              \
@@ -63,7 +69,7 @@ read_row (EntWorkspace *workspace,
     return NULL;
 
   contact = g_new0 (EntContact, 1);
-  contact->side = sqlite3_column_int (row, 0) == 0 ? ENT_SIDE_OURS : ENT_SIDE_PARTNERS;
+  contact->side = sqlite3_column_int (row, 0);
   contact->person = g_object_ref (people->pdata[0]);
   contact->what = describe (row);
 
@@ -78,7 +84,8 @@ read_row (EntWorkspace *workspace,
  * @error: set where the workspace cannot be read
  *
  * Returns: (transfer full) (nullable) (element-type EntContact): whom to write to about it: who carries it and who follows
- *   it here, the point people of the departments concerned, then the partners' people; each person once a side
+ *   it here, the point people of the departments concerned, then the partners' people and the embassies'; each person once a
+ *   side
  */
 GPtrArray *
 ent_contacts_list (EntWorkspace *workspace,

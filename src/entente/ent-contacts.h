@@ -9,6 +9,7 @@ typedef enum
 {
   ENT_SIDE_OURS,
   ENT_SIDE_PARTNERS,
+  ENT_SIDE_EMBASSY,
 } EntSide;
 
 /* Somebody to write to about a partnership. */

@@ -58,6 +58,7 @@ create_row (const EntContact *contact)
   return row;
 }
 
+/* Without a hint, a side where nobody is is not shown. */
 static GtkWidget *
 create_side (EntDossier *dossier,
              EntSide side,
@@ -76,8 +77,9 @@ create_side (EntDossier *dossier,
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (section), create_row (contact));
       empty = FALSE;
     }
-  if (empty)
+  if (empty && hint != NULL)
     ent_section_set_hint (ENT_SECTION (section), hint);
+  gtk_widget_set_visible (section, !empty || hint != NULL);
 
   return section;
 }
@@ -86,7 +88,7 @@ create_side (EntDossier *dossier,
  * ent_people_section_new:
  * @dossier: what is known about a partnership
  *
- * Returns: (transfer floating): whom to write to or call, here and at the partners
+ * Returns: (transfer floating): whom to write to or call, at the partners, at the embassy and here
  */
 GtkWidget *
 ent_people_section_new (EntDossier *dossier)
@@ -95,6 +97,7 @@ ent_people_section_new (EntDossier *dossier)
 
   gtk_box_append (GTK_BOX (box), create_side (dossier, ENT_SIDE_PARTNERS, _ ("Contacts at the Partners"),
                                               _ ("Nobody yet. On the page of a partner, add who works there and how to reach them.")));
+  gtk_box_append (GTK_BOX (box), create_side (dossier, ENT_SIDE_EMBASSY, _ ("The Embassy and Its Services"), NULL));
   gtk_box_append (GTK_BOX (box), create_side (dossier, ENT_SIDE_OURS, _ ("Who Follows It Here"),
                                               _ ("Nobody yet. Say which elected official carries it, and who follows it.")));
   return box;

@@ -8,6 +8,7 @@
 #include "ent-dossier.h"
 #include "ent-hero.h"
 #include "ent-new-record.h"
+#include "ent-origin.h"
 #include "ent-record-sections.h"
 #include "ent-record-sheets.h"
 
@@ -138,11 +139,15 @@ static void
 update_title (EntRecordPage *self,
               EntRecord *record)
 {
+  g_autofree char *origin = ent_origin_describe (record, ent_store_get_reader (ent_page_get_store (ENT_PAGE (self))));
+  /* Translators: who publishes a record in the Atlas */
+  g_autofree char *subtitle = origin != NULL ? g_strdup_printf (_ ("From the Atlas · %s"), origin) : g_strdup ("");
   const char *headline = ent_record_get_headline (record);
   const char *label = ent_entity_get_label (ent_record_get_entity (record));
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), headline != NULL && *headline != '\0' ? headline : label);
   adw_window_title_set_title (self->window_title, label);
+  adw_window_title_set_subtitle (self->window_title, subtitle);
 }
 
 static gboolean

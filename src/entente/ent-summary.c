@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ent-format.h"
+#include "ent-origin.h"
 #include "ent-time.h"
 
 /* What the states of each field of choices are to be taken as; what is not listed is neutral. */
@@ -373,6 +374,7 @@ ent_summary_get_detail (EntRecord *record,
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   char *when = ent_summary_get_when (record);
   char *amount = get_amount (record);
+  g_autofree char *origin = ent_origin_describe (record, NULL);
 
   if (when != NULL)
     g_ptr_array_add (words, when);
@@ -381,6 +383,8 @@ ent_summary_get_detail (EntRecord *record,
   for (guint i = 0; i < entity->n_fields && words->len < MAX_WORDS; i++)
     if (is_worth_a_word (record, &entity->fields[i], parent))
       g_ptr_array_add (words, ent_record_display (record, &entity->fields[i]));
+  if (origin != NULL)
+    g_ptr_array_add (words, g_steal_pointer (&origin));
 
   g_ptr_array_add (words, NULL);
   return g_strjoinv (" · ", (char **) words->pdata);

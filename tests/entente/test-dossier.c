@@ -9,8 +9,11 @@
 #include "ent-dossier.h"
 #include "ent-new-record.h"
 #include "ent-officials.h"
+#include "ent-origin.h"
 #include "ent-overview.h"
+#include "ent-projection.h"
 #include "ent-summary.h"
+#include "ent-sync-state.h"
 #include "ent-time.h"
 
 #define TODAY "2026-06-15"
@@ -169,6 +172,72 @@ test_contacts (Desk *desk,
   assert_contact (dossier, 1, ENT_SIDE_OURS, point, "Eau");
   assert_contact (dossier, 2, ENT_SIDE_PARTNERS, mayor, "Maire – Kayes");
   g_assert_cmpuint (other->contacts->len, ==, 0);
+}
+
+/* A record that somebody else publishes in the Atlas, as it comes from there. */
+static void
+receive (Desk *desk,
+         const char *publisher,
+         const char *json)
+{
+  g_autoptr (JsonObject) document = ent_projection_parse (json);
+  g_autoptr (GError) error = NULL;
+
+  json_object_set_string_member (document, ENT_PROJECTION_PUBLISHER, publisher);
+  ent_workspace_begin (desk->workspace, "", "Atlas", NULL);
+  ent_sync_state_receive (desk->workspace, document, NULL, &error);
+  g_assert_no_error (error);
+  ent_workspace_commit (desk->workspace, NULL);
+}
+
+/* The directory of the Atlas says whom to write to at the embassies of a partnership's countries; its opinions stand on
+ * the project, with whose they are. */
+static void
+test_embassy (Desk *desk,
+              gconstpointer unused)
+{
+  g_autofree char *partnership = add (desk, "partnership", "title", "Évry – Kayes", "countries", "ML", NULL);
+  g_autofree char *elsewhere = add (desk, "partnership", "title", "Évry – Troisdorf", "countries", "DE", NULL);
+  g_autofree char *project = add (desk, "project", "title", "Puits", "partnership", partnership, NULL);
+  g_autofree char *opinion = g_strdup_printf ("{\"_id\":\"opinion:1\",\"type\":\"opinion\",\"project\":\"%s\",\"correspondent\":\"person:1\","
+                                              "\"date\":\"2026-05-04\",\"opinion\":\"favourable\"}", project);
+  g_autoptr (EntDossier) dossier = NULL;
+  g_autoptr (EntDossier) other = NULL;
+  g_autoptr (EntDossier) sheet = NULL;
+  g_autoptr (EntRecord) former = NULL;
+  g_autofree char *detail = NULL;
+  g_autofree char *origin = NULL;
+  g_autofree char *authority = NULL;
+  g_autofree char *named = NULL;
+
+  receive (desk, "ml", "{\"_id\":\"organisation:1\",\"type\":\"organisation\",\"name\":\"SCAC de Bamako\",\"kind\":\"embassy-service\",\"country\":\"ML\"}");
+  receive (desk, "ml", "{\"_id\":\"person:1\",\"type\":\"person\",\"given-name\":\"Inès\",\"family-name\":\"Morel\"}");
+  receive (desk, "ml", "{\"_id\":\"person:2\",\"type\":\"person\",\"given-name\":\"Aude\",\"family-name\":\"Bloch\"}");
+  receive (desk, "ml", "{\"_id\":\"role:1\",\"type\":\"role\",\"person\":\"person:1\",\"body\":\"organisation:1\",\"kind\":\"embassy-correspondent\",\"title\":\"Correspondante\"}");
+  receive (desk, "ml", "{\"_id\":\"role:2\",\"type\":\"role\",\"person\":\"person:2\",\"body\":\"organisation:1\",\"kind\":\"cocac\",\"title\":\"COCAC\",\"end\":\"2025\"}");
+  receive (desk, "ml", opinion);
+
+  dossier = load (desk, partnership);
+  other = load (desk, elsewhere);
+  g_assert_cmpuint (dossier->contacts->len, ==, 1);
+  assert_contact (dossier, 0, ENT_SIDE_EMBASSY, "person:1", "Correspondante – SCAC de Bamako");
+  g_assert_cmpuint (other->contacts->len, ==, 0);
+
+  sheet = load (desk, project);
+  assert_total (sheet, "opinion", 1);
+  detail = ent_summary_get_detail (ent_dossier_find_group (sheet, "opinion")->records->pdata[0], project);
+  g_assert_true (g_str_has_suffix (detail, " · Embassy: Mali"));
+  origin = ent_origin_describe (sheet->record, desk->workspace);
+  g_assert_null (origin);
+
+  /* Another authority is named as we know it. */
+  receive (desk, "213801855", "{\"_id\":\"project:9\",\"type\":\"project\",\"title\":\"École\"}");
+  former = ent_workspace_get (desk->workspace, "project:9", NULL);
+  authority = ent_origin_describe (former, desk->workspace);
+  g_assert_cmpstr (authority, ==, "SIREN 213801855");
+  g_free (add (desk, "authority", "name", "Grenoble", "country", "FR", "siren", "213801855", NULL));
+  named = ent_origin_describe (former, desk->workspace);
+  g_assert_cmpstr (named, ==, "Grenoble");
 }
 
 /* Somebody's page shows the partnerships they lead, and not all that belongs to those. */
@@ -458,6 +527,7 @@ main (int argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   ADD ("/dossier/contacts", test_contacts);
+  ADD ("/dossier/embassy", test_embassy);
   ADD ("/dossier/depth", test_depth);
   ADD ("/dossier/council", test_council);
   ADD ("/dossier/reference-is-not-ownership", test_reference_is_not_ownership);
