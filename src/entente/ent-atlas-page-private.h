@@ -18,12 +18,14 @@ struct _EntAtlasPage
   GPtrArray *conflict_rows;  /* (element-type GtkWidget) */
   GPtrArray *refused_rows;   /* (element-type GtkWidget) */
   GPtrArray *quarantine_rows; /* (element-type GtkWidget) */
+  GPtrArray *activity_rows;  /* (element-type GtkWidget) */
 
   GtkStack *stack;
   AdwPreferencesGroup *places_group;
   AdwPreferencesGroup *conflicts_group;
   AdwPreferencesGroup *refused_group;
   AdwPreferencesGroup *quarantine_group;
+  AdwPreferencesGroup *activity_group;
 };
 
 EntSyncScheduler    *ent_atlas_page_get_scheduler   (EntAtlasPage *self);

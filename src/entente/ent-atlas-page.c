@@ -6,6 +6,7 @@
 #include "ent-atlas-page-private.h"
 #include "ent-conflict-row.h"
 #include "ent-remote-row.h"
+#include "ent-time.h"
 #include "ent-window.h"
 
 G_DEFINE_FINAL_TYPE (EntAtlasPage, ent_atlas_page, ENT_TYPE_PAGE)
@@ -72,6 +73,18 @@ show_title (AdwPreferencesGroup *group,
   gtk_widget_set_visible (GTK_WIDGET (group), n > 0);
 }
 
+static void
+set_opens (GtkWidget *row,
+           const char *id)
+{
+  if (ent_schema_find_for_id (id) == NULL)
+    return;
+
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "record.open");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", id);
+}
+
 static GtkWidget *
 create_trouble_row (const EntAtlasTrouble *trouble)
 {
@@ -84,12 +97,8 @@ create_trouble_row (const EntAtlasTrouble *trouble)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), trouble->headline);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  if (trouble->here && ent_schema_find_for_id (trouble->id) != NULL)
-    {
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "record.open");
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", trouble->id);
-    }
+  if (trouble->here)
+    set_opens (row, trouble->id);
   return row;
 }
 
@@ -107,6 +116,42 @@ create_refused_row (const EntAtlasTrouble *trouble)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "page.send-again");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", trouble->remote, trouble->id);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return row;
+}
+
+static char *
+describe_activity (const EntSyncActivity *activity)
+{
+  g_autofree char *when = ent_time_display_since (activity->at);
+
+  if (activity->sent)
+    /* Translators: the name of a place, when */
+    return g_strdup_printf (_ ("To %1$s, written %2$s"), activity->remote, when);
+  if (*activity->who == '\0')
+    /* Translators: the name of a remote, when */
+    return g_strdup_printf (_ ("From %1$s, %2$s"), activity->remote, when);
+
+  /* Translators: a person, the name of a remote, when */
+  return g_strdup_printf (_ ("%1$s through %2$s, %3$s"), activity->who, activity->remote, when);
+}
+
+static GtkWidget *
+create_activity_row (const EntSyncActivity *activity)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *image = gtk_image_new_from_icon_name (activity->sent ? "go-up-symbolic" : "go-down-symbolic");
+  g_autofree char *count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u record", "%'u records", activity->n_records), activity->n_records);
+  g_autofree char *subtitle = describe_activity (activity);
+  gboolean single = activity->n_records == 1 && *activity->headline != '\0';
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), single ? activity->headline : count);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
+  if (single)
+    set_opens (row, activity->id);
   return row;
 }
 
@@ -147,6 +192,10 @@ show_state (EntPage *page,
     add_row (self->conflicts_group, self->conflict_rows, ent_conflict_row_new (state->conflicts->pdata[i]));
 
   show_troubles (self);
+  remove_rows (self->activity_group, self->activity_rows);
+  gtk_widget_set_visible (GTK_WIDGET (self->activity_group), state->activities->len > 0);
+  for (guint i = 0; i < state->activities->len; i++)
+    add_row (self->activity_group, self->activity_rows, create_activity_row (state->activities->pdata[i]));
   gtk_stack_set_visible_child_name (self->stack, state->places->len > 0 ? "places" : "empty");
 }
 
@@ -243,6 +292,7 @@ ent_atlas_page_finalize (GObject *object)
   g_ptr_array_unref (self->conflict_rows);
   g_ptr_array_unref (self->refused_rows);
   g_ptr_array_unref (self->quarantine_rows);
+  g_ptr_array_unref (self->activity_rows);
 
   G_OBJECT_CLASS (ent_atlas_page_parent_class)->finalize (object);
 }
@@ -266,6 +316,7 @@ ent_atlas_page_class_init (EntAtlasPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EntAtlasPage, conflicts_group);
   gtk_widget_class_bind_template_child (widget_class, EntAtlasPage, refused_group);
   gtk_widget_class_bind_template_child (widget_class, EntAtlasPage, quarantine_group);
+  gtk_widget_class_bind_template_child (widget_class, EntAtlasPage, activity_group);
   ent_atlas_page_install_actions (widget_class);
 }
 
@@ -277,5 +328,6 @@ ent_atlas_page_init (EntAtlasPage *self)
   self->conflict_rows = g_ptr_array_new ();
   self->refused_rows = g_ptr_array_new ();
   self->quarantine_rows = g_ptr_array_new ();
+  self->activity_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -57,6 +57,7 @@ ent_atlas_state_free (EntAtlasState *state)
   g_ptr_array_unref (state->conflicts);
   g_ptr_array_unref (state->refused);
   g_ptr_array_unref (state->quarantined);
+  g_clear_pointer (&state->activities, g_ptr_array_unref);
   g_free (state);
 }
 
@@ -339,6 +340,7 @@ ent_atlas_state_load (EntWorkspace *workspace,
 
   return load_places (state, workspace, GPOINTER_TO_INT (count), error) && load_conflicts (state, workspace, error)
              && load_refused (state, workspace, error) && load_quarantined (state, workspace, error)
+             && (state->activities = ent_sync_activity_list (workspace, ENT_ATLAS_STATE_ACTIVITIES, error)) != NULL
            ? g_steal_pointer (&state)
            : NULL;
 }

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ent-sync-activity.h"
 #include "ent-sync.h"
 
 G_BEGIN_DECLS
 
 /* Of each kind of trouble the page shows so many at once; the rest comes up as these are settled. */
 #define ENT_ATLAS_STATE_MAX 50
+/* What came and went lately; the history of each record has all. */
+#define ENT_ATLAS_STATE_ACTIVITIES 8
 
 /* A place that the workspace is synchronised with. */
 typedef struct
@@ -54,6 +57,7 @@ typedef struct
   GPtrArray *conflicts;   /* (element-type EntAtlasConflict): the first of them */
   GPtrArray *refused;     /* (element-type EntAtlasTrouble): the first of them */
   GPtrArray *quarantined; /* (element-type EntAtlasTrouble): the first of them */
+  GPtrArray *activities;  /* (element-type EntSyncActivity): the latest first */
   guint n_conflicts;
   guint n_refused;
   guint n_quarantined;

@@ -402,6 +402,14 @@ test_refused (Scene *scene,
   WAIT_UNTIL (is_synced (scene, "Team"));
   g_assert_false (is_refused (scene));
   settle (scene);
+
+  /* What went is told, and may be the record itself. */
+  {
+    GtkWidget *group = gtk_widget_get_ancestor (find_row (scene->page, "2 records"), ADW_TYPE_PREFERENCES_GROUP);
+
+    g_assert_cmpstr (adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (group)), ==, "Came and Went");
+    g_assert_true (g_str_has_prefix (adw_action_row_get_subtitle (ADW_ACTION_ROW (find_row (group, "2 records"))), "To Team, written "));
+  }
 }
 
 /* All at once; and of what becomes public, what it is comes first. */

@@ -3,6 +3,8 @@
 #include <signal.h>
 
 #include "desk.h"
+#include "ent-projection.h"
+#include "ent-sync-activity.h"
 
 static void
 assert_summary (EntSyncSummary summary,
@@ -430,6 +432,90 @@ test_atlas (Server *server,
   g_assert_false (ent_workspace_exists (other, desks.id));
 }
 
+/* What came, from whom, and what went: on each desk its own view of the same. */
+static void
+test_activity (Server *server,
+               gconstpointer unused)
+{
+  g_auto (Desks) desks = { 0 };
+  g_autoptr (GPtrArray) annes = NULL;
+  g_autoptr (GPtrArray) boriss = NULL;
+  g_autoptr (GPtrArray) few = NULL;
+  const EntSyncActivity *last;
+
+  desks_set_up (server, &desks, NULL);
+  desk_set (desks.anne, desks.id, "title", "Eau potable");
+  annes = ent_sync_activity_list (desks.anne, 9, NULL);
+  for (guint i = 0; i < annes->len; i++)
+    g_assert_true (((EntSyncActivity *) annes->pdata[i])->sent);
+  g_clear_pointer (&annes, g_ptr_array_unref);
+  desk_sync (server, desks.anne, "Team");
+  desk_sync (server, desks.boris, "Team");
+
+  annes = ent_sync_activity_list (desks.anne, 9, NULL);
+  g_assert_cmpuint (annes->len, ==, 1);
+  last = annes->pdata[0];
+  g_assert_true (last->sent);
+  g_assert_cmpstr (last->remote, ==, "Team");
+  g_assert_cmpstr (last->who, ==, "anne");
+  boriss = ent_sync_activity_list (desks.boris, 9, NULL);
+  g_assert_cmpuint (boriss->len, >=, 1);
+  for (guint i = 0; i < boriss->len; i++)
+    {
+      const EntSyncActivity *activity = boriss->pdata[i];
+
+      g_assert_cmpstr (activity->remote, ==, "Team");
+      g_assert_cmpstr (activity->who, ==, activity->sent ? "boris" : "anne");
+      g_assert_cmpuint (activity->n_records, >, 0);
+    }
+  few = ent_sync_activity_list (desks.boris, 0, NULL);
+  g_assert_cmpuint (few->len, ==, 0);
+}
+
+/* An embassy's opinion comes to the project that it is about, as the embassy's; nobody else may write it, and the embassy
+ * may write nothing of the project. */
+static void
+test_embassy (Server *server,
+              gconstpointer unused)
+{
+  g_autoptr (EntWorkspace) unit = desk_new (server, "anne", SIREN);
+  g_autoptr (EntWorkspace) embassy = folder_make_workspace (&server->folder, "dakar");
+  g_autofree char *id = desk_add_project (unit, "Eau", "atlas");
+  g_autoptr (EntRecord) person = ent_record_new (ent_schema_find ("person"), NULL);
+  g_autoptr (EntRecord) opinion = ent_record_new (ent_schema_find ("opinion"), NULL);
+  g_autoptr (JsonObject) received = NULL;
+
+  ent_workspace_set_setting (embassy, "publisher", "sn", NULL);
+  desk_add_remote (server, unit, "Atlas", ENT_CIRCLE_ATLAS, "unit");
+  desk_add_remote (server, embassy, "Atlas", ENT_CIRCLE_ATLAS, "dakar");
+  desk_sync (server, unit, "Atlas");
+  desk_sync (server, embassy, "Atlas");
+  assert_text (embassy, id, "title", "Eau");
+
+  ent_record_set_text (person, "given-name", "Inès");
+  ent_record_set_text (person, "family-name", "Morel");
+  ent_record_set_text (person, "circle", "atlas");
+  desk_save (embassy, person);
+  ent_record_set_text (opinion, "project", id);
+  ent_record_set_text (opinion, "correspondent", ent_record_get_id (person));
+  ent_record_set_text (opinion, "date", "2026-05-04");
+  ent_record_set_text (opinion, "opinion", "favourable");
+  ent_record_set_text (opinion, "circle", "atlas");
+  desk_save (embassy, opinion);
+  desk_set (embassy, id, "title", "Ours");
+  assert_summary (desk_sync (server, embassy, "Atlas"), 0, 2);
+  assert_summary (desk_sync (server, unit, "Atlas"), 2, 0);
+  assert_text (unit, id, "title", "Eau");
+  assert_text (unit, ent_record_get_id (opinion), "project", id);
+  received = ent_workspace_get_document (unit, ent_record_get_id (opinion), NULL);
+  g_assert_cmpstr (ent_projection_get_publisher (received), ==, "sn");
+
+  desk_set (unit, ent_record_get_id (opinion), "opinion", "unfavourable");
+  assert_summary (desk_sync (server, unit, "Atlas"), 0, 0);
+  assert_summary (desk_sync (server, embassy, "Atlas"), 0, 0);
+  assert_text (embassy, ent_record_get_id (opinion), "opinion", "favourable");
+}
+
 static void
 test_wrong_password (Server *server,
                      gconstpointer unused)
@@ -519,6 +605,8 @@ main (int argc,
   ADD ("circles", test_circles, NULL);
   ADD ("withdrawal", test_withdrawal, NULL);
   ADD ("atlas", test_atlas, NULL);
+  ADD ("activity", test_activity, NULL);
+  ADD ("embassy", test_embassy, NULL);
   ADD ("wrong-password", test_wrong_password, NULL);
   ADD ("new-database", test_new_database, NULL);
 
