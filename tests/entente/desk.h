@@ -81,6 +81,17 @@ desk_set_up (Desk *desk,
 }
 
 static inline void
+close_window (Desk *desk)
+{
+  gpointer watched = desk->window;
+
+  g_object_add_weak_pointer (G_OBJECT (desk->window), &watched);
+  gtk_window_destroy (GTK_WINDOW (desk->window));
+  WAIT_UNTIL (watched == NULL);
+  desk->window = NULL;
+}
+
+static inline void
 desk_tear_down (Desk *desk,
                 gconstpointer unused)
 {
@@ -88,13 +99,7 @@ desk_tear_down (Desk *desk,
   const char *name;
 
   if (desk->window != NULL)
-    {
-      gpointer watched = desk->window;
-
-      g_object_add_weak_pointer (G_OBJECT (desk->window), &watched);
-      gtk_window_destroy (GTK_WINDOW (desk->window));
-      WAIT_UNTIL (watched == NULL);
-    }
+    close_window (desk);
 
   dir = g_dir_open (desk->folder, 0, NULL);
   while ((name = g_dir_read_name (dir)) != NULL)
