@@ -65,7 +65,7 @@ ent_alert_row_new (const EntAlert *alert,
     {
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), alert->headline);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), alert->message);
-      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 4);
       set_open_action (row, alert->id);
     }
   else
@@ -143,7 +143,7 @@ describe (const EntDeadline *deadline,
     g_ptr_array_add (words, g_strdup (deadline->subject));
   g_ptr_array_add (words, NULL);
 
-  return g_strjoinv (" · ", (char **) words->pdata);
+  return g_strjoinv ("\u00a0· ", (char **) words->pdata);
 }
 
 static GtkWidget *
@@ -192,9 +192,9 @@ ent_deadline_row_new (const EntDeadline *deadline,
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), create_day (deadline));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), deadline->headline);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 4);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 4);
   gtk_widget_set_tooltip_text (row, date);
   set_open_action (row, deadline->id);
 

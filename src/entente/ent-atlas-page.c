@@ -95,7 +95,7 @@ create_trouble_row (const EntAtlasTrouble *trouble)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), trouble->headline);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 4);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   if (trouble->here)
     set_opens (row, trouble->id);

@@ -95,10 +95,13 @@ update_progress (EntCampaignPage *self)
   for (EntReturnsGap gap = 0; gap < ENT_RETURNS_N_GAPS; gap++)
     if (list->n_gaps[gap] > 0)
       /* Translators: what is missing, and how often */
-      g_string_append_printf (words, "%s%s (%u)", words->len > 0 ? " · " : "", ent_campaign_gap_get_label (gap), list->n_gaps[gap]);
+      g_string_append_printf (words, "%s%s (%u)", words->len > 0 ? "\u00a0· " : "", ent_campaign_gap_get_label (gap), list->n_gaps[gap]);
 
   gtk_label_set_text (self->progress_label, list->n_projects > 0 ? progress : _ ("No project ran in this year"));
   gtk_progress_bar_set_fraction (self->progress_bar, list->n_projects > 0 ? (double) list->n_complete / list->n_projects : 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), list->n_projects > 0);
+  if (list->n_projects == 0)
+    g_string_assign (words, _ ("Projects are listed here with what is still missing from them, once their dates say that they ran in this year."));
   gtk_label_set_text (self->gaps_label, words->str);
   gtk_widget_set_visible (GTK_WIDGET (self->gaps_label), words->len > 0);
 }

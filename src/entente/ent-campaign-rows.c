@@ -36,7 +36,7 @@ create_row (const char *title,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   if (subtitle != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 4);
 
   return row;
 }
@@ -122,13 +122,13 @@ ent_campaign_todo_row_new (const EntReturnsTodo *todo,
   g_autofree char *count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u thing missing", "%u things missing", todo->tasks->len), todo->tasks->len);
   /* Translators: names of people */
   g_autofree char *people = *todo->people != '\0' ? g_strdup_printf (_ ("Ask: %s"), todo->people) : NULL;
-  g_autofree char *subtitle = people != NULL ? g_strjoin (" · ", count, people, NULL) : g_strdup (count);
+  g_autofree char *subtitle = people != NULL ? g_strjoin ("\u00a0· ", count, people, NULL) : g_strdup (count);
   g_autofree char *tooltip = g_strdup_printf (_ ("Copy a Reminder: %s"), todo->title);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), todo->title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
-  adw_expander_row_set_subtitle_lines (ADW_EXPANDER_ROW (row), 2);
+  adw_expander_row_set_subtitle_lines (ADW_EXPANDER_ROW (row), 4);
   gtk_widget_set_name (row, todo->id);
   gtk_widget_add_css_class (remind, "flat");
   gtk_widget_set_valign (remind, GTK_ALIGN_CENTER);

@@ -28,7 +28,7 @@ create_warnings (const EntCouncil *council)
                             warning->name == NULL ? ENT_TONE_ERROR : ENT_TONE_WARNING);
     }
   if (council->warnings->len == 0)
-    ent_section_set_hint (ENT_SECTION (section), _ ("None: each partnership is carried by two elected officials or more."));
+    ent_section_set_hint (ENT_SECTION (section), _ ("None: no partnership depends on one person alone."));
 
   return section;
 }
@@ -60,7 +60,7 @@ describe_member (const EntCouncilMember *member)
              g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u lasting seat", "%u lasting seats", member->n_seats), member->n_seats));
   all = g_strv_builder_end (words);
 
-  return g_strjoinv (" · ", all);
+  return g_strjoinv ("\u00a0· ", all);
 }
 
 static GtkWidget *
@@ -101,6 +101,21 @@ create_themes (const EntCouncil *council)
   return section;
 }
 
+static GtkWidget *
+create_empty_page (void)
+{
+  GtkWidget *page = adw_status_page_new ();
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "ent-official-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Nobody in Office Yet"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page),
+                                   _ ("Once the elected officials of your authority have their terms of office, this shows who carries which "
+                                      "partnership, what depends on one person alone, and which themes nobody has linked to the international."));
+  gtk_widget_set_vexpand (page, TRUE);
+
+  return page;
+}
+
 /**
  * ent_council_sections_add:
  * @box: an empty box
@@ -112,6 +127,12 @@ void
 ent_council_sections_add (GtkBox *box,
                           const EntCouncil *council)
 {
+  if (council->members->len == 0 && council->warnings->len == 0)
+    {
+      gtk_box_append (box, create_empty_page ());
+      return;
+    }
+
   gtk_box_append (box, create_warnings (council));
   gtk_box_append (box, create_members (council));
   gtk_box_append (box, create_themes (council));

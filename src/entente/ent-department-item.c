@@ -194,7 +194,7 @@ compose_detail (EntStatement *row)
     g_ptr_array_add (words, g_strdup_printf (_ ("point person: %s"), people));
   g_ptr_array_add (words, NULL);
 
-  return g_strjoinv (" · ", (char **) words->pdata);
+  return g_strjoinv ("\u00a0· ", (char **) words->pdata);
 }
 
 static EntDepartmentItem *

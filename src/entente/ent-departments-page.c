@@ -167,20 +167,19 @@ row_set_up_cb (EntDepartmentsPage *self,
   GtkWidget *expander = gtk_tree_expander_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *pills = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *pills = adw_wrap_box_new ();
   GtkWidget *more = gtk_menu_button_new ();
 
   gtk_box_append (GTK_BOX (words), create_label (NULL));
   gtk_box_append (GTK_BOX (words), create_label ("caption"));
   gtk_widget_set_hexpand (words, TRUE);
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (pills), 6);
+  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (pills), 3);
+  adw_wrap_box_append (ADW_WRAP_BOX (pills), ent_pill_new (_ ("Our unit"), ENT_TONE_ACCENT));
+  adw_wrap_box_append (ADW_WRAP_BOX (pills), ent_pill_new (NULL, ENT_TONE_WARNING));
+  adw_wrap_box_append (ADW_WRAP_BOX (pills), ent_pill_new (NULL, ENT_TONE_NEUTRAL));
+  gtk_box_append (GTK_BOX (words), pills);
   gtk_box_append (GTK_BOX (box), words);
-  gtk_box_append (GTK_BOX (pills), ent_pill_new (_ ("Our unit"), ENT_TONE_ACCENT));
-  gtk_box_append (GTK_BOX (pills), ent_pill_new (NULL, ENT_TONE_WARNING));
-  gtk_box_append (GTK_BOX (pills), ent_pill_new (NULL, ENT_TONE_NEUTRAL));
-  for (GtkWidget *pill = gtk_widget_get_first_child (pills); pill != NULL; pill = gtk_widget_get_next_sibling (pill))
-    gtk_widget_set_halign (pill, GTK_ALIGN_END);
-  gtk_widget_set_valign (pills, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), pills);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
   gtk_widget_add_css_class (more, "flat");
   gtk_widget_set_valign (more, GTK_ALIGN_CENTER);
@@ -207,7 +206,8 @@ row_bound_cb (EntDepartmentsPage *self,
   g_autoptr (EntDepartmentItem) item = gtk_tree_list_row_get_item (row);
   GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (list_item));
   GtkWidget *words = gtk_widget_get_first_child (gtk_tree_expander_get_child (expander));
-  GtkWidget *pills = gtk_widget_get_next_sibling (words);
+  GtkWidget *name = gtk_widget_get_first_child (words);
+  GtkWidget *pills = gtk_widget_get_last_child (words);
   guint n_waiting = ent_department_item_get_waiting (item);
   g_autofree char *days = ent_department_item_get_days (item) > 0 ? ent_time_display_days (ent_department_item_get_days (item)) : NULL;
   g_autofree char *answers = NULL;
@@ -216,12 +216,13 @@ row_bound_cb (EntDepartmentsPage *self,
   if (n_waiting > 0)
     answers = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u unanswered", "%u unanswered", n_waiting), n_waiting);
   gtk_tree_expander_set_list_row (expander, row);
-  show_in (gtk_widget_get_first_child (words), ent_department_item_get_name (item));
-  show_in (gtk_widget_get_last_child (words), ent_department_item_get_detail (item));
+  show_in (name, ent_department_item_get_name (item));
+  show_in (gtk_widget_get_next_sibling (name), ent_department_item_get_detail (item));
   gtk_widget_set_visible (gtk_widget_get_first_child (pills), ent_department_item_is_own (item));
   show_in (gtk_widget_get_next_sibling (gtk_widget_get_first_child (pills)), answers);
   show_in (gtk_widget_get_last_child (pills), days);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (gtk_widget_get_next_sibling (pills)), menu);
+  gtk_widget_set_visible (pills, ent_department_item_is_own (item) || answers != NULL || days != NULL);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (gtk_widget_get_next_sibling (words)), menu);
   gtk_list_item_set_accessible_label (list_item, ent_department_item_get_name (item));
   gtk_list_item_set_accessible_description (list_item, ent_department_item_get_detail (item));
 }

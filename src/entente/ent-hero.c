@@ -8,6 +8,9 @@
 /* Fields that say at a glance what a record is, where its entity has them. */
 static const char *const telling[] = { "kind", "function", "delegation", "level", "countries", "country", "city" };
 
+/* A title of more characters is set smaller: it is read whole, also in a narrow window. */
+#define LONG_TITLE 40
+
 static GtkWidget *
 create_emblem (EntRecord *record)
 {
@@ -38,10 +41,8 @@ create_title (EntRecord *record)
 
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (title), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_lines (GTK_LABEL (title), 4);
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_widget_add_css_class (title, "title-1");
+  gtk_widget_add_css_class (title, headline != NULL && g_utf8_strlen (headline, -1) > LONG_TITLE ? "title-2" : "title-1");
 
   return title;
 }
@@ -89,7 +90,7 @@ create_words (EntDossier *dossier,
     {
       const EntField *field = ent_entity_find_field (entity, telling[i]);
 
-      if (field != NULL && !ent_entity_in_headline (entity, field))
+      if (field != NULL && !ent_entity_in_headline (entity, field) && field != ent_summary_get_state_field (entity))
         add_word (words, ent_record_display (record, field));
     }
   add_word (words, ent_summary_get_when (record));
@@ -97,7 +98,7 @@ create_words (EntDossier *dossier,
     return NULL;
 
   g_ptr_array_add (words, NULL);
-  text = g_strjoinv (" · ", (char **) words->pdata);
+  text = g_strjoinv ("\u00a0· ", (char **) words->pdata);
   label = gtk_label_new (text);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);

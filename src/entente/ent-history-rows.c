@@ -73,7 +73,7 @@ ent_history_row_new (const EntHistoryRow *row,
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (widget), 2);
   if (with_record && *row->headline != '\0')
     {
-      g_autofree char *subtitle = g_strjoin (" · ", change, author, NULL);
+      g_autofree char *subtitle = g_strjoin ("\u00a0· ", change, author, NULL);
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), row->headline);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), subtitle);

@@ -64,7 +64,7 @@ create_row (const EntImportTable *table,
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), *table->headers[column] != '\0' ? table->headers[column] : number);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), table->samples[column]);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 4);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), model);
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), position);
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-export-dialog.h"
+#include "ent-list-hints.h"
 #include "ent-list-layout.h"
 #include "ent-record-table.h"
 
@@ -100,8 +101,13 @@ ent_list_page_constructed (GObject *object)
 {
   EntListPage *self = ENT_LIST_PAGE (object);
   g_autofree char *tooltip = NULL;
+  const char *title = NULL;
+  const char *description = NULL;
 
   self->table = ENT_RECORD_TABLE (ent_record_table_new (ent_page_get_store (ENT_PAGE (self)), self->entity));
+  ent_list_hints_get (self->entity, &title, &description);
+  if (title != NULL)
+    ent_record_table_set_hint (self->table, title, description);
   ent_list_layout_keep (self->table, self->entity->name);
   g_signal_connect_object (self->table, "activated", G_CALLBACK (table_activated_cb), self, G_CONNECT_SWAPPED);
   adw_toolbar_view_set_content (self->toolbar_view, GTK_WIDGET (self->table));

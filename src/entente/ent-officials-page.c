@@ -50,7 +50,7 @@ describe (const EntOfficial *official)
     g_ptr_array_add (words, period);
   g_ptr_array_add (words, NULL);
 
-  return g_strjoinv (" · ", (char **) words->pdata);
+  return g_strjoinv ("\u00a0· ", (char **) words->pdata);
 }
 
 static GtkWidget *

@@ -38,7 +38,7 @@ describe_term (const EntOfficial *term)
   add_word (words, term->body);
   add_word (words, period);
   add_word (words, term->order);
-  first = join (words, " · ");
+  first = join (words, "\u00a0· ");
 
   return *themes != '\0' ? g_strconcat (first, "\n", themes, NULL) : g_steal_pointer (&first);
 }
@@ -91,7 +91,7 @@ create_carried (const EntPortfolio *portfolio)
 
       add_word (words, carried->leads ? _ ("Lead elected official") : NULL);
       add_word (words, since);
-      detail = join (words, " · ");
+      detail = join (words, "\u00a0· ");
       ent_section_add_line (ENT_SECTION (section), carried->partnership, carried->title, detail,
                             carried->n_others == 0 ? _ ("Alone") : NULL, ENT_TONE_WARNING);
     }
@@ -168,7 +168,7 @@ describe_seat (const EntPortfolioSeat *seat)
   add_word (words, period);
   add_word (words, letter);
   add_word (words, report);
-  return join (words, " · ");
+  return join (words, "\u00a0· ");
 }
 
 static GtkWidget *

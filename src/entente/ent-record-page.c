@@ -181,6 +181,7 @@ show_dossier (EntPage *page,
   EntRecordPage *self = ENT_RECORD_PAGE (page);
   g_autoptr (EntDossier) dossier = result;
   g_autofree char *today = ent_today ();
+  gboolean is_plain; /* there is nothing but its facts, which are then what the page is about */
 
   if (dossier == NULL)
     {
@@ -200,11 +201,13 @@ show_dossier (EntPage *page,
   ent_hero_fill (self->hero, dossier, today);
   ent_record_sections_add_alerts (self->alerts_box, dossier);
   ent_record_sections_add_dates (self->dates_box, dossier, today);
-  ent_record_sections_add_facts (self->facts_box, dossier);
   ent_record_sections_add_parts (self->main_box, dossier, today);
-  ent_record_sections_add_history (self->history_box, dossier, ent_store_get_reader (ent_page_get_store (page)));
+  is_plain = gtk_widget_get_first_child (GTK_WIDGET (self->main_box)) == NULL;
+  ent_record_sections_add_facts (is_plain ? self->main_box : self->facts_box, dossier);
+  ent_record_sections_add_history (is_plain ? self->facts_box : self->history_box, dossier, ent_store_get_reader (ent_page_get_store (page)));
   hide_empty (self->alerts_box);
   hide_empty (self->dates_box);
+  hide_empty (self->history_box);
   hide_empty (self->facts_box);
   hide_empty (self->main_box);
   bind_columns (self, GTK_WIDGET (self->main_box));

@@ -94,7 +94,7 @@ describe (EntRecord *record)
     g_ptr_array_add (words, g_steal_pointer (&measure));
   g_ptr_array_add (words, NULL);
 
-  return g_strjoinv (" · ", (char **) words->pdata);
+  return g_strjoinv ("\u00a0· ", (char **) words->pdata);
 }
 
 static gboolean

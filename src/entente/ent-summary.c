@@ -42,8 +42,14 @@ static const Tone tones[] = {
 
 static const char *const state_fields[] = { "status", "state", "decision", "opinion", "stage" };
 
-static const EntField *
-find_state_field (const EntEntity *entity)
+/**
+ * ent_summary_get_state_field:
+ * @entity: a kind of record
+ *
+ * Returns: (nullable): the field of choices that says what state such a record is in
+ */
+const EntField *
+ent_summary_get_state_field (const EntEntity *entity)
 {
   if (g_str_equal (entity->name, "support"))
     return ent_entity_find_field (entity, "level");
@@ -144,7 +150,7 @@ ent_summary_get_state (EntRecord *record,
                        EntTone *ret_tone)
 {
   const EntEntity *entity = ent_record_get_entity (record);
-  const EntField *field = find_state_field (entity);
+  const EntField *field = ent_summary_get_state_field (entity);
   const char *nick;
 
   *ret_tone = ENT_TONE_NEUTRAL;
@@ -216,7 +222,7 @@ is_worth_a_word (EntRecord *record,
     return FALSE;
   if (field->choices == &ent_choices_involvement_units)
     return FALSE;
-  if (ent_entity_in_headline (entity, field) || field == find_state_field (entity) || field->type == ENT_FIELD_DATE)
+  if (ent_entity_in_headline (entity, field) || field == ent_summary_get_state_field (entity) || field->type == ENT_FIELD_DATE)
     return FALSE;
 
   return !(value->kind == ENT_VALUE_TEXT && parent != NULL && g_str_equal (value->text, parent));
@@ -387,7 +393,7 @@ ent_summary_get_detail (EntRecord *record,
     g_ptr_array_add (words, g_steal_pointer (&origin));
 
   g_ptr_array_add (words, NULL);
-  return g_strjoinv (" · ", (char **) words->pdata);
+  return g_strjoinv ("\u00a0· ", (char **) words->pdata);
 }
 
 /**

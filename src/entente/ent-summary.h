@@ -17,6 +17,7 @@ typedef enum
   ENT_TONE_ERROR,
 } EntTone;
 
+const EntField *ent_summary_get_state_field (const EntEntity *entity);
 const char *ent_summary_get_state (EntRecord *record, const char *today, EntTone *ret_tone);
 char       *ent_summary_get_title  (EntRecord *record, const char *parent);
 char       *ent_summary_get_detail (EntRecord *record, const char *parent);

@@ -174,7 +174,7 @@ load_proposal (EntReturnsContext *context,
 
   proposal->id = g_strdup (ent_statement_get_text (statement, 0));
   proposal->text = g_strdup (ent_statement_get_text (statement, 1));
-  proposal->detail = g_strjoin (" · ", who, what, NULL);
+  proposal->detail = g_strjoin ("\u00a0· ", who, what, NULL);
   g_ptr_array_add (self->list->proposals, proposal);
 }
 

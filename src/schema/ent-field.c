@@ -461,6 +461,9 @@ display_number (const EntField *field,
   if (field->unit == NULL)
     return g_steal_pointer (&number);
 
+  if (g_str_equal (field->unit, "°"))
+    return g_strconcat (number, field->unit, NULL);
+
   /* Translators: a number and its unit. */
   return g_strdup_printf (_ ("%s %s"), number, ent_gettext (field->unit));
 }

@@ -90,6 +90,40 @@ ent_record_cell_unmap (GtkWidget *widget)
     show_nothing (self);
 }
 
+/* Of the three lines of a list’s row the headline takes two where it needs them, and leaves the details the rest. */
+static int
+count_lines (GtkInscription *line,
+             int width)
+{
+  const char *text = gtk_inscription_get_text (line);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (line), text != NULL ? text : "");
+
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  return pango_layout_get_line_count (layout);
+}
+
+static void
+place_lines (EntRecordCell *self,
+             int width,
+             int height)
+{
+  GtkAllocation place = { 0, 0, width, 0 };
+  int text_height, detail_height, n_text, n_detail;
+
+  gtk_widget_measure (GTK_WIDGET (self->text), GTK_ORIENTATION_VERTICAL, -1, NULL, &text_height, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->detail), GTK_ORIENTATION_VERTICAL, -1, NULL, &detail_height, NULL, NULL);
+  n_text = MIN (count_lines (self->text, width), 2);
+  n_detail = MIN (count_lines (self->detail, width), 3 - n_text);
+
+  place.height = n_text * text_height;
+  place.y = (height - place.height - n_detail * detail_height) / 2;
+  gtk_widget_size_allocate (GTK_WIDGET (self->text), &place, -1);
+  place.y += place.height;
+  place.height = n_detail * detail_height;
+  gtk_widget_size_allocate (GTK_WIDGET (self->detail), &place, -1);
+}
+
 static void
 ent_record_cell_measure (GtkWidget *widget,
                          GtkOrientation orientation,
@@ -99,6 +133,8 @@ ent_record_cell_measure (GtkWidget *widget,
                          int *minimum_baseline,
                          int *natural_baseline)
 {
+  EntRecordCell *self = ENT_RECORD_CELL (widget);
+
   for (GtkWidget *line = gtk_widget_get_first_child (widget); line != NULL; line = gtk_widget_get_next_sibling (line))
     {
       int least, wanted;
@@ -106,6 +142,11 @@ ent_record_cell_measure (GtkWidget *widget,
       gtk_widget_measure (line, orientation, -1, &least, &wanted, NULL, NULL);
       *minimum = orientation == GTK_ORIENTATION_VERTICAL ? *minimum + least : MAX (*minimum, least);
       *natural = orientation == GTK_ORIENTATION_VERTICAL ? *natural + wanted : MAX (*natural, wanted);
+      if (orientation == GTK_ORIENTATION_VERTICAL && self->detail != NULL && line == GTK_WIDGET (self->text))
+        {
+          *minimum += least;
+          *natural += wanted;
+        }
     }
 }
 
@@ -115,15 +156,13 @@ ent_record_cell_size_allocate (GtkWidget *widget,
                                int height,
                                int baseline)
 {
-  GtkAllocation place = { 0, 0, width, 0 };
+  EntRecordCell *self = ENT_RECORD_CELL (widget);
 
-  ensure_shown (ENT_RECORD_CELL (widget));
-  for (GtkWidget *line = gtk_widget_get_first_child (widget); line != NULL; line = gtk_widget_get_next_sibling (line))
-    {
-      gtk_widget_measure (line, GTK_ORIENTATION_VERTICAL, -1, NULL, &place.height, NULL, NULL);
-      gtk_widget_size_allocate (line, &place, -1);
-      place.y += place.height;
-    }
+  ensure_shown (self);
+  if (self->detail != NULL)
+    place_lines (self, width, height);
+  else
+    gtk_widget_size_allocate (GTK_WIDGET (self->text), &(GtkAllocation){ 0, 0, width, height }, -1);
 }
 
 /* Only what does not fit is worth saying twice. */

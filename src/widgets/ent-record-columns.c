@@ -19,27 +19,35 @@ width_of_content (const EntEntity *entity,
   switch (field->type)
     {
     case ENT_FIELD_TEXT:
-      return ent_entity_in_headline (entity, field) ? 300 : 160;
+      return ent_entity_in_headline (entity, field) ? 220 : 140;
     case ENT_FIELD_LONG_TEXT:
-      return 320;
+      return 260;
     case ENT_FIELD_YEAR:
     case ENT_FIELD_YES_NO:
       return 80;
     case ENT_FIELD_INTEGER:
     case ENT_FIELD_MONEY:
     case ENT_FIELD_REAL:
-      return 120;
+      return 110;
     case ENT_FIELD_DATE:
-      return 170;
+      return 145;
     case ENT_FIELD_CHOICE:
     case ENT_FIELD_TEXTS:
-      return 160;
+      return 130;
     case ENT_FIELD_CHOICES:
     case ENT_FIELD_REFERENCE:
     case ENT_FIELD_REFERENCES:
     default:
-      return 200;
+      return 160;
     }
+}
+
+/* What is written in words takes the room that is left: numbers and dates have all they need. */
+static gboolean
+is_in_words (const EntField *field)
+{
+  return field->type != ENT_FIELD_YEAR && field->type != ENT_FIELD_YES_NO && field->type != ENT_FIELD_INTEGER
+         && field->type != ENT_FIELD_MONEY && field->type != ENT_FIELD_REAL && field->type != ENT_FIELD_DATE;
 }
 
 static int
@@ -72,7 +80,7 @@ create_column (const EntEntity *entity,
   gtk_column_view_column_set_id (column, field->name);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_fixed_width (column, width_of (entity, field));
-  gtk_column_view_column_set_expand (column, field->type == ENT_FIELD_TEXT && ent_entity_in_headline (entity, field));
+  gtk_column_view_column_set_expand (column, is_in_words (field));
   gtk_column_view_column_set_visible (column, (field->flags & ENT_FIELD_COLUMN) != 0);
 
   /* The order is SQL’s; a sorter only makes the title something to click. */

@@ -166,8 +166,8 @@ begin (EntRecordDialog *self)
   /* Translators: title of a dialog: the kind of record, then “new record” or the record’s name. */
   g_autofree char *title = g_strdup_printf (_ ("%s: %s"), kind, is_new || headline == NULL ? _ ("new record") : headline);
 
-  adw_window_title_set_title (self->window_title, is_new || headline == NULL ? kind : headline);
-  adw_window_title_set_subtitle (self->window_title, is_new ? _ ("New record") : kind);
+  adw_window_title_set_title (self->window_title, kind);
+  adw_window_title_set_subtitle (self->window_title, is_new ? _ ("New record") : headline != NULL ? headline : "");
   adw_dialog_set_title (ADW_DIALOG (self), title);
   if (is_new)
     ent_record_form_focus_field (self->form, ent_record_get_entity (self->record)->fields[0].name);

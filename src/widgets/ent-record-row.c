@@ -34,8 +34,8 @@ static void
 ent_record_row_init (EntRecordRow *self)
 {
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (self), 2);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 2);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (self), 4);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 4);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
 }
 
@@ -79,7 +79,7 @@ ent_record_row_new_for_hit (const EntHit *hit)
 {
   const char *kind = ent_entity_get_label (hit->entity);
   const char *more = hit->field != NULL ? ent_field_get_label (hit->field) : hit->detail;
-  g_autofree char *detail = g_strjoin (more != NULL ? " · " : "", kind, more, NULL);
+  g_autofree char *detail = g_strjoin (more != NULL ? "\u00a0· " : "", kind, more, NULL);
 
   return ent_record_row_new (hit->id, hit->headline, detail);
 }

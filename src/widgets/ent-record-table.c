@@ -481,6 +481,25 @@ ent_record_table_set_base_query (EntRecordTable *self,
 }
 
 /**
+ * ent_record_table_set_hint:
+ * @self: a table
+ * @title: that there is no such record
+ * @description: what belongs here
+ *
+ * Says what the table shows while there is no record at all.
+ */
+void
+ent_record_table_set_hint (EntRecordTable *self,
+                           const char *title,
+                           const char *description)
+{
+  g_return_if_fail (ENT_IS_RECORD_TABLE (self));
+
+  adw_status_page_set_title (self->empty_page, title);
+  adw_status_page_set_description (self->empty_page, description);
+}
+
+/**
  * ent_record_table_focus_search:
  * @self: a table
  */

@@ -28,6 +28,7 @@ G_DECLARE_FINAL_TYPE (EntRecordTable, ent_record_table, ENT, RECORD_TABLE, GtkWi
 GtkWidget       *ent_record_table_new             (EntStore *store, const EntEntity *entity);
 void             ent_record_table_set_store       (EntRecordTable *self, EntStore *store);
 void             ent_record_table_set_base_query  (EntRecordTable *self, EntQuery *query);
+void             ent_record_table_set_hint        (EntRecordTable *self, const char *title, const char *description);
 void             ent_record_table_focus_search    (EntRecordTable *self);
 void             ent_record_table_clear_search    (EntRecordTable *self);
 const EntEntity *ent_record_table_get_entity      (EntRecordTable *self);

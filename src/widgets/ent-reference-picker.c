@@ -204,7 +204,7 @@ add_hit (EntReferencePicker *self,
          const EntHit *hit)
 {
   gboolean several = strchr (self->targets, ' ') != NULL;
-  g_autofree char *detail = several ? g_strjoin (hit->detail != NULL ? " · " : "", ent_entity_get_label (hit->entity), hit->detail, NULL)
+  g_autofree char *detail = several ? g_strjoin (hit->detail != NULL ? "\u00a0· " : "", ent_entity_get_label (hit->entity), hit->detail, NULL)
                                     : g_strdup (hit->detail);
   GtkWidget *row = ent_record_row_new (hit->id, hit->headline, detail);
 
@@ -243,7 +243,7 @@ add_entry (EntReferencePicker *self,
            EntDirectoryEntry *entry)
 {
   const char *kind = ent_choices_get_label (&ent_choices_authority_kinds, entry->kind);
-  g_autofree char *detail = g_strjoin (" · ", kind, entry->departement, NULL);
+  g_autofree char *detail = g_strjoin ("\u00a0· ", kind, entry->departement, NULL);
   GtkWidget *row = create_row ("building-symbolic", entry->name, detail);
 
   g_object_set_data_full (G_OBJECT (row), "entry", ent_directory_entry_ref (entry), (GDestroyNotify) ent_directory_entry_unref);

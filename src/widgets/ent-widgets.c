@@ -6,6 +6,9 @@
 
 #include "ent-widgets-resources.h"
 
+#define NO_BREAK_SPACE "\u00a0"
+#define SEPARATOR NO_BREAK_SPACE "· "
+
 static void
 load_style (void)
 {
@@ -49,6 +52,23 @@ ent_wrap_box_clear (AdwWrapBox *box)
     adw_wrap_box_remove (box, child);
 }
 
+/* A number says nothing without what it counts; an amount of time is followed by its unit. */
+static char *
+display_detail (EntRecord *record,
+                const EntField *field)
+{
+  char *text = ent_record_display (record, field);
+  gboolean is_number = field->type == ENT_FIELD_MONEY || field->type == ENT_FIELD_INTEGER || field->type == ENT_FIELD_REAL;
+  g_autofree char *bare = NULL;
+
+  if (!is_number || *text == '\0' || ent_entity_find_field (ent_record_get_entity (record), "unit") != NULL)
+    return text;
+
+  bare = text;
+  /* Translators: the name of a field, then what stands in it */
+  return g_strdup_printf (_ ("%s: %s"), ent_field_get_label (field), bare);
+}
+
 /*
  * ent_record_get_details:
  * @record: a record
@@ -70,11 +90,11 @@ ent_record_get_details (EntRecord *record,
 
       if ((field->flags & ENT_FIELD_COLUMN) == 0 || ent_entity_in_headline (entity, field))
         continue;
-      text = ent_record_display (record, field);
+      text = display_detail (record, field);
       if (*text == '\0')
         continue;
 
-      g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", text);
+      g_string_append_printf (line, "%s%s", line->len == 0 ? "" : g_str_equal (field->name, "unit") ? NO_BREAK_SPACE : SEPARATOR, text);
       n_fields--;
     }
 

@@ -201,7 +201,7 @@ test_edit (Fixture *fixture,
   WAIT_UNTIL (adw_window_get_visible_dialog (ADW_WINDOW (window)) != NULL);
   dialog = adw_window_get_visible_dialog (ADW_WINDOW (window));
   g_assert_true (ENT_IS_RECORD_DIALOG (dialog));
-  g_assert_cmpstr (adw_window_title_get_title (find_widget (dialog, ADW_TYPE_WINDOW_TITLE, 0)), ==, "Goris");
+  g_assert_cmpstr (adw_window_title_get_subtitle (find_widget (dialog, ADW_TYPE_WINDOW_TITLE, 0)), ==, "Goris");
   adw_dialog_close (dialog);
   wait_until_closed (window);
 

@@ -100,7 +100,7 @@ test_pick (Fixture *fixture,
   g_autoptr (Scene) scene = open_scene (fixture->store, "authority organisation", FALSE, NULL);
 
   WAIT_UNTIL (row_at (scene->hits, 1) != NULL);
-  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row_at (scene->hits, 0))), ==, "Authority · France");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row_at (scene->hits, 0))), ==, "Authority\u00a0· France");
   gtk_editable_set_text (scene->search, "gor");
   WAIT_UNTIL (is_only_hit (scene, "Göris"));
   g_signal_emit_by_name (scene->hits, "row-activated", row_at (scene->hits, 0));
