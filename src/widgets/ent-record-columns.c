@@ -19,7 +19,7 @@ width_of_content (const EntEntity *entity,
   switch (field->type)
     {
     case ENT_FIELD_TEXT:
-      return ent_entity_in_headline (entity, field) ? 220 : 140;
+      return ent_entity_in_headline (entity, field) ? 260 : 140;
     case ENT_FIELD_LONG_TEXT:
       return 260;
     case ENT_FIELD_YEAR:
@@ -30,7 +30,7 @@ width_of_content (const EntEntity *entity,
     case ENT_FIELD_REAL:
       return 110;
     case ENT_FIELD_DATE:
-      return 145;
+      return 160;
     case ENT_FIELD_CHOICE:
     case ENT_FIELD_TEXTS:
       return 130;
