@@ -13,6 +13,7 @@
 #include "ent-own-page.h"
 #include "ent-returns-page.h"
 #include "ent-schema.h"
+#include "ent-week-page.h"
 
 /* In the order of the sidebar, and of Ctrl+1 to Ctrl+9 and Ctrl+0. */
 static const EntPlace main_places[] = {
@@ -31,6 +32,7 @@ static const EntPlace main_places[] = {
 /* What a point person's window leads to: nothing of the unit's. */
 static const EntPlace own_places[] = {
   { "own", N_ ("My Work"), "go-home-symbolic", ent_own_page_get_type, NULL },
+  { "week", N_ ("Week’s Sheet"), "preferences-system-time-symbolic", ent_week_page_get_type, NULL },
 };
 
 static gboolean

@@ -14,6 +14,7 @@
 #include "ent-preview-dialog.h"
 #include "ent-search-dialog.h"
 #include "ent-self.h"
+#include "ent-week-page.h"
 #include "ent-window.h"
 
 /* Nothing here takes longer, even on a busy machine. */
@@ -539,6 +540,25 @@ open_own (Session *session,
   return TRUE;
 }
 
+/* The latest week in which there is something. */
+static gboolean
+open_week (Session *session,
+           const char *what)
+{
+  EntWorkspace *workspace;
+  g_autoptr (EntStatement) row = NULL;
+
+  if (!open_own (session, "week"))
+    return FALSE;
+
+  workspace = ent_store_get_reader (ent_window_get_store (session->window));
+  row = ent_database_prepare (ent_workspace_get_database (workspace),
+                              "SELECT person, \"from\" FROM involvement WHERE unit IS NOT 'percent' ORDER BY \"from\" DESC LIMIT 1", NULL);
+  if (row != NULL && sqlite3_step (row) == SQLITE_ROW)
+    ent_week_page_show (ENT_WEEK_PAGE (ent_window_get_page (session->window)), ent_statement_get_text (row, 0), ent_statement_get_text (row, 1));
+  return TRUE;
+}
+
 static gboolean
 open_own_action (Session *session,
                  const char *what)
@@ -596,6 +616,7 @@ static const Scene scenes[] = {
 static const Scene own_scenes[] = {
   { "own", open_own, "own" },
   { "own-sidebar", open_own_sidebar, NULL },
+  { "week", open_week, NULL },
   { "own-search", open_own_action, "win.search" },
 };
 

@@ -16,6 +16,7 @@ static const Line lines[] = {
   { N_ ("Everywhere") },
   { N_ ("Search everything"), "<Control>k" },
   { N_ ("Log involvement"), "<Control>l" },
+  { N_ ("Fill in the week’s sheet"), "<Control><Shift>l" },
   { N_ ("Undo"), "<Control>z" },
   { N_ ("Redo"), "<Control><Shift>z" },
   { N_ ("On a page") },

@@ -452,6 +452,7 @@ ent_window_install_shortcuts (GtkWidgetClass *widget_class)
 {
   add_shortcut (widget_class, "<Control>k", "win.search", NULL);
   add_shortcut (widget_class, "<Control>l", "win.log-involvement", NULL);
+  add_shortcut (widget_class, "<Control><Shift>l", "win.go", g_variant_new_string ("week"));
   add_shortcut (widget_class, "<Control>z", "win.undo", NULL);
   add_shortcut (widget_class, "<Control><Shift>z", "win.redo", NULL);
   add_shortcut (widget_class, "<Control>f", "win.find", NULL);

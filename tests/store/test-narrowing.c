@@ -16,7 +16,7 @@ takes_words (const EntField *field)
   return field->format == ENT_FORMAT_ANY && (field->type == ENT_FIELD_TEXT || field->type == ENT_FIELD_LONG_TEXT || field->type == ENT_FIELD_TEXTS);
 }
 
-/* Words in each field, the secret in those that are not to be seen; each reference to the first record of its kind. */
+/* Words in each field, the secret in those that are not to be seen; references to the neighbours of other kinds. */
 static EntRecord *
 make_record (const EntEntity *entity,
              const char *number,
@@ -31,7 +31,8 @@ make_record (const EntEntity *entity,
       gboolean secret = circle == ENT_CIRCLE_TEAM || ent_entity_get_field_circle (entity, field) == ENT_CIRCLE_TEAM;
       const char *const words[] = { secret ? SECRET : "plain", NULL };
       g_auto (GStrv) targets = g_strsplit (field->targets != NULL ? field->targets : "", " ", -1);
-      g_autofree char *target = targets[0] != NULL ? g_strdup_printf ("%s:0192f000-0000-7000-8000-0000000000%s", targets[0], number) : NULL;
+      gboolean points = targets[0] != NULL && !g_str_equal (targets[0], entity->name);
+      g_autofree char *target = points ? g_strdup_printf ("%s:0192f000-0000-7000-8000-0000000000%s", targets[0], number) : NULL;
       const char *const list[] = { target, NULL };
 
       if (field->type == ENT_FIELD_TEXTS && takes_words (field))
