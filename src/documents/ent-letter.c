@@ -10,7 +10,7 @@
 /* Nobody writes more to a head of department. */
 #define MOST_CHARACTERS 20000
 
-static const EntPlaceholder placeholders[] = {
+static const EntPlaceholder request_placeholders[] = {
   { "project", N_ ("title of the project") },
   { "partnership", N_ ("title of the partnership") },
   { "expertise", N_ ("expertise needed") },
@@ -27,6 +27,17 @@ static const EntPlaceholder placeholders[] = {
   { "sender", N_ ("who writes") },
 };
 
+static const EntPlaceholder returns_placeholders[] = {
+  { "year", N_ ("the year") },
+  { "missing", N_ ("what is missing, project by project") },
+  { "due", N_ ("by when answers are wanted") },
+  { "recipient", N_ ("the people that it is sent to") },
+  { "date", N_ ("day of the letter") },
+  { "authority", N_ ("own authority") },
+  { "unit", N_ ("own department") },
+  { "sender", N_ ("who writes") },
+};
+
 /* In both languages whatever the interface speaks: a letter is written in that of its reader. */
 typedef struct
 {
@@ -35,15 +46,15 @@ typedef struct
   const char *body;
 } Original;
 
-static const Original originals[] = {
-  { "fr", "Sollicitation de votre service : {expertise}",
-    "Dans le cadre du projet « {project} », nous sollicitons l’appui de votre service pour l’expertise suivante : {expertise}.\n"
+static const Original request_originals[] = {
+  { "fr", "Sollicitation de votre service : {expertise}",
+    "Dans le cadre du projet « {project} », nous sollicitons l’appui de votre service pour l’expertise suivante : {expertise}.\n"
     "\n"
-    "- Partenariat : {partnership}\n"
-    "- Période souhaitée : du {from} au {to}\n"
-    "- Durée estimée : {days}\n"
-    "- Langues utiles : {languages}\n"
-    "- Ce que votre service peut en retirer : {gain}\n"
+    "- Partenariat : {partnership}\n"
+    "- Période souhaitée : du {from} au {to}\n"
+    "- Durée estimée : {days}\n"
+    "- Langues utiles : {languages}\n"
+    "- Ce que votre service peut en retirer : {gain}\n"
     "\n"
     "Nous vous serions reconnaissants de nous dire si vous pouvez y répondre favorablement ou, dans le cas contraire, ce qui y "
     "fait obstacle, afin que nous puissions adapter notre demande.\n"
@@ -63,53 +74,97 @@ static const Original originals[] = {
     "We are glad to talk it over with you.\n" },
 };
 
+static const Original returns_originals[] = {
+  { "fr", "Retombées de l’action internationale en {year} : ce que vous pouvez compléter",
+    "Nous réunissons les retombées de notre action internationale en {year}. Voici ce qui manque encore, et que vous êtes sans doute "
+    "la personne la mieux placée pour compléter :\n"
+    "\n"
+    "{missing}\n"
+    "\n"
+    "Une phrase suffit. Rien n’oblige à donner un nombre : une mesure peut être qualitative, et un commentaire peut dire pourquoi il "
+    "n’y en a pas. Une preuve est un document, un lien, ou le compte rendu d’une mission.\n"
+    "\n"
+    "Merci de nous répondre d’ici au {due}.\n"
+    "\n"
+    "Nous restons à votre disposition pour en parler de vive voix.\n" },
+  { "en", "Returns of our international action in {year}: what you can fill in",
+    "We are gathering the returns of our international action in {year}. This is still missing, and you are probably the one who knows:\n"
+    "\n"
+    "{missing}\n"
+    "\n"
+    "A sentence is enough. Nothing has to be a number: a measure may be qualitative, and a comment can say why there is none. Evidence "
+    "is a document, a link, or the report of a mission.\n"
+    "\n"
+    "Please answer by {due}.\n"
+    "\n"
+    "We are glad to talk it over with you.\n" },
+};
+
+typedef struct
+{
+  const char *name; /* in the names of settings */
+  const EntPlaceholder *placeholders;
+  guint n_placeholders;
+  const Original *originals; /* one a language */
+} Kind;
+
+static const Kind kinds[] = {
+  [ENT_LETTER_REQUEST] = { "request", request_placeholders, G_N_ELEMENTS (request_placeholders), request_originals },
+  [ENT_LETTER_RETURNS] = { "returns", returns_placeholders, G_N_ELEMENTS (returns_placeholders), returns_originals },
+};
+
 /**
  * ent_letter_list_placeholders:
+ * @kind: a kind of letter
  * @ret_n: (out): how many there are
  *
  * Returns: (transfer none) (array length=ret_n): what a template may name
  */
 const EntPlaceholder *
-ent_letter_list_placeholders (guint *ret_n)
+ent_letter_list_placeholders (EntLetterKind kind,
+                              guint *ret_n)
 {
-  *ret_n = G_N_ELEMENTS (placeholders);
-  return placeholders;
+  *ret_n = kinds[kind].n_placeholders;
+  return kinds[kind].placeholders;
 }
 
 static gboolean
-is_known (const char *name,
+is_known (const Kind *kind,
+          const char *name,
           gsize length)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (placeholders); i++)
-    if (strlen (placeholders[i].name) == length && strncmp (placeholders[i].name, name, length) == 0)
+  for (guint i = 0; i < kind->n_placeholders; i++)
+    if (strlen (kind->placeholders[i].name) == length && strncmp (kind->placeholders[i].name, name, length) == 0)
       return TRUE;
 
   return FALSE;
 }
 
 static char *
-list_names (void)
+list_names (const Kind *kind)
 {
   g_autoptr (GString) names = g_string_new (NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (placeholders); i++)
-    g_string_append_printf (names, "%s{%s}", i > 0 ? ", " : "", placeholders[i].name);
+  for (guint i = 0; i < kind->n_placeholders; i++)
+    g_string_append_printf (names, "%s{%s}", i > 0 ? ", " : "", kind->placeholders[i].name);
 
   return g_string_free (g_steal_pointer (&names), FALSE);
 }
 
 /**
  * ent_letter_check:
+ * @kind: a kind of letter
  * @text: a template
  * @error: set to what is wrong with it, in the user's words
  *
  * Returns: whether all that stands between braces is known
  */
 gboolean
-ent_letter_check (const char *text,
+ent_letter_check (EntLetterKind kind,
+                  const char *text,
                   GError **error)
 {
-  g_autofree char *names = list_names ();
+  g_autofree char *names = list_names (&kinds[kind]);
 
   if (g_utf8_strlen (text, -1) > MOST_CHARACTERS)
     {
@@ -127,7 +182,7 @@ ent_letter_check (const char *text,
           g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("The brace before “%s” is never closed."), name);
           return FALSE;
         }
-      if (!is_known (open + 1, length))
+      if (!is_known (&kinds[kind], open + 1, length))
         {
           /* Translators: a word between braces, then all those that there are */
           g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("“{%1$s}” stands for nothing. There are: %2$s."), name, names);
@@ -198,32 +253,40 @@ ent_letter_fill (const char *text,
 
 /**
  * ent_letter_get_original:
+ * @kind: a kind of letter
  * @language: `fr` or `en`
  * @part: which part
  *
  * Returns: (transfer none): the template as it comes with the program
  */
 const char *
-ent_letter_get_original (const char *language,
+ent_letter_get_original (EntLetterKind kind,
+                         const char *language,
                          EntLetterPart part)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (originals); i++)
-    if (g_str_equal (originals[i].language, language))
-      return part == ENT_LETTER_SUBJECT ? originals[i].subject : originals[i].body;
+  for (gsize i = 0; ENT_LETTER_LANGUAGES[i] != NULL; i++)
+    {
+      const Original *original = &kinds[kind].originals[i];
+
+      if (g_str_equal (original->language, language))
+        return part == ENT_LETTER_SUBJECT ? original->subject : original->body;
+    }
 
   g_return_val_if_reached ("");
 }
 
 static char *
-name_setting (const char *language,
+name_setting (EntLetterKind kind,
+              const char *language,
               EntLetterPart part)
 {
-  return g_strdup_printf ("letter-request-%s-%s", part == ENT_LETTER_SUBJECT ? "subject" : "body", language);
+  return g_strdup_printf ("letter-%s-%s-%s", kinds[kind].name, part == ENT_LETTER_SUBJECT ? "subject" : "body", language);
 }
 
 /**
  * ent_letter_get_template:
  * @workspace: a workspace
+ * @kind: a kind of letter
  * @language: `fr` or `en`
  * @part: which part
  *
@@ -232,18 +295,20 @@ name_setting (const char *language,
  */
 char *
 ent_letter_get_template (EntWorkspace *workspace,
+                         EntLetterKind kind,
                          const char *language,
                          EntLetterPart part)
 {
-  g_autofree char *setting = name_setting (language, part);
+  g_autofree char *setting = name_setting (kind, language, part);
   g_autofree char *text = ent_workspace_get_setting (workspace, setting);
 
-  return g_strdup (text != NULL && ent_letter_check (text, NULL) ? text : ent_letter_get_original (language, part));
+  return g_strdup (text != NULL && ent_letter_check (kind, text, NULL) ? text : ent_letter_get_original (kind, language, part));
 }
 
 /**
  * ent_letter_set_template:
  * @workspace: a workspace
+ * @kind: a kind of letter
  * @language: `fr` or `en`
  * @part: which part
  * @text: (nullable): the template; %NULL for that of the program
@@ -253,16 +318,17 @@ ent_letter_get_template (EntWorkspace *workspace,
  */
 gboolean
 ent_letter_set_template (EntWorkspace *workspace,
+                         EntLetterKind kind,
                          const char *language,
                          EntLetterPart part,
                          const char *text,
                          GError **error)
 {
-  g_autofree char *setting = name_setting (language, part);
+  g_autofree char *setting = name_setting (kind, language, part);
 
-  if (text != NULL && !ent_letter_check (text, error))
+  if (text != NULL && !ent_letter_check (kind, text, error))
     return FALSE;
-  if (text != NULL && g_str_equal (text, ent_letter_get_original (language, part)))
+  if (text != NULL && g_str_equal (text, ent_letter_get_original (kind, language, part)))
     text = NULL;
 
   return ent_workspace_set_setting (workspace, setting, text, error);

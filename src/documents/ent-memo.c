@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a request to a department says, to whom, and as an e-mail. */
+/* What a request to a department, or a reminder, says, to whom, and as an e-mail. */
 #include "ent-memo.h"
 
 #include <math.h>
@@ -174,6 +174,18 @@ find_partnership (EntWorkspace *workspace,
   return partnership != NULL ? ent_workspace_get_headline (workspace, partnership) : NULL;
 }
 
+/* What all letters say. */
+static void
+put_sender (const EntMemo *self,
+            GHashTable *values)
+{
+  put (values, "recipient", g_strdup (self->recipient));
+  put (values, "date", g_strdup (self->date));
+  put (values, "authority", g_strdup (self->authority));
+  put (values, "unit", g_strdup (self->unit));
+  put (values, "sender", g_strdup (self->sender));
+}
+
 static GHashTable *
 collect_values (const EntMemo *self,
                 EntWorkspace *workspace,
@@ -190,11 +202,7 @@ collect_values (const EntMemo *self,
   put (values, "from", display_date (ent_record_get_text (request, "from")));
   put (values, "to", display_date (ent_record_get_text (request, "to")));
   put (values, "department", g_strdup (self->department));
-  put (values, "recipient", g_strdup (self->recipient));
-  put (values, "date", g_strdup (self->date));
-  put (values, "authority", g_strdup (self->authority));
-  put (values, "unit", g_strdup (self->unit));
-  put (values, "sender", g_strdup (self->sender));
+  put_sender (self, values);
 
   return values;
 }
@@ -207,8 +215,8 @@ fill_in (EntMemo *self,
          GError **error)
 {
   const char *asked = ent_record_get_text (request, "asked");
-  g_autofree char *subject = ent_letter_get_template (workspace, self->language, ENT_LETTER_SUBJECT);
-  g_autofree char *body = ent_letter_get_template (workspace, self->language, ENT_LETTER_BODY);
+  g_autofree char *subject = ent_letter_get_template (workspace, ENT_LETTER_REQUEST, self->language, ENT_LETTER_SUBJECT);
+  g_autofree char *body = ent_letter_get_template (workspace, ENT_LETTER_REQUEST, self->language, ENT_LETTER_BODY);
   g_autoptr (GHashTable) values = NULL;
 
   if (!find_recipients (self, workspace, asked != NULL ? asked : "", today, error) || !find_sender (self, workspace, today, error))
@@ -257,6 +265,92 @@ ent_memo_compose (EntWorkspace *workspace,
   self->language = g_intern_string (language);
   ent_locale_set_language (language);
   filled = fill_in (self, workspace, record, today, error);
+  ent_locale_set_language (spoken);
+
+  return filled ? g_steal_pointer (&self) : NULL;
+}
+
+/* Each is written to by name, and by e-mail where there is an address. */
+static gboolean
+find_people (EntMemo *self,
+             EntWorkspace *workspace,
+             const char *const *people,
+             GError **error)
+{
+  g_autoptr (GStrvBuilder) addresses = g_strv_builder_new ();
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; people[i] != NULL; i++)
+    {
+      g_autoptr (EntRecord) person = ent_workspace_get (workspace, people[i], error);
+      const char *address = person != NULL ? ent_record_get_text (person, "email") : NULL;
+
+      if (person == NULL)
+        return FALSE;
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", ent_record_get_headline (person));
+      if (address != NULL)
+        g_strv_builder_add (addresses, address);
+    }
+  self->addresses = g_strv_builder_end (addresses);
+  self->recipient = names->len > 0 ? g_strdup (names->str) : NULL;
+  self->department = g_strdup (names->str);
+
+  return TRUE;
+}
+
+static gboolean
+fill_in_reminder (EntMemo *self,
+                  EntWorkspace *workspace,
+                  const EntMemoReminder *reminder,
+                  const char *today,
+                  GError **error)
+{
+  g_autofree char *subject = ent_letter_get_template (workspace, ENT_LETTER_RETURNS, self->language, ENT_LETTER_SUBJECT);
+  g_autofree char *body = ent_letter_get_template (workspace, ENT_LETTER_RETURNS, self->language, ENT_LETTER_BODY);
+  g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
+  if (!find_people (self, workspace, reminder->people, error) || !find_sender (self, workspace, today, error))
+    return FALSE;
+
+  self->date = display_date (today);
+  put (values, "year", g_strdup_printf ("%d", reminder->year));
+  put (values, "missing", g_strdup (reminder->missing));
+  put (values, "due", display_date (reminder->due));
+  put_sender (self, values);
+  self->subject = ent_letter_fill (subject, values);
+  self->body = ent_letter_fill (body, values);
+
+  return TRUE;
+}
+
+/**
+ * ent_memo_remind:
+ * @workspace: a workspace
+ * @reminder: what is asked for, and of whom
+ * @language: `fr` or `en`
+ * @today: this day, YYYY-MM-DD
+ * @error: set where it cannot be read
+ *
+ * Fills in the unit's template of reminders.
+ *
+ * Returns: (transfer full) (nullable): the memo
+ */
+EntMemo *
+ent_memo_remind (EntWorkspace *workspace,
+                 const EntMemoReminder *reminder,
+                 const char *language,
+                 const char *today,
+                 GError **error)
+{
+  g_autoptr (EntMemo) self = g_new0 (EntMemo, 1);
+  const char *spoken = ent_locale_get_language ();
+  gboolean filled;
+
+  g_return_val_if_fail (g_strv_contains (ENT_LETTER_LANGUAGES, language), NULL);
+
+  self->language = g_intern_string (language);
+  ent_locale_set_language (language);
+  filled = fill_in_reminder (self, workspace, reminder, today, error);
   ent_locale_set_language (spoken);
 
   return filled ? g_steal_pointer (&self) : NULL;

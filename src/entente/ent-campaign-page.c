@@ -7,6 +7,7 @@
 #include "ent-closing.h"
 #include "ent-new-record.h"
 #include "ent-returns-campaign.h"
+#include "ent-send-memo.h"
 
 /* What is shown at once. */
 #define STEP 40
@@ -30,6 +31,7 @@ struct _EntCampaignPage
   GtkWidget *campaign_group;
   AdwActionRow *due_row;
   AdwPreferencesGroup *proposals_group;
+  AdwPreferencesGroup *asks_group;
   AdwPreferencesGroup *voices_group;
   AdwPreferencesGroup *todos_group;
   GtkWidget *more_button;
@@ -95,7 +97,7 @@ update_progress (EntCampaignPage *self)
   for (EntReturnsGap gap = 0; gap < ENT_RETURNS_N_GAPS; gap++)
     if (list->n_gaps[gap] > 0)
       /* Translators: what is missing, and how often */
-      g_string_append_printf (words, "%s%s (%u)", words->len > 0 ? "\u00a0· " : "", ent_campaign_gap_get_label (gap), list->n_gaps[gap]);
+      g_string_append_printf (words, "%s%s (%u)", words->len > 0 ? "\u00a0· " : "", ent_returns_gap_get_label (gap), list->n_gaps[gap]);
 
   gtk_label_set_text (self->progress_label, list->n_projects > 0 ? progress : _ ("No project ran in this year"));
   gtk_progress_bar_set_fraction (self->progress_bar, list->n_projects > 0 ? (double) list->n_complete / list->n_projects : 0);
@@ -165,6 +167,8 @@ fill (EntCampaignPage *self)
     add_row (self, self->proposals_group, ent_campaign_proposal_row_new (list->proposals->pdata[i]));
   for (guint i = 0; i < list->voices->len; i++)
     add_row (self, self->voices_group, ent_campaign_voice_row_new (list->voices->pdata[i], self->year, today));
+  for (guint i = 0; i < MIN (list->asks->len, self->wanted); i++)
+    add_row (self, self->asks_group, ent_campaign_ask_row_new (list->asks->pdata[i]));
   for (guint i = 0; i < MIN (list->todos->len, self->wanted); i++)
     {
       const EntReturnsTodo *todo = list->todos->pdata[i];
@@ -175,8 +179,9 @@ fill (EntCampaignPage *self)
     }
   gtk_widget_set_visible (GTK_WIDGET (self->proposals_group), list->proposals->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->voices_group), list->voices->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->asks_group), list->asks->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->todos_group), list->todos->len > 0);
-  gtk_widget_set_visible (self->more_button, list->todos->len > self->wanted);
+  gtk_widget_set_visible (self->more_button, MAX (list->todos->len, list->asks->len) > self->wanted);
 }
 
 static void
@@ -263,27 +268,22 @@ confirm (GtkWidget *widget,
                          confirmed_cb, g_object_ref (widget));
 }
 
-/* A message for the clipboard: whoever asks chooses how to send it. */
+/* Reminders. */
+
 static void
 remind (GtkWidget *widget,
         const char *name,
         GVariant *parameter)
 {
-  EntCampaignPage *self = ENT_CAMPAIGN_PAGE (widget);
-  const char *id = g_variant_get_string (parameter, NULL);
-  g_autofree char *due = get_due (self);
+  EntMemoWish wish = { .store = ent_page_get_store (ENT_PAGE (widget)), .year = ENT_CAMPAIGN_PAGE (widget)->year };
 
-  for (guint i = 0; self->worklist != NULL && i < self->worklist->todos->len; i++)
-    {
-      const EntReturnsTodo *todo = self->worklist->todos->pdata[i];
-      g_autofree char *text = NULL;
-
-      if (!g_str_equal (todo->id, id))
-        continue;
-      text = ent_campaign_compose_reminder (todo, self->year, due);
-      gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-      gtk_widget_activate_action (widget, "win.tell", "s", _ ("The reminder is copied: paste it into a message"));
-    }
+  g_variant_get (parameter, "(&s&s)", &wish.id, &wish.language);
+  if (g_str_equal (name, "campaign.mail"))
+    ent_send_memo_by_mail (widget, &wish);
+  else if (g_str_equal (name, "campaign.memo"))
+    ent_send_memo_as_pdf (widget, &wish);
+  else
+    ent_send_memo_to_clipboard (widget, &wish);
 }
 
 static void
@@ -321,6 +321,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EntCampaignPage, due_row);
   gtk_widget_class_bind_template_child (widget_class, EntCampaignPage, proposals_group);
   gtk_widget_class_bind_template_child (widget_class, EntCampaignPage, voices_group);
+  gtk_widget_class_bind_template_child (widget_class, EntCampaignPage, asks_group);
   gtk_widget_class_bind_template_child (widget_class, EntCampaignPage, todos_group);
   gtk_widget_class_bind_template_child (widget_class, EntCampaignPage, more_button);
   gtk_widget_class_bind_template_callback (widget_class, open_clicked_cb);
@@ -339,7 +340,9 @@ ent_campaign_page_class_init (EntCampaignPageClass *klass)
   ENT_PAGE_CLASS (klass)->refresh = ent_campaign_page_refresh;
 
   gtk_widget_class_install_action (widget_class, "campaign.confirm", "s", confirm);
-  gtk_widget_class_install_action (widget_class, "campaign.remind", "s", remind);
+  gtk_widget_class_install_action (widget_class, "campaign.mail", "(ss)", remind);
+  gtk_widget_class_install_action (widget_class, "campaign.memo", "(ss)", remind);
+  gtk_widget_class_install_action (widget_class, "campaign.copy", "(ss)", remind);
   bind_template (widget_class);
 }
 

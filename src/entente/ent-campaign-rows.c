@@ -3,29 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-static const char *const gaps[] = {
-  [ENT_RETURNS_NO_SOUGHT] = N_ ("No return was sought"),
-  [ENT_RETURNS_NO_ACTUAL] = N_ ("Nothing came back yet"),
-  [ENT_RETURNS_NO_MEASURE] = N_ ("No measure"),
-  [ENT_RETURNS_NO_EVIDENCE] = N_ ("No evidence"),
-  [ENT_RETURNS_NO_BASIS] = N_ ("Announced, but neither sought nor obtained"),
-  [ENT_RETURNS_NO_PLACE] = N_ ("Announced, but where and when?"),
-};
-
-/**
- * ent_campaign_gap_get_label:
- * @gap: what is missing
- *
- * Returns: what a person reads, translated
- */
-const char *
-ent_campaign_gap_get_label (EntReturnsGap gap)
-{
-  g_return_val_if_fail ((guint) gap < ENT_RETURNS_N_GAPS, NULL);
-
-  return _ (gaps[gap]);
-}
-
 static GtkWidget *
 create_row (const char *title,
             const char *subtitle)
@@ -75,12 +52,56 @@ new_return (const char *field,
   return g_variant_new ("(sa{ss})", "return", &values);
 }
 
+static void
+append_reminder (GMenu *menu,
+                 const char *label,
+                 const char *action,
+                 const char *id,
+                 const char *language)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "(ss)", id, language);
+  g_menu_append_item (menu, item);
+}
+
+/* What is missing there as a memo, to who can fill it in. */
+static GtkWidget *
+create_reminder_button (const char *id,
+                        const char *name)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) mail = g_menu_new ();
+  g_autoptr (GMenu) paper = g_menu_new ();
+  g_autoptr (GMenu) other = g_menu_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+  /* Translators: the title of a project, or somebody's name */
+  g_autofree char *tooltip = g_strdup_printf (_ ("Send a Reminder: %s"), name);
+
+  append_reminder (mail, _ ("_E-mail in French"), "campaign.mail", id, "fr");
+  append_reminder (mail, _ ("E-mail in E_nglish"), "campaign.mail", id, "en");
+  append_reminder (paper, _ ("_PDF in French…"), "campaign.memo", id, "fr");
+  append_reminder (paper, _ ("PDF in En_glish…"), "campaign.memo", id, "en");
+  append_reminder (other, _ ("_Copy in French"), "campaign.copy", id, "fr");
+  append_reminder (other, _ ("Copy in Eng_lish"), "campaign.copy", id, "en");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (mail));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (paper));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (other));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "mail-send-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, tooltip);
+
+  return button;
+}
+
 static GtkWidget *
 create_task_row (const EntReturnsTodo *todo,
                  const EntReturnsTask *task,
                  const char *year)
 {
-  GtkWidget *row = create_row (ent_campaign_gap_get_label (task->gap), task->text);
+  GtkWidget *row = create_row (ent_returns_gap_get_label (task->gap), task->text);
 
   switch (task->gap)
     {
@@ -117,27 +138,40 @@ ent_campaign_todo_row_new (const EntReturnsTodo *todo,
                            int year)
 {
   GtkWidget *row = adw_expander_row_new ();
-  GtkWidget *remind = gtk_button_new_from_icon_name ("edit-copy-symbolic");
   g_autofree char *digits = g_strdup_printf ("%d", year);
   g_autofree char *count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u thing missing", "%u things missing", todo->tasks->len), todo->tasks->len);
   /* Translators: names of people */
-  g_autofree char *people = *todo->people != '\0' ? g_strdup_printf (_ ("Ask: %s"), todo->people) : NULL;
+  g_autofree char *people = *todo->names != '\0' ? g_strdup_printf (_ ("Ask: %s"), todo->names) : NULL;
   g_autofree char *subtitle = people != NULL ? g_strjoin ("\u00a0· ", count, people, NULL) : g_strdup (count);
-  g_autofree char *tooltip = g_strdup_printf (_ ("Copy a Reminder: %s"), todo->title);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), todo->title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
   adw_expander_row_set_subtitle_lines (ADW_EXPANDER_ROW (row), 4);
   gtk_widget_set_name (row, todo->id);
-  gtk_widget_add_css_class (remind, "flat");
-  gtk_widget_set_valign (remind, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (remind, tooltip);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (remind), "campaign.remind");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (remind), "s", todo->id);
-  adw_expander_row_add_suffix (ADW_EXPANDER_ROW (row), remind);
+  adw_expander_row_add_suffix (ADW_EXPANDER_ROW (row), create_reminder_button (todo->id, todo->title));
   for (guint i = 0; i < todo->tasks->len; i++)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (row), create_task_row (todo, todo->tasks->pdata[i], digits));
+
+  return row;
+}
+
+/**
+ * ent_campaign_ask_row_new:
+ * @ask: somebody who can fill something in
+ *
+ * Returns: (transfer floating): a row that opens who it is, with a button to write to them
+ */
+GtkWidget *
+ent_campaign_ask_row_new (const EntReturnsAsk *ask)
+{
+  g_autofree char *projects = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u project", "%u projects", ask->todos->len), ask->todos->len);
+  g_autofree char *things = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u thing missing", "%u things missing", ask->n_tasks), ask->n_tasks);
+  g_autofree char *subtitle = g_strjoin ("\u00a0· ", projects, things, NULL);
+  GtkWidget *row = create_row (ask->name, subtitle);
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_reminder_button (ask->person, ask->name));
+  set_action (row, "go-next-symbolic", "record.open", g_variant_new_string (ask->person));
 
   return row;
 }
@@ -158,6 +192,7 @@ ent_campaign_voice_row_new (const EntReturnsVoice *voice,
   GtkWidget *row = create_row (voice->name, voice->title);
   g_autofree char *digits = g_strdup_printf ("%d", year);
 
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_reminder_button (voice->person, voice->name));
   set_action (row, "list-add-symbolic", "record.new-with",
               new_return ("subject", voice->subject, "year", digits, "stage", "actual", "scope", "authority", "categories", "officials",
                           "proposed-by", voice->person, "confirmed-on", today, NULL));
@@ -187,43 +222,4 @@ ent_campaign_proposal_row_new (const EntReturnsProposal *proposal)
   set_action (row, "go-next-symbolic", "record.open", g_variant_new_string (proposal->id));
 
   return row;
-}
-
-/**
- * ent_campaign_compose_reminder:
- * @todo: a project with something missing
- * @year: the year
- * @due: (nullable): by when answers are wanted, in the user's words
- *
- * Returns: (transfer full): a message to who can fill it
- */
-char *
-ent_campaign_compose_reminder (const EntReturnsTodo *todo,
-                               int year,
-                               const char *due)
-{
-  GString *text = g_string_new (NULL);
-
-  /* Translators: a year, the title of a project */
-  g_string_append_printf (text, _ ("Returns of %d, “%s”: this is still missing."), year, todo->title);
-  g_string_append (text, "\n");
-  for (guint i = 0; i < todo->tasks->len; i++)
-    {
-      const EntReturnsTask *task = todo->tasks->pdata[i];
-
-      g_string_append (text, "\n– ");
-      if (task->text != NULL)
-        /* Translators: what is missing, and the return that lacks it */
-        g_string_append_printf (text, _ ("%s: “%s”"), ent_campaign_gap_get_label (task->gap), task->text);
-      else
-        g_string_append (text, ent_campaign_gap_get_label (task->gap));
-    }
-  if (due != NULL)
-    {
-      g_string_append (text, "\n\n");
-      /* Translators: a date */
-      g_string_append_printf (text, _ ("An answer is wanted by %s. A sentence is enough; nothing has to be a number."), due);
-    }
-
-  return g_string_free_and_steal (text);
 }

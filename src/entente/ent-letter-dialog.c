@@ -11,6 +11,7 @@
 /* By language, as in ENT_LETTER_LANGUAGES, and part. */
 typedef struct
 {
+  EntLetterKind kind;
   char *texts[N_LANGUAGES][N_PARTS]; /* (owned) */
 } Templates;
 
@@ -35,9 +36,10 @@ G_DEFINE_FINAL_TYPE (EntLetterDialog, ent_letter_dialog, ADW_TYPE_DIALOG)
 typedef enum
 {
   PROP_STORE = 1,
+  PROP_KIND,
 } EntLetterDialogProperty;
 
-static GParamSpec *props[PROP_STORE + 1];
+static GParamSpec *props[PROP_KIND + 1];
 
 static void
 templates_clear (Templates *self)
@@ -65,7 +67,7 @@ write_templates (EntWorkspace *workspace,
 
   for (guint i = 0; i < N_LANGUAGES; i++)
     for (guint j = 0; j < N_PARTS; j++)
-      if (!ent_letter_set_template (workspace, ENT_LETTER_LANGUAGES[i], j, self->texts[i][j], error))
+      if (!ent_letter_set_template (workspace, self->kind, ENT_LETTER_LANGUAGES[i], j, self->texts[i][j], error))
         return NULL;
 
   return NULL;
@@ -111,8 +113,8 @@ restore_clicked_cb (EntLetterDialog *self)
 {
   const char *language = ENT_LETTER_LANGUAGES[self->shown];
 
-  gtk_editable_set_text (self->subject_row, ent_letter_get_original (language, ENT_LETTER_SUBJECT));
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->body_view), ent_letter_get_original (language, ENT_LETTER_BODY), -1);
+  gtk_editable_set_text (self->subject_row, ent_letter_get_original (self->templates.kind, language, ENT_LETTER_SUBJECT));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->body_view), ent_letter_get_original (self->templates.kind, language, ENT_LETTER_BODY), -1);
 }
 
 static void
@@ -148,7 +150,7 @@ check (EntLetterDialog *self)
       {
         g_autoptr (GError) error = NULL;
 
-        if (ent_letter_check (self->templates.texts[i][j], &error))
+        if (ent_letter_check (self->templates.kind, self->templates.texts[i][j], &error))
           continue;
         adw_toggle_group_set_active (self->language_group, i);
         show_error (self, error);
@@ -169,6 +171,7 @@ save_clicked_cb (EntLetterDialog *self)
     return;
 
   copy = g_new0 (Templates, 1);
+  copy->kind = self->templates.kind;
   for (guint i = 0; i < N_LANGUAGES; i++)
     for (guint j = 0; j < N_PARTS; j++)
       copy->texts[i][j] = g_strdup (self->templates.texts[i][j]);
@@ -190,7 +193,7 @@ static void
 add_placeholders (EntLetterDialog *self)
 {
   guint n;
-  const EntPlaceholder *placeholders = ent_letter_list_placeholders (&n);
+  const EntPlaceholder *placeholders = ent_letter_list_placeholders (self->templates.kind, &n);
 
   for (guint i = 0; i < n; i++)
     {
@@ -214,7 +217,7 @@ ent_letter_dialog_constructed (GObject *object)
 
   for (guint i = 0; i < N_LANGUAGES; i++)
     for (guint j = 0; j < N_PARTS; j++)
-      self->templates.texts[i][j] = ent_letter_get_template (ent_store_get_reader (self->store), ENT_LETTER_LANGUAGES[i], j);
+      self->templates.texts[i][j] = ent_letter_get_template (ent_store_get_reader (self->store), self->templates.kind, ENT_LETTER_LANGUAGES[i], j);
   show_language (self, 0);
   add_placeholders (self);
 }
@@ -249,6 +252,9 @@ ent_letter_dialog_set_property (GObject *object,
     case PROP_STORE:
       ENT_LETTER_DIALOG (object)->store = g_value_dup_object (value);
       break;
+    case PROP_KIND:
+      ENT_LETTER_DIALOG (object)->templates.kind = g_value_get_uint (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -266,6 +272,8 @@ ent_letter_dialog_class_init (EntLetterDialogClass *klass)
   object_class->set_property = ent_letter_dialog_set_property;
 
   props[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, ENT_TYPE_STORE, G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  props[PROP_KIND] = g_param_spec_uint ("kind", NULL, NULL, ENT_LETTER_REQUEST, ENT_LETTER_RETURNS, ENT_LETTER_REQUEST,
+                                        G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-letter-dialog.ui");
@@ -289,13 +297,16 @@ ent_letter_dialog_init (EntLetterDialog *self)
 /**
  * ent_letter_dialog_new:
  * @store: the workspace
+ * @kind: whose templates are edited
  *
  * Returns: (transfer floating): the dialog
  */
 AdwDialog *
-ent_letter_dialog_new (EntStore *store)
+ent_letter_dialog_new (EntStore *store,
+                       EntLetterKind kind)
 {
   g_return_val_if_fail (ENT_IS_STORE (store), NULL);
 
-  return g_object_new (ENT_TYPE_LETTER_DIALOG, "store", store, NULL);
+  return g_object_new (ENT_TYPE_LETTER_DIALOG, "store", store, "kind", kind, "title",
+                       kind == ENT_LETTER_REQUEST ? _ ("Templates of Requests") : _ ("Templates of Reminders"), NULL);
 }

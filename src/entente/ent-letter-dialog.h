@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "ent-letter.h"
 #include "ent-store.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,6 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (EntLetterDialog, ent_letter_dialog, ENT, LETTER_DIALOG, AdwDialog)
 
-AdwDialog *ent_letter_dialog_new (EntStore *store);
+AdwDialog *ent_letter_dialog_new (EntStore *store, EntLetterKind kind);
 
 G_END_DECLS

@@ -6,11 +6,11 @@
 #include "ent-letter-dialog.h"
 #include "ent-mobilisation.h"
 #include "ent-new-record.h"
-#include "ent-request-memo.h"
 #include "ent-request-step.h"
+#include "ent-send-memo.h"
 #include "ent-window-private.h"
 
-static const char *const writing_actions[] = { "request.step", "request.again", "request.templates" };
+static const char *const writing_actions[] = { "request.step", "request.again", "request.templates", "reminder.templates" };
 
 /* A step under way. */
 typedef struct
@@ -125,16 +125,15 @@ memo_action (GtkWidget *widget,
              GVariant *parameter)
 {
   EntWindow *self = ENT_WINDOW (widget);
-  const char *id;
-  const char *language;
+  EntMemoWish wish = { .store = self->store };
 
-  g_variant_get (parameter, "(&s&s)", &id, &language);
+  g_variant_get (parameter, "(&s&s)", &wish.id, &wish.language);
   if (self->store == NULL)
     return;
   if (g_str_equal (name, "request.mail"))
-    ent_request_memo_mail (widget, self->store, id, language);
+    ent_send_memo_by_mail (widget, &wish);
   else
-    ent_request_memo_save (widget, self->store, id, language);
+    ent_send_memo_as_pdf (widget, &wish);
 }
 
 static void
@@ -142,8 +141,10 @@ templates_action (GtkWidget *widget,
                   const char *name,
                   GVariant *parameter)
 {
+  EntLetterKind kind = g_str_equal (name, "request.templates") ? ENT_LETTER_REQUEST : ENT_LETTER_RETURNS;
+
   if (ENT_WINDOW (widget)->store != NULL)
-    adw_dialog_present (ent_letter_dialog_new (ENT_WINDOW (widget)->store), widget);
+    adw_dialog_present (ent_letter_dialog_new (ENT_WINDOW (widget)->store, kind), widget);
 }
 
 /* Nothing can be written into a workspace that is read only, or not there. */
@@ -164,4 +165,5 @@ ent_window_install_request_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "request.mail", "(ss)", memo_action);
   gtk_widget_class_install_action (widget_class, "request.memo", "(ss)", memo_action);
   gtk_widget_class_install_action (widget_class, "request.templates", NULL, templates_action);
+  gtk_widget_class_install_action (widget_class, "reminder.templates", NULL, templates_action);
 }

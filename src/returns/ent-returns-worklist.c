@@ -27,8 +27,20 @@ todo_free (gpointer data)
 
   g_free (self->id);
   g_free (self->title);
-  g_free (self->people);
+  g_strfreev (self->people);
+  g_free (self->names);
   g_ptr_array_unref (self->tasks);
+  g_free (self);
+}
+
+static void
+ask_free (gpointer data)
+{
+  EntReturnsAsk *self = data;
+
+  g_free (self->person);
+  g_free (self->name);
+  g_ptr_array_unref (self->todos);
   g_free (self);
 }
 
@@ -65,6 +77,7 @@ ent_returns_worklist_free (EntReturnsWorklist *self)
   if (self == NULL)
     return;
 
+  g_ptr_array_unref (self->asks);
   g_ptr_array_unref (self->todos);
   g_ptr_array_unref (self->voices);
   g_ptr_array_unref (self->proposals);
@@ -264,18 +277,24 @@ look_at_return (Maker *self,
     add_task (self, todo, ENT_RETURNS_NO_PLACE, item->id, NULL);
 }
 
-static char *
-list_people (Maker *self,
-             const EntReturnsSubject *subject)
+static void
+add_people (Maker *self,
+            EntReturnsTodo *todo,
+            const EntReturnsSubject *subject)
 {
   GPtrArray *people = g_hash_table_lookup (self->people, subject);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
 
   for (guint i = 0; people != NULL && i < MIN (people->len, MOST_PEOPLE); i++)
-    g_ptr_array_add (names, get_headline (self, people->pdata[i]));
-  g_ptr_array_add (names, NULL);
-
-  return g_strjoinv (", ", (GStrv) names->pdata);
+    {
+      g_strv_builder_add (ids, people->pdata[i]);
+      g_strv_builder_take (names, get_headline (self, people->pdata[i]));
+    }
+  all = g_strv_builder_end (names);
+  todo->people = g_strv_builder_end (ids);
+  todo->names = g_strjoinv (", ", all);
 }
 
 static void
@@ -308,7 +327,7 @@ look_at_subject (Maker *self,
       return;
     }
   todo->title = get_headline (self, subject->id);
-  todo->people = list_people (self, subject);
+  add_people (self, todo, subject);
   g_ptr_array_add (self->list->todos, todo);
 }
 
@@ -320,6 +339,44 @@ compare_todos (gconstpointer a,
   int order = g_utf8_collate (one->title, other->title);
 
   return order != 0 ? order : strcmp (one->id, other->id);
+}
+
+static int
+compare_asks (gconstpointer a,
+              gconstpointer b)
+{
+  const EntReturnsAsk *one = *(const EntReturnsAsk *const *) a, *other = *(const EntReturnsAsk *const *) b;
+  int order = g_utf8_collate (one->name, other->name);
+
+  return order != 0 ? order : strcmp (one->person, other->person);
+}
+
+/* Nobody is asked the same thing as somebody else: the first to turn to is. */
+static void
+collect_asks (Maker *self)
+{
+  g_autoptr (GHashTable) asks = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->list->todos->len; i++)
+    {
+      EntReturnsTodo *todo = self->list->todos->pdata[i];
+      EntReturnsAsk *ask = todo->people[0] != NULL ? g_hash_table_lookup (asks, todo->people[0]) : NULL;
+
+      if (todo->people[0] == NULL)
+        continue;
+      if (ask == NULL)
+        {
+          ask = g_new0 (EntReturnsAsk, 1);
+          ask->person = g_strdup (todo->people[0]);
+          ask->name = get_headline (self, ask->person);
+          ask->todos = g_ptr_array_new ();
+          g_hash_table_insert (asks, ask->person, ask);
+          g_ptr_array_add (self->list->asks, ask);
+        }
+      g_ptr_array_add (ask->todos, todo);
+      ask->n_tasks += todo->tasks->len;
+    }
+  g_ptr_array_sort (self->list->asks, compare_asks);
 }
 
 static int
@@ -355,6 +412,7 @@ make (Maker *self,
     if ((subject->is_project && subject->is_running) || (subject->is_partnership && g_hash_table_contains (self->by_subject, subject)))
       look_at_subject (self, subject);
   g_ptr_array_sort (self->list->todos, compare_todos);
+  collect_asks (self);
 
   return TRUE;
 }
@@ -409,6 +467,7 @@ ent_returns_worklist_new (EntWorkspace *workspace,
   g_return_val_if_fail (ENT_IS_WORKSPACE (workspace), NULL);
 
   self->todos = g_ptr_array_new_with_free_func (todo_free);
+  self->asks = g_ptr_array_new_with_free_func (ask_free);
   self->voices = g_ptr_array_new_with_free_func (voice_free);
   self->proposals = g_ptr_array_new_with_free_func (proposal_free);
   database = ent_workspace_get_database (workspace);

@@ -49,16 +49,33 @@ typedef struct
  * EntReturnsTodo:
  * @id: (owned): a project, or a partnership with returns of its own
  * @title: (owned): its name
- * @people: (owned): the names of who can fill it: the officer, then who was involved in the year; perhaps empty
+ * @people: (owned): identifiers of who can fill it: the officer, then who was involved in the year; perhaps none
+ * @names: (owned): their names, perhaps empty
  * @tasks: (owned) (element-type EntReturnsTask): what is missing
  */
 typedef struct
 {
   char *id;
   char *title;
-  char *people;
+  GStrv people;
+  char *names;
   GPtrArray *tasks;
 } EntReturnsTodo;
+
+/**
+ * EntReturnsAsk:
+ * @person: (owned): who can fill something in, the first to turn to
+ * @name: (owned): the name
+ * @todos: (owned) (element-type EntReturnsTodo): what, of the list's
+ * @n_tasks: how many things are missing there
+ */
+typedef struct
+{
+  char *person;
+  char *name;
+  GPtrArray *todos;
+  guint n_tasks;
+} EntReturnsAsk;
 
 /**
  * EntReturnsVoice:
@@ -93,6 +110,7 @@ typedef struct
 /**
  * EntReturnsWorklist:
  * @todos: (owned) (element-type EntReturnsTodo): the projects that lack something, by their names
+ * @asks: (owned) (element-type EntReturnsAsk): who can fill them in, by their names
  * @voices: (owned) (element-type EntReturnsVoice): the officials who were not asked
  * @proposals: (owned) (element-type EntReturnsProposal): what waits to be confirmed
  * @n_projects: how many projects ran in the year
@@ -105,6 +123,7 @@ typedef struct
 typedef struct
 {
   GPtrArray *todos;
+  GPtrArray *asks;
   GPtrArray *voices;
   GPtrArray *proposals;
   guint n_projects;
@@ -115,6 +134,9 @@ typedef struct
 
 EntReturnsWorklist *ent_returns_worklist_new  (EntWorkspace *workspace, int year, GCancellable *cancellable, GError **error);
 void                ent_returns_worklist_free (EntReturnsWorklist *self);
+
+const char *ent_returns_gap_get_label      (EntReturnsGap gap);
+char       *ent_returns_worklist_describe  (const EntReturnsWorklist *self, const char *id, GStrv *ret_people);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntReturnsWorklist, ent_returns_worklist_free)
 

@@ -66,19 +66,21 @@ test_placeholders (void)
 
   for (guint i = 0; ENT_LETTER_LANGUAGES[i] != NULL; i++)
     {
-      g_assert_true (ent_letter_check (ent_letter_get_original (ENT_LETTER_LANGUAGES[i], ENT_LETTER_SUBJECT), NULL));
-      g_assert_true (ent_letter_check (ent_letter_get_original (ENT_LETTER_LANGUAGES[i], ENT_LETTER_BODY), NULL));
+      g_assert_true (ent_letter_check (ENT_LETTER_REQUEST, ent_letter_get_original (ENT_LETTER_REQUEST, ENT_LETTER_LANGUAGES[i], ENT_LETTER_SUBJECT), NULL));
+      g_assert_true (ent_letter_check (ENT_LETTER_REQUEST, ent_letter_get_original (ENT_LETTER_REQUEST, ENT_LETTER_LANGUAGES[i], ENT_LETTER_BODY), NULL));
+      g_assert_true (ent_letter_check (ENT_LETTER_RETURNS, ent_letter_get_original (ENT_LETTER_RETURNS, ENT_LETTER_LANGUAGES[i], ENT_LETTER_SUBJECT), NULL));
+      g_assert_true (ent_letter_check (ENT_LETTER_RETURNS, ent_letter_get_original (ENT_LETTER_RETURNS, ENT_LETTER_LANGUAGES[i], ENT_LETTER_BODY), NULL));
     }
-  ent_letter_list_placeholders (&n);
+  ent_letter_list_placeholders (ENT_LETTER_REQUEST, &n);
   g_assert_cmpuint (n, >, 5);
-  g_assert_false (ent_letter_check ("Bonjour {prénom},", &unknown));
+  g_assert_false (ent_letter_check (ENT_LETTER_REQUEST, "Bonjour {prénom},", &unknown));
   g_assert_error (unknown, ENT_ERROR, ENT_ERROR_INVALID);
   g_assert_nonnull (strstr (unknown->message, "{prénom}"));
   g_assert_nonnull (strstr (unknown->message, "{expertise}"));
-  g_assert_false (ent_letter_check ("Le {project\nest prêt}", &open));
+  g_assert_false (ent_letter_check (ENT_LETTER_REQUEST, "Le {project\nest prêt}", &open));
   g_assert_error (open, ENT_ERROR, ENT_ERROR_INVALID);
-  g_assert_false (ent_letter_check ("{", NULL));
-  g_assert_false (ent_letter_check ("{}", NULL));
+  g_assert_false (ent_letter_check (ENT_LETTER_REQUEST, "{", NULL));
+  g_assert_false (ent_letter_check (ENT_LETTER_REQUEST, "{}", NULL));
 }
 
 /* A line is left out where what it names is not known; a value is never read as a template. */
@@ -102,16 +104,16 @@ test_templates (Fixture *fixture,
   g_autofree char *restored = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (ent_letter_set_template (fixture->workspace, "fr", ENT_LETTER_BODY, "Merci : {expertise}", NULL));
-  g_assert_false (ent_letter_set_template (fixture->workspace, "fr", ENT_LETTER_BODY, "{rien}", &error));
+  g_assert_true (ent_letter_set_template (fixture->workspace, ENT_LETTER_REQUEST, "fr", ENT_LETTER_BODY, "Merci : {expertise}", NULL));
+  g_assert_false (ent_letter_set_template (fixture->workspace, ENT_LETTER_REQUEST, "fr", ENT_LETTER_BODY, "{rien}", &error));
   g_assert_error (error, ENT_ERROR, ENT_ERROR_INVALID);
-  own = ent_letter_get_template (fixture->workspace, "fr", ENT_LETTER_BODY);
+  own = ent_letter_get_template (fixture->workspace, ENT_LETTER_REQUEST, "fr", ENT_LETTER_BODY);
   g_assert_cmpstr (own, ==, "Merci : {expertise}");
-  other = ent_letter_get_template (fixture->workspace, "en", ENT_LETTER_BODY);
-  g_assert_cmpstr (other, ==, ent_letter_get_original ("en", ENT_LETTER_BODY));
-  g_assert_true (ent_letter_set_template (fixture->workspace, "fr", ENT_LETTER_BODY, NULL, NULL));
-  restored = ent_letter_get_template (fixture->workspace, "fr", ENT_LETTER_BODY);
-  g_assert_cmpstr (restored, ==, ent_letter_get_original ("fr", ENT_LETTER_BODY));
+  other = ent_letter_get_template (fixture->workspace, ENT_LETTER_REQUEST, "en", ENT_LETTER_BODY);
+  g_assert_cmpstr (other, ==, ent_letter_get_original (ENT_LETTER_REQUEST, "en", ENT_LETTER_BODY));
+  g_assert_true (ent_letter_set_template (fixture->workspace, ENT_LETTER_REQUEST, "fr", ENT_LETTER_BODY, NULL, NULL));
+  restored = ent_letter_get_template (fixture->workspace, ENT_LETTER_REQUEST, "fr", ENT_LETTER_BODY);
+  g_assert_cmpstr (restored, ==, ent_letter_get_original (ENT_LETTER_REQUEST, "fr", ENT_LETTER_BODY));
 }
 
 static EntMemo *
@@ -136,7 +138,7 @@ test_compose (Fixture *fixture,
   g_assert_cmpstr (french->recipient, ==, "Laurent Coste");
   g_assert_cmpuint (g_strv_length (french->addresses), ==, 1);
   g_assert_cmpstr (french->addresses[0], ==, "l.coste@isere.example");
-  g_assert_cmpstr (french->subject, ==, "Sollicitation de votre service : Recherche de fuites");
+  g_assert_cmpstr (french->subject, ==, "Sollicitation de votre service : Recherche de fuites");
   g_assert_nonnull (strstr (french->body, "Eau & fuites à Goris"));
   g_assert_nonnull (strstr (french->body, "1er mars 2027"));
   g_assert_null (strstr (french->body, "Langues"));
@@ -163,6 +165,36 @@ test_mail (Fixture *fixture,
   parts = g_uri_parse_params (g_uri_get_query (parsed), -1, "&", G_URI_PARAMS_NONE, NULL);
   g_assert_cmpuint (g_hash_table_size (parts), ==, 2);
   g_assert_cmpstr (g_hash_table_lookup (parts, "subject"), ==, memo->subject);
+}
+
+/* A reminder is written to each by name; those without an address are not in the e-mail. */
+static void
+test_remind (Fixture *fixture,
+             gconstpointer unused)
+{
+  g_autofree char *coste = add_record_of (fixture->workspace, "person", "given-name", "Laurent", "family-name", "Coste", "email",
+                                          "l.coste@isere.example", NULL);
+  g_autofree char *martin = add_record_of (fixture->workspace, "person", "given-name", "Léo", "family-name", "Martin", NULL);
+  const char *const people[] = { coste, martin, NULL };
+  const char *const nobody[] = { NULL };
+  EntMemoReminder reminder = { people, 2025, "Eau\n- Pas de mesure", "2026-01-31" };
+  EntMemoReminder undated = { nobody, 2025, "Water\n- No measure", NULL };
+  g_autoptr (EntMemo) french = ent_memo_remind (fixture->workspace, &reminder, "fr", TODAY, NULL);
+  g_autoptr (EntMemo) english = ent_memo_remind (fixture->workspace, &undated, "en", TODAY, NULL);
+  g_autofree char *uri = ent_memo_get_uri (english);
+
+  g_assert_cmpstr (french->recipient, ==, "Laurent Coste, Léo Martin");
+  g_assert_cmpuint (g_strv_length (french->addresses), ==, 1);
+  g_assert_nonnull (strstr (french->subject, "2025"));
+  g_assert_nonnull (strstr (french->body, "\nEau\n- Pas de mesure\n"));
+  g_assert_nonnull (strstr (french->body, "d’ici au 31 janvier 2026."));
+  g_assert_null (english->recipient);
+  g_assert_null (strstr (english->body, "Please answer by"));
+  g_assert_true (g_str_has_prefix (uri, "mailto:?subject="));
+
+  /* Each kind of letter has its own words. */
+  g_assert_false (ent_letter_check (ENT_LETTER_RETURNS, "{expertise}", NULL));
+  g_assert_true (ent_letter_check (ENT_LETTER_RETURNS, "{missing}", NULL));
 }
 
 static char *
@@ -224,6 +256,7 @@ main (int argc,
   g_test_add ("/memo/templates", Fixture, NULL, set_up, test_templates, tear_down);
   g_test_add ("/memo/compose", Fixture, NULL, set_up, test_compose, tear_down);
   g_test_add ("/memo/mail", Fixture, NULL, set_up, test_mail, tear_down);
+  g_test_add ("/memo/remind", Fixture, NULL, set_up, test_remind, tear_down);
   g_test_add ("/memo/pdf", Fixture, NULL, set_up, test_pdf, tear_down);
 
   return g_test_run ();

@@ -234,7 +234,7 @@ test_letters (Desk *desk,
   languages = find_widget (get_dialog (desk), ADW_TYPE_TOGGLE_GROUP, 0);
   gtk_editable_set_text (GTK_EDITABLE (subject), "Demande : {service}");
   adw_toggle_group_set_active (languages, 1);
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (subject)), ==, ent_letter_get_original ("en", ENT_LETTER_SUBJECT));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (subject)), ==, ent_letter_get_original (ENT_LETTER_REQUEST, "en", ENT_LETTER_SUBJECT));
   g_signal_emit_by_name (find_button (get_dialog (desk), "_Save"), "clicked");
   g_assert_true (adw_banner_get_revealed (banner));
   g_assert_nonnull (strstr (adw_banner_get_title (banner), "{service}"));
@@ -244,7 +244,7 @@ test_letters (Desk *desk,
   g_signal_emit_by_name (find_button (get_dialog (desk), "_Save"), "clicked");
   WAIT_UNTIL (get_dialog (desk) == NULL);
   settle (desk->window);
-  kept = ent_letter_get_template (get_reader (desk), "fr", ENT_LETTER_SUBJECT);
+  kept = ent_letter_get_template (get_reader (desk), ENT_LETTER_REQUEST, "fr", ENT_LETTER_SUBJECT);
   g_assert_cmpstr (kept, ==, "Demande : {department}");
 }
 

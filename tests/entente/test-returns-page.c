@@ -482,6 +482,54 @@ test_campaign (Fixture *fixture,
   close_scene (&scene);
 }
 
+static void
+read_cb (GObject *source,
+         GAsyncResult *result,
+         gpointer user_data)
+{
+  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+/* Whoever can fill something in is named once, and written to in the words of the unit. */
+static void
+test_reminder (Fixture *fixture,
+               gconstpointer unused)
+{
+  g_autoptr (EntRecord) person = ent_record_new (ent_schema_find ("person"), NULL);
+  g_autoptr (EntRecord) record = ent_record_new (ent_schema_find ("project"), NULL);
+  g_autofree char *text = NULL;
+  EntCampaignPage *campaign;
+  Scene scene = { NULL };
+
+  ent_record_set_text (person, "given-name", "Awa");
+  ent_record_set_text (person, "family-name", "Diop");
+  save (fixture->store, person);
+  ent_record_set_text (record, "title", "Water");
+  ent_record_set_text (record, "officer", ent_record_get_id (person));
+  save (fixture->store, record);
+  add_return (fixture->store, ent_record_get_id (record), "actual", 2021);
+  open_scene (&scene, fixture->store);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (scene.page), "page.campaign", NULL));
+  campaign = ENT_CAMPAIGN_PAGE (adw_navigation_view_get_visible_page (scene.view));
+  wait_for_page (campaign);
+  g_assert_nonnull (find_row (campaign, "Awa Diop"));
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (campaign), "campaign.copy", "(ss)", ent_record_get_id (person), "en"));
+  WAIT_UNTIL (scene.told != NULL);
+  g_assert_nonnull (strstr (scene.told, "copied"));
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (campaign)), NULL, read_cb, &text);
+  WAIT_UNTIL (text != NULL);
+  g_assert_nonnull (strstr (text, "returns of our international action in 2021"));
+  g_assert_nonnull (strstr (text, "Water\n- No return was sought\n- No measure: “It came back”"));
+
+  /* Somebody who has nothing to fill in is not bothered. */
+  g_clear_pointer (&scene.told, g_free);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (campaign), "campaign.copy", "(ss)", "person:nobody", "en"));
+  WAIT_UNTIL (scene.told != NULL);
+  g_assert_cmpstr (scene.told, ==, "Nothing is missing here any more.");
+  close_scene (&scene);
+}
+
 /* Where there is little room, amounts stand below what they are of. */
 static void
 test_narrow (Fixture *fixture,
@@ -521,6 +569,7 @@ main (int argc,
   ADD ("expected", test_expected);
   ADD ("closing", test_closing);
   ADD ("campaign", test_campaign);
+  ADD ("reminder", test_reminder);
   ADD ("narrow", test_narrow);
 
   return run_on_display ();

@@ -53,7 +53,7 @@ test_gaps (Fixture *fixture,
   second = list->todos->pdata[1];
 
   g_assert_cmpstr (first->id, ==, empty);
-  g_assert_cmpstr (first->people, ==, "Awa Diop, Léo Martin");
+  g_assert_cmpstr (first->names, ==, "Awa Diop, Léo Martin");
   g_assert_cmpuint (first->tasks->len, ==, 2);
   g_assert_nonnull (find_task (first, ENT_RETURNS_NO_SOUGHT));
   g_assert_cmpstr (find_task (first, ENT_RETURNS_NO_ACTUAL)->open, ==, "");
@@ -102,6 +102,57 @@ test_people (Fixture *fixture,
   g_assert_cmpuint (after->n_gaps[ENT_RETURNS_NO_ACTUAL], ==, 1);
 }
 
+/* Who is asked first is asked once for all their projects; an official, for what they took part in; a project, of those who
+ * know it. */
+static void
+test_reminders (Fixture *fixture,
+                gconstpointer unused)
+{
+  EntWorkspace *workspace = fixture->workspace;
+  g_autofree char *authority = add_record (workspace, "authority", "name", "Vienne", "country", "FR", NULL);
+  g_autofree char *officer = add_record (workspace, "person", "given-name", "Awa", "family-name", "Diop", NULL);
+  g_autofree char *agent = add_record (workspace, "person", "given-name", "Léo", "family-name", "Martin", NULL);
+  g_autofree char *official = add_record (workspace, "person", "given-name", "Nadège", "family-name", "Verdier", NULL);
+  g_autofree char *role = add_record (workspace, "role", "person", official, "body", authority, "kind", "elected", "start", "2021", NULL);
+  g_autofree char *water = add_record (workspace, "project", "title", "Water", "officer", officer, NULL);
+  g_autofree char *youth = add_record (workspace, "project", "title", "Youth", "officer", officer, NULL);
+  g_autofree char *orphan = add_record (workspace, "project", "title", "Orphan", NULL);
+  g_autofree char *work = add_record (workspace, "involvement", "person", agent, "subject", water, "from", "2025-03-01", "amount", "2", "unit", "days", NULL);
+  g_autofree char *event = add_record (workspace, "event", "title", "Visit", "kind", "mission", "start", "2025-03-01", "subject", water,
+                                       "participants", official, NULL);
+  g_autofree char *came = add_record (workspace, "return", "text", "Came", "subject", water, "year", "2025", "stage", "actual", "scope", "territory", NULL);
+  g_autoptr (EntReturnsWorklist) list = list_work (workspace);
+  g_autofree char *of_officer = NULL, *of_water = NULL, *of_official = NULL, *of_orphan = NULL, *of_nobody = NULL;
+  g_auto (GStrv) people = NULL;
+  const EntReturnsAsk *ask;
+
+  g_assert_cmpuint (list->asks->len, ==, 1);
+  ask = list->asks->pdata[0];
+  g_assert_cmpstr (ask->name, ==, "Awa Diop");
+  g_assert_cmpuint (ask->todos->len, ==, 2);
+  g_assert_cmpuint (ask->n_tasks, ==, 5);
+
+  of_officer = ent_returns_worklist_describe (list, officer, &people);
+  g_assert_cmpstr (people[0], ==, officer);
+  g_assert_cmpstr (of_officer, ==, "Water\n- No return was sought\n- No measure: “Came”\n- No evidence: “Came”\n\n"
+                                   "Youth\n- No return was sought\n- Nothing came back yet");
+  g_clear_pointer (&people, g_strfreev);
+  of_water = ent_returns_worklist_describe (list, water, &people);
+  g_assert_cmpuint (g_strv_length (people), ==, 2);
+  g_assert_cmpstr (people[1], ==, agent);
+  g_assert_true (g_str_has_prefix (of_officer, of_water));
+  g_clear_pointer (&people, g_strfreev);
+  of_official = ent_returns_worklist_describe (list, official, &people);
+  g_assert_true (g_str_has_prefix (of_official, "Water\n- What did you take from it"));
+  g_clear_pointer (&people, g_strfreev);
+  of_orphan = ent_returns_worklist_describe (list, orphan, &people);
+  g_assert_cmpuint (g_strv_length (people), ==, 0);
+  g_assert_cmpstr (of_orphan, !=, "");
+  g_clear_pointer (&people, g_strfreev);
+  of_nobody = ent_returns_worklist_describe (list, agent, &people);
+  g_assert_cmpstr (of_nobody, ==, "");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -110,6 +161,8 @@ main (int argc,
 
   g_test_add ("/returns/worklist/gaps", Fixture, NULL, fixture_set_up, test_gaps, fixture_tear_down);
   g_test_add ("/returns/worklist/people", Fixture, NULL, fixture_set_up, test_people, fixture_tear_down);
+
+  g_test_add ("/returns/worklist/reminders", Fixture, NULL, fixture_set_up, test_reminders, fixture_tear_down);
 
   return g_test_run ();
 }

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ent-send-memo.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ent-ask-file.h"
+#include "ent-locale.h"
+#include "ent-memo.h"
+#include "ent-new-record.h"
+#include "ent-returns-campaign.h"
+#include "ent-returns-worklist.h"
+
+#define WISH_KEY "ent-send-memo"
+
+typedef struct
+{
+  EntMemoWish wish; /* the store, identifier and language are owned */
+  char *path;       /* (nullable) (owned): for what is saved */
+} Order;
+
+static void
+order_free (gpointer data)
+{
+  Order *self = data;
+
+  g_object_unref (self->wish.store);
+  g_free ((char *) self->wish.id);
+  g_free ((char *) self->wish.language);
+  g_free (self->path);
+  g_free (self);
+}
+
+static Order *
+order_new (const EntMemoWish *wish,
+           char *path)
+{
+  Order *self = g_new0 (Order, 1);
+
+  self->wish = (EntMemoWish){ g_object_ref (wish->store), g_strdup (wish->id), wish->year, g_strdup (wish->language) };
+  self->path = path;
+  return self;
+}
+
+/* What is missing now, in the language of the memo, which is not that of the window. */
+static char *
+describe_missing (EntWorkspace *workspace,
+                  const EntMemoWish *wish,
+                  GStrv *ret_people,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autoptr (EntReturnsWorklist) list = NULL;
+  g_autofree char *missing = NULL;
+  const char *spoken = ent_locale_get_language ();
+
+  ent_locale_set_language (wish->language);
+  list = ent_returns_worklist_new (workspace, wish->year, cancellable, error);
+  missing = list != NULL ? ent_returns_worklist_describe (list, wish->id, ret_people) : NULL;
+  ent_locale_set_language (spoken);
+  if (missing == NULL || *missing != '\0')
+    return g_steal_pointer (&missing);
+
+  g_set_error_literal (error, ENT_ERROR, ENT_ERROR_NOT_FOUND, _ ("Nothing is missing here any more."));
+  return NULL;
+}
+
+static EntMemo *
+compose_reminder (EntWorkspace *workspace,
+                  const EntMemoWish *wish,
+                  const char *today,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_auto (GStrv) people = NULL;
+  g_autofree char *missing = describe_missing (workspace, wish, &people, cancellable, error);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (EntRecord) campaign = missing != NULL ? ent_returns_campaign_find (workspace, wish->year, &failure) : NULL;
+  EntMemoReminder reminder = { (const char *const *) people, wish->year, missing, NULL };
+
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else if (missing != NULL)
+    {
+      reminder.due = campaign != NULL ? ent_record_get_text (campaign, "due") : NULL;
+      return ent_memo_remind (workspace, &reminder, wish->language, today, error);
+    }
+
+  return NULL;
+}
+
+static EntMemo *
+compose (EntWorkspace *workspace,
+         const Order *order,
+         GCancellable *cancellable,
+         GError **error)
+{
+  const EntMemoWish *wish = &order->wish;
+  g_autofree char *today = ent_today ();
+
+  if (g_str_has_prefix (wish->id, "mobilisation:"))
+    return ent_memo_compose (workspace, wish->id, wish->language, today, error);
+
+  return compose_reminder (workspace, wish, today, cancellable, error);
+}
+
+static gpointer
+compose_uri (EntWorkspace *workspace,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (EntMemo) memo = compose (workspace, data, cancellable, error);
+
+  return memo != NULL ? ent_memo_get_uri (memo) : NULL;
+}
+
+static gpointer
+compose_text (EntWorkspace *workspace,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (EntMemo) memo = compose (workspace, data, cancellable, error);
+
+  return memo != NULL ? g_strdup (memo->body) : NULL;
+}
+
+static gpointer
+write_pdf (EntWorkspace *workspace,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
+{
+  const Order *order = data;
+  g_autoptr (EntMemo) memo = compose (workspace, order, cancellable, error);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  if (memo == NULL || !ent_memo_write_pdf (memo, workspace, order->path, now, cancellable, error))
+    return NULL;
+
+  return g_file_new_for_path (order->path);
+}
+
+static void
+launched_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error)
+      && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    gtk_widget_activate_action (widget, "win.tell", "s", _ ("No mail program answered. Save the memo as PDF, and attach it to a message."));
+}
+
+static void
+composed_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *uri = ent_store_finish (ENT_STORE (source), result, &error);
+  g_autoptr (GtkUriLauncher) launcher = NULL;
+
+  if (uri == NULL)
+    {
+      gtk_widget_activate_action (widget, "win.tell", "s", error->message);
+      return;
+    }
+
+  launcher = gtk_uri_launcher_new (uri);
+  gtk_uri_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, launched_cb, g_object_ref (widget));
+}
+
+/**
+ * ent_send_memo_by_mail:
+ * @widget: where it was asked for, within a window
+ * @wish: which memo
+ *
+ * Opens the memo as a message in the user's mail program.
+ */
+void
+ent_send_memo_by_mail (GtkWidget *widget,
+                       const EntMemoWish *wish)
+{
+  ent_store_read_async (wish->store, compose_uri, order_new (wish, NULL), order_free, g_free, NULL, composed_cb, g_object_ref (widget));
+}
+
+static void
+copied_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = ent_store_finish (ENT_STORE (source), result, &error);
+
+  if (text != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  gtk_widget_activate_action (widget, "win.tell", "s", text != NULL ? _ ("The reminder is copied: paste it into a message") : error->message);
+}
+
+/**
+ * ent_send_memo_to_clipboard:
+ * @widget: where it was asked for, within a window
+ * @wish: which memo
+ *
+ * Copies what the memo says: whoever asks chooses how to send it.
+ */
+void
+ent_send_memo_to_clipboard (GtkWidget *widget,
+                            const EntMemoWish *wish)
+{
+  ent_store_read_async (wish->store, compose_text, order_new (wish, NULL), order_free, g_free, NULL, copied_cb, g_object_ref (widget));
+}
+
+static void
+written_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = ent_store_finish (ENT_STORE (source), result, &error);
+  g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
+
+  if (file != NULL)
+    gtk_widget_activate_action (widget, "win.tell-saved", "s", uri);
+  else
+    gtk_widget_activate_action (widget, "win.tell", "s", error->message);
+}
+
+static void
+save_to (GtkWidget *widget,
+         GFile *file)
+{
+  const Order *order = g_object_get_data (G_OBJECT (widget), WISH_KEY);
+  char *path = g_file_get_path (file);
+
+  if (path == NULL)
+    gtk_widget_activate_action (widget, "win.tell", "s", _ ("Choose a folder of this machine."));
+  else
+    ent_store_read_async (order->wish.store, write_pdf, order_new (&order->wish, path), order_free, g_object_unref, NULL, written_cb,
+                          g_object_ref (widget));
+}
+
+/**
+ * ent_send_memo_as_pdf:
+ * @widget: where it was asked for, within a window
+ * @wish: which memo
+ *
+ * Asks where to, and saves the memo there as PDF.
+ */
+void
+ent_send_memo_as_pdf (GtkWidget *widget,
+                      const EntMemoWish *wish)
+{
+  g_autofree char *headline = ent_workspace_get_headline (ent_store_get_reader (wish->store), wish->id);
+  g_autofree char *year = wish->year > 0 ? g_strdup_printf ("%d – ", wish->year) : g_strdup ("");
+  g_autofree char *name = g_strdup_printf ("%s%s.pdf", year, headline != NULL ? headline : "");
+
+  g_object_set_data_full (G_OBJECT (widget), WISH_KEY, order_new (wish, NULL), order_free);
+  ent_ask_for_file (widget, _ ("Save the Memo"), _ ("PDF Documents"), "pdf", g_strdelimit (name, "/", '-'), save_to);
+}
