@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-record.h"
 
-#include <math.h>
-
+#include "ent-field-property-private.h"
 #include "ent-gettext.h"
 #include "ent-record-private.h"
 
@@ -57,36 +56,6 @@ field_of_property (EntRecord *self,
 }
 
 static void
-get_field_property (EntRecord *self,
-                    const EntField *field,
-                    GValue *value)
-{
-  const EntValue *held = value_at (self, field);
-
-  switch (ent_field_get_kind (field))
-    {
-    case ENT_VALUE_TEXT:
-      g_value_set_string (value, held->kind == ENT_VALUE_TEXT ? held->text : NULL);
-      break;
-    case ENT_VALUE_LIST:
-      g_value_set_boxed (value, held->kind == ENT_VALUE_LIST ? held->list : NULL);
-      break;
-    case ENT_VALUE_REAL:
-      g_value_set_double (value, held->kind == ENT_VALUE_REAL ? held->real : NAN);
-      break;
-    case ENT_VALUE_INTEGER:
-      if (field->type == ENT_FIELD_YES_NO)
-        g_value_set_boolean (value, held->kind == ENT_VALUE_INTEGER && held->integer != 0);
-      else
-        g_value_set_int64 (value, held->kind == ENT_VALUE_INTEGER ? held->integer : ENT_INTEGER_UNSET);
-      break;
-    case ENT_VALUE_UNSET:
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-static void
 ent_record_get_property (GObject *object,
                          guint property_id,
                          GValue *value,
@@ -99,37 +68,11 @@ ent_record_get_property (GObject *object,
   else if (property_id == PROP_HEADLINE)
     g_value_set_string (value, ent_record_get_headline (self));
   else
-    get_field_property (self, field_of_property (self, property_id), value);
-}
-
-static void
-set_field_property (EntRecord *self,
-                    const EntField *field,
-                    const GValue *value)
-{
-  g_auto (EntValue) wanted = { 0 };
-
-  switch (ent_field_get_kind (field))
     {
-    case ENT_VALUE_TEXT:
-      ent_value_set_text (&wanted, g_value_get_string (value));
-      break;
-    case ENT_VALUE_LIST:
-      ent_value_set_list (&wanted, g_value_get_boxed (value));
-      break;
-    case ENT_VALUE_REAL:
-      ent_value_set_real (&wanted, g_value_get_double (value));
-      break;
-    case ENT_VALUE_INTEGER:
-      ent_value_set_integer (&wanted,
-                             field->type == ENT_FIELD_YES_NO ? g_value_get_boolean (value) : g_value_get_int64 (value));
-      break;
-    case ENT_VALUE_UNSET:
-    default:
-      g_assert_not_reached ();
-    }
+      const EntField *field = field_of_property (self, property_id);
 
-  ent_record_set (self, field, &wanted);
+      ent_field_value_to_property (field, value_at (self, field), value);
+    }
 }
 
 static void
@@ -144,7 +87,13 @@ ent_record_set_property (GObject *object,
   if (property_id == PROP_RECORD_ID)
     priv->id = g_value_dup_string (value);
   else
-    set_field_property (self, field_of_property (self, property_id), value);
+    {
+      const EntField *field = field_of_property (self, property_id);
+      g_auto (EntValue) wanted = { 0 };
+
+      ent_field_value_from_property (field, value, &wanted);
+      ent_record_set (self, field, &wanted);
+    }
 }
 
 static void
@@ -199,30 +148,6 @@ ent_record_init (EntRecord *self)
 {
 }
 
-static GParamSpec *
-pspec_for_field (const EntField *field)
-{
-  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
-
-  switch (ent_field_get_kind (field))
-    {
-    case ENT_VALUE_TEXT:
-      return g_param_spec_string (field->name, NULL, NULL, NULL, flags);
-    case ENT_VALUE_LIST:
-      return g_param_spec_boxed (field->name, NULL, NULL, G_TYPE_STRV, flags);
-    case ENT_VALUE_REAL:
-      /* NAN, for nothing, is out of any range. */
-      return g_param_spec_double (field->name, NULL, NULL, -G_MAXDOUBLE, G_MAXDOUBLE, 0, flags | G_PARAM_LAX_VALIDATION);
-    case ENT_VALUE_INTEGER:
-      if (field->type == ENT_FIELD_YES_NO)
-        return g_param_spec_boolean (field->name, NULL, NULL, FALSE, flags);
-      return g_param_spec_int64 (field->name, NULL, NULL, G_MININT64, G_MAXINT64, ENT_INTEGER_UNSET, flags);
-    case ENT_VALUE_UNSET:
-    default:
-      g_assert_not_reached ();
-    }
-}
-
 static void
 entity_class_init (gpointer klass,
                    gpointer class_data)
@@ -235,7 +160,7 @@ entity_class_init (gpointer klass,
   G_OBJECT_CLASS (klass)->get_property = ent_record_get_property;
   G_OBJECT_CLASS (klass)->set_property = ent_record_set_property;
   for (guint i = 0; i < entity->n_fields; i++)
-    g_object_class_install_property (klass, PROP_FIRST_FIELD + i, pspec_for_field (&entity->fields[i]));
+    g_object_class_install_property (klass, PROP_FIRST_FIELD + i, ent_field_create_property (&entity->fields[i]));
 }
 
 static void
