@@ -5,6 +5,6 @@
 
 G_BEGIN_DECLS
 
-gboolean ent_adoption_run (EntWorkspace *workspace, GError **error);
+gboolean ent_adoption_run (EntWorkspace *workspace, const char *fingerprint, GError **error);
 
 G_END_DECLS

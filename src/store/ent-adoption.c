@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* After an update of the program: what was kept for a later version finds its place, and all is indexed anew. */
+/* After an update of the program: what was kept for a later version finds its place, and what changed is indexed anew. */
 #include "ent-adoption-private.h"
 
+#include "ent-fingerprint-private.h"
 #include "ent-record-json.h"
 #include "ent-workspace-private.h"
 
@@ -158,13 +159,16 @@ entry_clear (gpointer data)
   g_free (((Entry *) data)->id);
 }
 
+/* All of the entity's, or those only with which something is kept. */
 static GArray *
 list_entries (EntWorkspace *workspace,
               const EntEntity *entity,
+              gboolean all,
               GError **error)
 {
+  const char *sql = all ? "SELECT row, id FROM record WHERE type = ?" : "SELECT row, id FROM record WHERE type = ? AND extra IS NOT NULL";
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  g_autoptr (EntStatement) statement = ent_database_prepare (workspace->database, "SELECT row, id FROM record WHERE type = ?", error);
+  g_autoptr (EntStatement) statement = ent_database_prepare (workspace->database, sql, error);
   gboolean more;
 
   g_array_set_clear_func (entries, entry_clear);
@@ -188,22 +192,25 @@ list_entries (EntWorkspace *workspace,
 /*
  * ent_adoption_run:
  * @workspace: a workspace whose tables are those of the schema, within a transaction
+ * @fingerprint: (nullable): the schema that its records were written for, see ent_fingerprint_knows()
  * @error: set where it could not be read or written
  *
  * Fields and types that are known by now are taken out of what was kept for them; then headlines, references, full text
- * and the columns to sort by are made anew, since what goes into them may have changed too. No document is different
- * afterwards, so history has nothing of it.
+ * and the columns to sort by are made anew, since what goes into them may have changed too. Of entities that are as they
+ * were only the records are looked at with which something is kept. No document is different afterwards, so history has
+ * nothing of it.
  *
- * Returns: whether all records were seen to
+ * Returns: whether all these records were seen to
  */
 gboolean
 ent_adoption_run (EntWorkspace *workspace,
+                  const char *fingerprint,
                   GError **error)
 {
   for (guint i = 0; i < ent_schema_get_n_entities (); i++)
     {
       const EntEntity *entity = ent_schema_get_entity (i);
-      g_autoptr (GArray) entries = list_entries (workspace, entity, error);
+      g_autoptr (GArray) entries = list_entries (workspace, entity, !ent_fingerprint_knows (fingerprint, entity), error);
 
       if (entries == NULL)
         return FALSE;

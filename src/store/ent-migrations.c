@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "ent-adoption-private.h"
+#include "ent-fingerprint-private.h"
 #include "ent-workspace-private.h"
 
 /* The tables that do not follow from the schema, one step a released version. A step never changes once released. */
@@ -127,54 +128,42 @@ existing_columns (EntDatabase *database,
     }
 }
 
-/* All of the schema that decides what the file holds, in few bytes: where it is the same, nothing has to be looked at. */
-static char *
-compose_fingerprint (void)
+/* What a file says about itself. */
+typedef struct
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  const EntFieldFlags kept = ENT_FIELD_SEARCHED | ENT_FIELD_INDEXED;
+  gint64 version;    /* the steps that it has gone */
+  char *fingerprint; /* (nullable) (owned): the schema that it was made for */
+  gboolean same;     /* whether both are those of this program */
+} State;
 
-  for (guint i = 0; i < ent_schema_get_n_entities (); i++)
-    {
-      const EntEntity *entity = ent_schema_get_entity (i);
-
-      g_checksum_update (checksum, (const guchar *) entity->name, -1);
-      g_checksum_update (checksum, (const guchar *) entity->headline, -1);
-      g_checksum_update (checksum, (const guchar *) entity->order, -1);
-      for (guint j = 0; j < entity->n_fields; j++)
-        {
-          const EntField *field = &entity->fields[j];
-          g_autofree char *line = g_strdup_printf ("\n%s %d %d %d", field->name, field->type, field->format, field->flags & kept);
-
-          g_checksum_update (checksum, (const guchar *) line, -1);
-        }
-    }
-
-  return g_strdup (g_checksum_get_string (checksum));
+static void
+state_clear (State *state)
+{
+  g_free (state->fingerprint);
 }
 
-/* What version wrote the file, and whether for a schema that was just this one. */
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (State, state_clear)
+
 static gboolean
 read_state (EntDatabase *database,
-            gint64 *ret_version,
-            gboolean *ret_same,
+            State *ret_state,
             GError **error)
 {
-  g_autofree char *fingerprint = compose_fingerprint ();
+  g_autofree char *fingerprint = ent_fingerprint_compose ();
   g_autoptr (EntStatement) statement = NULL;
   gboolean row;
 
-  *ret_same = FALSE;
-  if (!ent_database_query_integer (database, "PRAGMA user_version", ret_version, error))
+  if (!ent_database_query_integer (database, "PRAGMA user_version", &ret_state->version, error))
     return FALSE;
-  if (*ret_version != G_N_ELEMENTS (steps))
+  if (ret_state->version <= 0 || ret_state->version > (gint64) G_N_ELEMENTS (steps))
     return TRUE;
 
   statement = ent_database_prepare (database, "SELECT value FROM setting WHERE name = 'schema'", error);
   if (statement == NULL || !ent_database_step (database, statement, &row, error))
     return FALSE;
 
-  *ret_same = row && g_strcmp0 (ent_statement_get_text (statement, 0), fingerprint) == 0;
+  ret_state->fingerprint = row ? g_strdup (ent_statement_get_text (statement, 0)) : NULL;
+  ret_state->same = ret_state->version == G_N_ELEMENTS (steps) && g_strcmp0 (ret_state->fingerprint, fingerprint) == 0;
   return TRUE;
 }
 
@@ -182,7 +171,7 @@ static gboolean
 write_state (EntDatabase *database,
              GError **error)
 {
-  g_autofree char *fingerprint = compose_fingerprint ();
+  g_autofree char *fingerprint = ent_fingerprint_compose ();
   g_autofree char *sql =
     g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d;"
                      "INSERT OR REPLACE INTO setting (name, value) VALUES ('schema', '%s')",
@@ -276,19 +265,21 @@ derive_table (EntDatabase *database,
   return ent_database_execute (database, sql->str, error);
 }
 
+/* A step that makes what follows from records otherwise deletes the fingerprint. */
 static gboolean
 run_steps (EntWorkspace *workspace,
-           gint64 version,
+           const State *former,
            GError **error)
 {
-  for (gsize i = version; i < G_N_ELEMENTS (steps); i++)
+  for (gsize i = former->version; i < G_N_ELEMENTS (steps); i++)
     if (!ent_database_execute (workspace->database, steps[i], error))
       return FALSE;
   for (guint i = 0; i < ent_schema_get_n_entities (); i++)
-    if (!derive_table (workspace->database, ent_schema_get_entity (i), error))
+    if (!ent_fingerprint_knows (former->fingerprint, ent_schema_get_entity (i))
+        && !derive_table (workspace->database, ent_schema_get_entity (i), error))
       return FALSE;
 
-  return (version == 0 || ent_adoption_run (workspace, error)) && write_state (workspace->database, error);
+  return (former->version == 0 || ent_adoption_run (workspace, former->fingerprint, error)) && write_state (workspace->database, error);
 }
 
 /* A name that nobody has, for a file that only its owner reads. */
@@ -383,21 +374,21 @@ ent_migrations_check_known (EntDatabase *database,
                             gboolean read_only,
                             GError **error)
 {
-  gboolean same, complete = TRUE, known;
-  gint64 version;
+  g_auto (State) state = { 0 };
+  gboolean complete = TRUE, known;
 
-  if (!read_state (database, &version, &same, error))
+  if (!read_state (database, &state, error))
     return FALSE;
 
-  known = version <= (gint64) G_N_ELEMENTS (steps);
-  for (guint i = 0; !same && i < ent_schema_get_n_entities (); i++)
+  known = state.version <= (gint64) G_N_ELEMENTS (steps);
+  for (guint i = 0; !state.same && i < ent_schema_get_n_entities (); i++)
     if (!look_at_table (database, ent_schema_get_entity (i), &complete, &known, error))
       return FALSE;
 
   if (!known)
     g_set_error_literal (error, ENT_ERROR, ENT_ERROR_NEWER,
                          _ ("This workspace was written by a newer version of Entente. Install that version to open it."));
-  else if (read_only && (!complete || version != G_N_ELEMENTS (steps)))
+  else if (read_only && (!complete || state.version != G_N_ELEMENTS (steps)))
     g_set_error_literal (error, ENT_ERROR, ENT_ERROR_READ_ONLY,
                          _ ("This workspace was written by an older version of Entente. Open it in Entente once, in a folder where it can be written, to bring it up to date."));
   else
@@ -411,10 +402,9 @@ static gboolean
 apply_locked (EntWorkspace *workspace,
               GError **error)
 {
-  gint64 version;
-  gboolean same;
+  g_auto (State) state = { 0 };
 
-  return read_state (workspace->database, &version, &same, error) && (same || run_steps (workspace, version, error));
+  return read_state (workspace->database, &state, error) && (state.same || run_steps (workspace, &state, error));
 }
 
 /**
@@ -431,14 +421,13 @@ ent_migrations_apply (EntWorkspace *workspace,
                       GError **error)
 {
   EntDatabase *database = workspace->database;
-  gint64 version;
-  gboolean same;
+  g_auto (State) state = { 0 };
 
-  if (!read_state (database, &version, &same, error))
+  if (!read_state (database, &state, error))
     return FALSE;
-  if (same)
+  if (state.same)
     return TRUE;
-  if ((version > 0 && !back_up_before (database, workspace->path, version, error)) || !ent_database_begin (database, error))
+  if ((state.version > 0 && !back_up_before (database, workspace->path, state.version, error)) || !ent_database_begin (database, error))
     return FALSE;
   if (apply_locked (workspace, error))
     return ent_database_commit (database, error);

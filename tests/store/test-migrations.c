@@ -32,6 +32,19 @@ execute (EntWorkspace *workspace,
   g_assert_no_error (error);
 }
 
+static gint64
+count_of (EntWorkspace *workspace,
+          const char *what)
+{
+  g_autofree char *sql = g_strconcat ("SELECT count (*) FROM ", what, NULL);
+  g_autoptr (GError) error = NULL;
+  gint64 n = 0;
+
+  ent_database_query_integer (ent_workspace_get_database (workspace), sql, &n, &error);
+  g_assert_no_error (error);
+  return n;
+}
+
 static JsonNode *
 read_document (EntWorkspace *workspace,
                const char *id)
@@ -329,6 +342,63 @@ test_new_indices (Folder *folder,
   g_assert_cmpint (n, ==, 1);
 }
 
+/* Only what changed is looked at: the records of an entity that is made otherwise now, and those with which something is
+ * kept, for which choices of a later version may be known now. */
+static void
+test_only_what_changed (Folder *folder,
+                        gconstpointer unused)
+{
+  static const struct
+  {
+    const char *update; /* of the fingerprint */
+    gboolean note;      /* whether notes are looked at */
+    gboolean all;       /* whether everything is */
+  } changes[] = {
+    { "replace (value, 'note=', 'note=0')", TRUE, FALSE },
+    { "replace (value, 'values=', 'values=0')", FALSE, FALSE },
+    { "'0123456789abcdef'", TRUE, TRUE },
+  };
+  static const char tamper[] =
+    "UPDATE record SET sort = 'tampered'; DROP INDEX \"note.when\"; DROP INDEX \"authority.name\";"
+    "UPDATE record SET extra = '{\"kind\":\"commune\",\"moon\":1}' WHERE id = 'authority:kept'; UPDATE authority SET kind = NULL";
+
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%zu.entente", i);
+      g_autofree char *path = folder_name (folder, name);
+      g_autoptr (EntWorkspace) workspace = folder_make_workspace (folder, name);
+      g_autofree char *sql = g_strdup_printf ("UPDATE setting SET value = %s WHERE name = 'schema'", changes[i].update);
+      g_autoptr (EntRecord) kept = NULL;
+      g_autoptr (GError) error = NULL;
+
+      put (workspace, "{\"_id\":\"authority:plain\",\"type\":\"authority\",\"name\":\"Goris\",\"country\":\"AM\"}");
+      put (workspace, "{\"_id\":\"authority:kept\",\"type\":\"authority\",\"name\":\"Vienne\",\"country\":\"FR\"}");
+      put (workspace, "{\"_id\":\"note:n\",\"type\":\"note\",\"text\":\"Eau\",\"subject\":\"authority:plain\",\"when\":\"2026-01-01\"}");
+      execute (workspace, tamper);
+      execute (workspace, sql);
+      g_assert_finalize_object (g_steal_pointer (&workspace));
+
+      workspace = ent_workspace_open (path, 0, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (count_of (workspace, "record WHERE id = 'authority:plain' AND sort = 'tampered'"), ==, !changes[i].all);
+      g_assert_cmpint (count_of (workspace, "record WHERE id = 'note:n' AND sort = 'tampered'"), ==, !changes[i].note);
+      g_assert_cmpint (count_of (workspace, "sqlite_schema WHERE name = 'authority.name'"), ==, changes[i].all);
+      g_assert_cmpint (count_of (workspace, "sqlite_schema WHERE name = 'note.when'"), ==, changes[i].note);
+      kept = ent_workspace_get (workspace, "authority:kept", NULL);
+      g_assert_cmpstr (ent_record_get_text (kept, "kind"), ==, "commune");
+      g_assert_cmpstr (ent_record_get_extra (kept), ==, "{\"moon\":1}");
+      g_assert_finalize_object (g_steal_pointer (&workspace));
+
+      /* The next time nothing is to be done. */
+      {
+        guint backups = count_backups (folder);
+
+        workspace = ent_workspace_open (path, 0, NULL);
+        g_assert_cmpuint (count_backups (folder), ==, backups);
+      }
+    }
+}
+
 /* What was agreed with a server lies elsewhere than it did in a file of version 2, and is the same. */
 static void
 test_agreed (Folder *folder,
@@ -449,6 +519,7 @@ main (int argc,
   ADD ("undo-after-update", test_undo_after_update);
   ADD ("nothing-to-do", test_nothing_to_do);
   ADD ("new-indices", test_new_indices);
+  ADD ("only-what-changed", test_only_what_changed);
   ADD ("agreed", test_agreed);
   ADD ("two-backups", test_two_backups);
   ADD ("several-at-once", test_several_at_once);
