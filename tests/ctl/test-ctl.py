@@ -3,6 +3,7 @@
 """ententectl as an administrator or a nightly job uses it: what it does, what it prints, how it ends."""
 
 import csv
+import datetime
 import io
 import json
 import os
@@ -261,6 +262,31 @@ class Ctl(unittest.TestCase):
         self.assertEqual(len(json.loads(self.ctl("list", "authority", "--format", "json").stdout)), 2)
         with open(rejects, encoding="utf-8-sig") as file:
             self.assertIn("Atlantide", file.read())
+
+    def test_returns_table_agrees_with_json(self):
+        """Another reader of CSV finds in every line the figure that the JSON has."""
+        self.ctl("init", "--sample")
+        year = str(datetime.date.today().year)
+        paths = [os.path.join(self.folder.name, f"year.{suffix}") for suffix in ("csv", "json")]
+        for path in paths:
+            self.ctl("returns", year, "-o", path)
+        with open(paths[0], newline="", encoding="utf-8-sig") as file:
+            lines = {line["Key"]: line for line in csv.DictReader(file)}
+        with open(paths[1], encoding="utf-8") as file:
+            figures = [figure for table in json.load(file)["tables"] for figure in table["figures"] if figure is not None]
+
+        self.assertGreater(len(figures), 100)
+        self.assertEqual(set(lines), {figure["key"] for figure in figures})
+        scales = {"share": 100, "proportion": 100, "euro-cents": 0.01}
+        for figure in figures:
+            line = lines[figure["key"]]
+            self.assertEqual(line["Figure"], figure["label"])
+            self.assertEqual(line["Definition"], figure["definition"])
+            self.assertEqual(int(line["Records"]), len(figure["records"]))
+            if figure["value"] is None:
+                self.assertEqual(line["Value"], "", figure["key"])
+            else:
+                self.assertAlmostEqual(float(line["Value"]), figure["value"] * scales.get(figure["unit"], 1), delta=0.00501, msg=figure["key"])
 
     def test_returns(self):
         self.ctl("init", "--sample")
