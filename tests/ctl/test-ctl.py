@@ -203,7 +203,7 @@ class Ctl(unittest.TestCase):
                 self.assertEqual(file.read(5), b"%PDF-")
         with open(data, encoding="utf-8") as file:
             self.assertEqual(json.load(file)["person"]["_id"], person)
-        self.refused("processing")
+        self.refused("processing", status=2)
         self.refused("processing", "-o", os.path.join(self.folder.name, "nowhere", "x.pdf"))
 
     def test_duplicates_and_merge(self):
@@ -213,7 +213,7 @@ class Ctl(unittest.TestCase):
         role = self.add("role", f"person={other}", "body=Mairie de Vienne")
         pairs = json.loads(self.run_ctl("-w", self.file, "--json", "duplicates", "person").stdout)
         self.assertEqual([(pair["kept"], pair["other"]) for pair in pairs], [(one, other)])
-        self.refused("duplicates", "project")
+        self.refused("duplicates", "project", status=2)
         self.refused("merge", one, "Lefevre")
         self.refused("merge", one, role)
         self.ctl("merge", one, other, "--take", "email")
