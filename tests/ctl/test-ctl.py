@@ -214,7 +214,7 @@ class Ctl(unittest.TestCase):
         pairs = json.loads(self.run_ctl("-w", self.file, "--json", "duplicates", "person").stdout)
         self.assertEqual([(pair["kept"], pair["other"]) for pair in pairs], [(one, other)])
         self.refused("duplicates", "project", status=2)
-        self.refused("merge", one, "Lefevre")
+        self.refused("merge", one, "Lefevre", status=2)
         self.refused("merge", one, role)
         self.ctl("merge", one, other, "--take", "email")
         merged = self.ctl("show", one).stdout
