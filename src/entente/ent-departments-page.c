@@ -353,31 +353,6 @@ compose_survey (EntWorkspace *workspace,
   return ent_language_survey_compose (workspace, filter->language, filter->level, today, error);
 }
 
-/* A survey that is composed, and where it goes. */
-typedef struct
-{
-  GtkWidget *page; /* (owned) */
-  EntPrintTarget target;
-} Survey;
-
-static void
-survey_composed_cb (GObject *source,
-                    GAsyncResult *result,
-                    gpointer user_data)
-{
-  g_autofree Survey *survey = user_data;
-  g_autoptr (GtkWidget) page = survey->page;
-  g_autoptr (GError) error = NULL;
-  EntSheet *sheet = ent_store_finish (ENT_STORE (source), result, &error);
-
-  if (gtk_widget_get_root (page) == NULL)
-    ent_sheet_free (sheet);
-  else if (sheet == NULL)
-    gtk_widget_activate_action (page, "win.tell", "s", error->message);
-  else
-    ent_print_sheet (page, sheet, survey->target);
-}
-
 /* What one looks at: the survey of languages, or the departments. */
 static void
 ent_departments_page_print (EntPage *page,
@@ -386,7 +361,6 @@ ent_departments_page_print (EntPage *page,
   static const char *const columns[] = { "name", "level", "parent", "themes", NULL };
   EntDepartmentsPage *self = ENT_DEPARTMENTS_PAGE (page);
   g_autoptr (EntQuery) query = NULL;
-  Survey *survey;
 
   if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->view_stack), "languages") != 0)
     {
@@ -395,10 +369,7 @@ ent_departments_page_print (EntPage *page,
       return;
     }
 
-  survey = g_new (Survey, 1);
-  *survey = (Survey){ g_object_ref (GTK_WIDGET (page)), target };
-  ent_store_read_async (ent_page_get_store (page), compose_survey, get_filter (self), filter_free, (GDestroyNotify) ent_sheet_free, NULL,
-                        survey_composed_cb, survey);
+  ent_print_composed (GTK_WIDGET (page), ent_page_get_store (page), compose_survey, get_filter (self), filter_free, target);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-contact-actions.h"
 #include "ent-export-dialog.h"
 #include "ent-list-hints.h"
 #include "ent-list-layout.h"
@@ -18,6 +19,7 @@ struct _EntListPage
   char *target;            /* (nullable) (owned) */
 
   AdwToolbarView *toolbar_view;
+  GMenu *menu;
   GtkButton *add_button;
 };
 
@@ -120,6 +122,7 @@ ent_list_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (ent_list_page_parent_class)->constructed (object);
 
+  ent_contact_actions_set_up (ENT_PAGE (self), self->entity, self->menu);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.import", !ent_store_is_read_only (ent_page_get_store (ENT_PAGE (self))));
 }
 
@@ -185,8 +188,10 @@ ent_list_page_class_init (EntListPageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_install_action (widget_class, "page.import", NULL, import_cb);
+  ent_contact_actions_install (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-list-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EntListPage, toolbar_view);
+  gtk_widget_class_bind_template_child (widget_class, EntListPage, menu);
   gtk_widget_class_bind_template_child (widget_class, EntListPage, add_button);
 }
 
@@ -236,4 +241,18 @@ ent_list_page_get_entity (EntListPage *self)
   g_return_val_if_fail (ENT_IS_LIST_PAGE (self), NULL);
 
   return self->entity;
+}
+
+/**
+ * ent_list_page_get_query:
+ * @self: a page
+ *
+ * Returns: (transfer full): what it shows now, in its order
+ */
+EntQuery *
+ent_list_page_get_query (EntListPage *self)
+{
+  g_return_val_if_fail (ENT_IS_LIST_PAGE (self), NULL);
+
+  return ent_record_table_get_query (self->table);
 }

@@ -19,5 +19,6 @@ G_DECLARE_FINAL_TYPE (EntListPage, ent_list_page, ENT, LIST_PAGE, EntPage)
 GtkWidget *ent_list_page_new_for_reference (EntStore *store, const EntEntity *entity, const char *field, const char *target);
 
 const EntEntity *ent_list_page_get_entity (EntListPage *self);
+EntQuery        *ent_list_page_get_query  (EntListPage *self);
 
 G_END_DECLS

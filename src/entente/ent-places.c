@@ -6,6 +6,7 @@
 #include "ent-atlas-page.h"
 #include "ent-calendar-page.h"
 #include "ent-departments-page.h"
+#include "ent-diagnostic-page.h"
 #include "ent-involvement-page.h"
 #include "ent-list-page.h"
 #include "ent-officials-page.h"
@@ -15,7 +16,7 @@
 #include "ent-schema.h"
 #include "ent-week-page.h"
 
-/* In the order of the sidebar, and of Ctrl+1 to Ctrl+9 and Ctrl+0. */
+/* In the order of the sidebar; the first ten are those of Ctrl+1 to Ctrl+9 and Ctrl+0. */
 static const EntPlace main_places[] = {
   { "overview", N_ ("Overview"), "go-home-symbolic", ent_overview_page_get_type, NULL },
   { "partnerships", N_ ("Partnerships"), "emblem-shared-symbolic", ent_list_page_get_type, "partnership" },
@@ -27,6 +28,7 @@ static const EntPlace main_places[] = {
   { "calendar", N_ ("Calendar"), "x-office-calendar-symbolic", ent_calendar_page_get_type, NULL },
   { "year", N_ ("Returns of the Year"), "ent-chart-symbolic", ent_returns_page_get_type, NULL },
   { "atlas", N_ ("Atlas"), "web-browser-symbolic", ent_atlas_page_get_type, NULL },
+  { "territory", N_ ("Territory"), "mark-location-symbolic", ent_diagnostic_page_get_type, NULL },
 };
 
 /* What a point person's window leads to: nothing of the unit's. */

@@ -34,10 +34,10 @@ subject_free (gpointer data)
 }
 
 static gpointer
-compose (EntWorkspace *workspace,
-         gpointer data,
-         GCancellable *cancellable,
-         GError **error)
+compose_subject (EntWorkspace *workspace,
+                 gpointer data,
+                 GCancellable *cancellable,
+                 GError **error)
 {
   const Subject *self = data;
 
@@ -224,16 +224,29 @@ composed_cb (GObject *source,
     ent_print_sheet (widget, sheet, target);
 }
 
-static void
-begin (GtkWidget *widget,
-       EntStore *store,
-       Subject *subject,
-       EntPrintTarget target)
+/**
+ * ent_print_composed:
+ * @widget: where it was asked for, within a window
+ * @store: a workspace
+ * @compose: draws up an #EntSheet that is laid out, in another thread
+ * @data: (transfer full) (nullable): for @compose
+ * @data_free: (nullable): frees @data
+ * @target: where to
+ *
+ * Prints a document once it is drawn up, after the desktop’s own questions.
+ */
+void
+ent_print_composed (GtkWidget *widget,
+                    EntStore *store,
+                    EntStoreFunc compose,
+                    gpointer data,
+                    GDestroyNotify data_free,
+                    EntPrintTarget target)
 {
   Wish *wish = g_new (Wish, 1);
 
   *wish = (Wish){ g_object_ref (widget), target };
-  ent_store_read_async (store, compose, subject, subject_free, (GDestroyNotify) ent_sheet_free, NULL, composed_cb, wish);
+  ent_store_read_async (store, compose, data, data_free, (GDestroyNotify) ent_sheet_free, NULL, composed_cb, wish);
 }
 
 /**
@@ -257,7 +270,7 @@ ent_print_list (GtkWidget *widget,
 
   subject->query = ent_query_ref (query);
   subject->columns = g_strdupv ((GStrv) columns);
-  begin (widget, store, subject, target);
+  ent_print_composed (widget, store, compose_subject, subject, subject_free, target);
 }
 
 /**
@@ -278,5 +291,5 @@ ent_print_record (GtkWidget *widget,
   Subject *subject = g_new0 (Subject, 1);
 
   subject->id = g_strdup (id);
-  begin (widget, store, subject, target);
+  ent_print_composed (widget, store, compose_subject, subject, subject_free, target);
 }

@@ -20,6 +20,7 @@ EntSheet *ent_print_compose_record (EntWorkspace *workspace, const char *id, GCa
 
 GtkPrintOperation *ent_print_operation_new (EntSheet *sheet);
 
+void ent_print_composed (GtkWidget *widget, EntStore *store, EntStoreFunc compose, gpointer data, GDestroyNotify data_free, EntPrintTarget target);
 void ent_print_list   (GtkWidget *widget, EntStore *store, EntQuery *query, const char *const *columns, EntPrintTarget target);
 void ent_print_sheet  (GtkWidget *widget, EntSheet *sheet, EntPrintTarget target);
 void ent_print_record (GtkWidget *widget, EntStore *store, const char *id, EntPrintTarget target);

@@ -9,6 +9,7 @@
 #include "ent-hero.h"
 #include "ent-new-record.h"
 #include "ent-origin.h"
+#include "ent-person-actions.h"
 #include "ent-record-sections.h"
 #include "ent-record-sheets.h"
 
@@ -281,6 +282,7 @@ ent_record_page_constructed (GObject *object)
 
   ent_attachments_set_up (ENT_PAGE (self), self->menu);
   ent_record_sheets_set_up (ENT_PAGE (self), self->menu);
+  ent_person_actions_set_up (ENT_PAGE (self), self->menu);
   add_expected (self, entity);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.delete", !ent_store_is_read_only (ent_page_get_store (ENT_PAGE (self))));
 }
@@ -345,6 +347,7 @@ ent_record_page_class_init (EntRecordPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.delete", NULL, delete_cb);
   ent_attachments_install (widget_class);
   ent_record_sheets_install (widget_class);
+  ent_person_actions_install (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-record-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EntRecordPage, window_title);
   gtk_widget_class_bind_template_child (widget_class, EntRecordPage, stack);

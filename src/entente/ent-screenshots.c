@@ -14,6 +14,7 @@
 #include "ent-preview-dialog.h"
 #include "ent-search-dialog.h"
 #include "ent-self.h"
+#include "ent-unite-dialog.h"
 #include "ent-week-page.h"
 #include "ent-window.h"
 
@@ -432,6 +433,44 @@ open_action (Session *session,
   return gtk_widget_activate_action (GTK_WIDGET (session->window), what, NULL);
 }
 
+static gboolean
+open_people_action (Session *session,
+                    const char *what)
+{
+  open_place (session, "people");
+  return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (session->window)), what, NULL);
+}
+
+/* The first two people: whoever they are, they differ. */
+static gboolean
+open_merge (Session *session,
+            const char *what)
+{
+  EntStore *store = ent_window_get_store (session->window);
+  g_autoptr (EntQuery) query = ent_query_new (ent_schema_find ("person"));
+  g_autoptr (GPtrArray) people = ent_workspace_list (ent_store_get_reader (store), query, 2, NULL);
+
+  open_place (session, "people");
+  if (people == NULL || people->len < 2)
+    return FALSE;
+
+  present (session, ent_unite_dialog_new (store, ent_record_get_id (people->pdata[0]), ent_record_get_id (people->pdata[1])));
+  return TRUE;
+}
+
+static gboolean
+open_anonymise (Session *session,
+                const char *what)
+{
+  g_autofree char *person = find_richest (session->window, "person");
+
+  if (person == NULL)
+    return FALSE;
+
+  ent_window_open_record (session->window, person);
+  return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (session->window)), "person.anonymise", "s", person);
+}
+
 /* Another view of the departments. */
 static gboolean
 open_view (Session *session,
@@ -591,6 +630,10 @@ static const Scene scenes[] = {
   { "document-programmes", open_document, "7" },
   { "declare", open_action, "document.declare" },
   { "expected", open_expected, "project" },
+  { "duplicates", open_people_action, "page.find-duplicates" },
+  { "personal-data", open_people_action, "page.personal-data" },
+  { "merge", open_merge, NULL },
+  { "anonymise", open_anonymise, NULL },
   { "list-of-one", open_list, "involvement" },
   { "list-without-match", open_vain_list, "involvement" },
   { "form", open_form, "partnership" },
