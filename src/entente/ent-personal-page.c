@@ -127,18 +127,24 @@ add_button (GtkWidget *row,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
+/* What is done at once stands before the arrow that leads to the person. */
 static void
 add_row (GtkWidget *section,
          const EntRetention *retention)
 {
   g_autofree char *detail = describe (retention);
-  GtkWidget *row = ent_section_add_line (ENT_SECTION (section), retention->id, retention->name, detail, NULL, ENT_TONE_NEUTRAL);
+  gboolean done = retention->state == ENT_RETENTION_ANONYMISED;
+  GtkWidget *row = ent_section_add_line (ENT_SECTION (section), done ? retention->id : NULL, retention->name, detail, NULL, ENT_TONE_NEUTRAL);
 
-  if (retention->state == ENT_RETENTION_ANONYMISED)
+  if (done)
     return;
 
   add_button (row, "appointment-new-symbolic", _ ("Keep Three More Years"), "page.keep", retention->id);
   add_button (row, "edit-clear-all-symbolic", _ ("Anonymise…"), "person.anonymise", retention->id);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "record.open");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", retention->id);
 }
 
 static GtkWidget *
