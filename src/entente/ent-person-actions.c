@@ -5,9 +5,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-ask-file.h"
+#include "ent-mentions-page.h"
 #include "ent-person-sheet.h"
 #include "ent-personal.h"
-#include "ent-section.h"
 
 /* Where the dialog keeps whom it is about, and the reason. */
 #define ID_KEY "ent-person-id"
@@ -17,18 +17,16 @@
 typedef struct
 {
   char *id;   /* (owned) */
-  char *text; /* (owned): a path, a reason, or what stands in the place of the name */
-  char *name; /* (nullable) (owned): as it was written */
+  char *text; /* (owned): a path, or a reason */
 } Order;
 
 static Order *
 order_new (const char *id,
-           const char *text,
-           const char *name)
+           const char *text)
 {
   Order *self = g_new (Order, 1);
 
-  *self = (Order){ g_strdup (id), g_strdup (text), g_strdup (name) };
+  *self = (Order){ g_strdup (id), g_strdup (text) };
   return self;
 }
 
@@ -39,11 +37,8 @@ order_free (gpointer data)
 
   g_free (self->id);
   g_free (self->text);
-  g_free (self->name);
   g_free (self);
 }
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Order, order_free)
 
 static gpointer
 write_data (EntWorkspace *workspace,
@@ -95,7 +90,7 @@ ent_person_actions_save (EntPage *page,
   if (path == NULL)
     gtk_widget_activate_action (GTK_WIDGET (page), "win.tell", "s", _ ("Choose a folder on this computer."));
   else
-    ent_store_read_async (ent_page_get_store (page), write_data, order_new (ent_page_get_subject (page), path, NULL), order_free, g_object_unref,
+    ent_store_read_async (ent_page_get_store (page), write_data, order_new (ent_page_get_subject (page), path), order_free, g_object_unref,
                           NULL, written_cb, g_object_ref (page));
 }
 
@@ -120,75 +115,6 @@ save_data_action (GtkWidget *widget,
 }
 
 static gpointer
-forget_name (EntWorkspace *workspace,
-             gpointer data,
-             GCancellable *cancellable,
-             GError **error)
-{
-  const Order *order = data;
-
-  ent_person_forget_name (workspace, order->name, order->text, error);
-  return NULL;
-}
-
-static void
-forgotten_cb (GObject *source,
-              GAsyncResult *result,
-              gpointer user_data)
-{
-  g_autoptr (GtkWidget) widget = user_data;
-  g_autoptr (GError) error = NULL;
-
-  ent_store_finish (ENT_STORE (source), result, &error);
-  if (gtk_widget_get_root (widget) != NULL)
-    gtk_widget_activate_action (widget, "win.tell", "s", error != NULL ? error->message : _ ("History does not keep the name any more"));
-}
-
-static void
-mentions_closed_cb (AdwDialog *dialog,
-                    gpointer user_data)
-{
-  Order *order = g_object_steal_data (G_OBJECT (dialog), ID_KEY);
-  GtkWidget *page = user_data;
-
-  if (order != NULL && gtk_widget_get_root (page) != NULL)
-    ent_store_write_async (ent_page_get_store (ENT_PAGE (page)), forget_name, order, order_free, NULL, NULL, forgotten_cb, g_object_ref (page));
-  else if (order != NULL)
-    order_free (order);
-}
-
-/* Only whoever reads a text knows whether it means this person: each is opened and edited, then history forgets the name too. */
-static void
-show_mentions (GtkWidget *page,
-               GPtrArray *mentions,
-               const Order *order)
-{
-  AdwDialog *dialog = adw_dialog_new ();
-  GtkWidget *view = adw_toolbar_view_new ();
-  GtkWidget *content = adw_preferences_page_new ();
-  GtkWidget *section = ent_section_new (_ ("Texts That May Still Name Them"));
-
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (section),
-                                         _ ("Open each, and take the name out where it is theirs. When this closes, the name goes out of the history too."));
-  for (guint i = 0; i < mentions->len; i++)
-    {
-      const EntHit *hit = mentions->pdata[i];
-
-      ent_section_add_line (ENT_SECTION (section), hit->id, hit->headline, ent_entity_get_label (hit->entity), NULL, ENT_TONE_NEUTRAL);
-    }
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (content), ADW_PREFERENCES_GROUP (section));
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), content);
-  adw_dialog_set_title (dialog, _ ("To Review"));
-  adw_dialog_set_content_width (dialog, 480);
-  adw_dialog_set_content_height (dialog, 480);
-  adw_dialog_set_child (dialog, view);
-  g_object_set_data_full (G_OBJECT (dialog), ID_KEY, order_new (order->id, _ ("Anonymised"), order->name), order_free);
-  g_signal_connect_object (dialog, "closed", G_CALLBACK (mentions_closed_cb), page, 0);
-  adw_dialog_present (dialog, page);
-}
-
-static gpointer
 anonymise (EntWorkspace *workspace,
            gpointer data,
            GCancellable *cancellable,
@@ -202,9 +128,21 @@ anonymise (EntWorkspace *workspace,
 /* Who asked, and about whom, as they were called. */
 typedef struct
 {
-  GtkWidget *page; /* (owned) */
-  Order *order;    /* (owned) */
+  GtkWidget *page;   /* (owned) */
+  EntRecord *person; /* (owned): as it was */
 } Wish;
+
+static void
+push_mentions (GtkWidget *page,
+               EntRecord *person)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (page, ADW_TYPE_NAVIGATION_VIEW);
+
+  if (view != NULL)
+    adw_navigation_view_push (ADW_NAVIGATION_VIEW (view),
+                              ADW_NAVIGATION_PAGE (ent_mentions_page_new (ent_page_get_store (ENT_PAGE (page)), ent_record_get_headline (person),
+                                                                          ent_record_get_text (person, "family-name"))));
+}
 
 static void
 anonymised_cb (GObject *source,
@@ -213,7 +151,7 @@ anonymised_cb (GObject *source,
 {
   g_autofree Wish *wish = user_data;
   g_autoptr (GtkWidget) page = wish->page;
-  g_autoptr (Order) order = wish->order;
+  g_autoptr (EntRecord) person = wish->person;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) mentions = ent_store_finish (ENT_STORE (source), result, &error);
 
@@ -222,7 +160,7 @@ anonymised_cb (GObject *source,
   if (mentions == NULL)
     gtk_widget_activate_action (page, "win.tell", "s", error->message);
   else if (mentions->len > 0)
-    show_mentions (page, mentions, order);
+    push_mentions (page, person);
   else
     gtk_widget_activate_action (page, "win.tell", "s", _ ("Anonymised"));
 }
@@ -236,16 +174,16 @@ answered_cb (AdwAlertDialog *dialog,
   GtkWidget *page = user_data;
   EntStore *store = ent_page_get_store (ENT_PAGE (page));
   const char *id = g_object_get_data (G_OBJECT (dialog), ID_KEY);
-  const char *why = gtk_editable_get_text (entry);
-  g_autofree char *name = ent_workspace_get_headline (ent_store_get_reader (store), id);
+  g_autoptr (EntRecord) person = ent_workspace_get (ent_store_get_reader (store), id, NULL);
   Wish *wish;
 
-  if (!g_str_equal (response, "anonymise"))
+  if (!g_str_equal (response, "anonymise") || person == NULL)
     return;
 
   wish = g_new (Wish, 1);
-  *wish = (Wish){ g_object_ref (page), order_new (id, why, name) };
-  ent_store_write_async (store, anonymise, order_new (id, why, NULL), order_free, (GDestroyNotify) g_ptr_array_unref, NULL, anonymised_cb, wish);
+  *wish = (Wish){ g_object_ref (page), g_steal_pointer (&person) };
+  ent_store_write_async (store, anonymise, order_new (id, gtk_editable_get_text (entry)), order_free, (GDestroyNotify) g_ptr_array_unref, NULL,
+                         anonymised_cb, wish);
 }
 
 /* Without a reason there is no evidence that it was right. */

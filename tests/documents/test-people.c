@@ -111,7 +111,7 @@ test_processing (Desk *desk,
 {
   static const char *const words[] = { "Record of Processing", "Controller", "Département de l’Isère", "223800012", "Contacts of the Cooperation", "Purpose",
                                        "Follow partnerships", "public interest", "How many people", "1", "First name, Last name, E-mail", "Elected Officials’ Portfolios",
-                                       "No political", "Mobilised Staff", "Recipients", "Équipe", "Team", "https://atlas.example.org", "Retention and Rights",
+                                       "No political", "Mobilised Staff", "Recipients", "Équipe", "The unit only", "https://atlas.example.org", "Retention and Rights",
                                        "Whose date is over", "1", NULL };
   const EntRemote remote = { .name = (char *) "Équipe", .url = (char *) "https://atlas.example.org", .circle = ENT_CIRCLE_TEAM };
 

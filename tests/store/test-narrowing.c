@@ -39,7 +39,7 @@ make_record (const EntEntity *entity,
         ent_record_set_list (record, field->name, words);
       else if (takes_words (field))
         ent_record_set_text (record, field->name, words[0]);
-      else if (field->type == ENT_FIELD_REFERENCE)
+      else if (field->type == ENT_FIELD_REFERENCE && g_strcmp0 (target, ent_record_get_id (record)) != 0)
         ent_record_set_text (record, field->name, target);
       else if (field->type == ENT_FIELD_REFERENCES)
         ent_record_set_list (record, field->name, list);

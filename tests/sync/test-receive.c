@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What others send, taken into a workspace: good, strange and hostile. */
 #include "desk.h"
+#include "ent-alerts.h"
 #include "ent-record-json.h"
 #include "ent-sync-work.h"
 
@@ -163,6 +164,100 @@ test_quarantine (Fixture *fixture,
   g_assert_cmpuint (count_quarantined (fixture, "Team"), ==, 0);
   assert_text (fixture->desk, PROJECT, "title", "Eaux");
   g_assert_true (would_send (fixture, "Team", PROJECT));
+}
+
+static gboolean
+is_warned (Fixture *fixture,
+           EntAlertKind kind,
+           const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) alerts = ent_alerts_list (fixture->desk, "2026-06-15", NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < alerts->len; i++)
+    if (((EntAlert *) alerts->pdata[i])->kind == kind && g_strcmp0 (((EntAlert *) alerts->pdata[i])->id, id) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+#define TEAM_ROW(id, type, members) ROW (id, "1-a", "\"type\":\"" type "\"," members)
+
+/* What two desks wrote without knowing of each other clashes only here: it is kept as it came, and shown. */
+static void
+test_clashes (Fixture *fixture,
+              gconstpointer unused)
+{
+  EntSyncSummary summary =
+    take (fixture, "Team",
+          "[" TEAM_ROW ("authority:1", "authority", "\"name\":\"Vienne\",\"country\":\"FR\"") ","
+          TEAM_ROW ("person:1", "person", "\"given-name\":\"Anne\",\"family-name\":\"Martin\"") ","
+          TEAM_ROW ("person:2", "person", "\"given-name\":\"Boris\",\"family-name\":\"Petit\"") ","
+          TEAM_ROW ("role:1", "role", "\"person\":\"person:1\",\"body\":\"authority:1\",\"kind\":\"elected\"") ","
+          TEAM_ROW ("role:2", "role", "\"person\":\"person:2\",\"body\":\"authority:1\",\"kind\":\"elected\"") ","
+          TEAM_ROW ("mandate:1", "mandate", "\"role\":\"role:1\",\"function\":\"chief-executive\",\"start\":\"2020\"") ","
+          TEAM_ROW ("mandate:2", "mandate", "\"role\":\"role:2\",\"function\":\"chief-executive\",\"start\":\"2022\"") ","
+          TEAM_ROW ("department:1", "department", "\"name\":\"A\",\"parent\":\"department:2\"") ","
+          TEAM_ROW ("department:2", "department", "\"name\":\"B\",\"parent\":\"department:1\"") ","
+          TEAM_ROW ("department:3", "department", "\"name\":\"C\",\"parent\":\"department:3\"") "]");
+
+  g_assert_cmpuint (summary.received, ==, 10);
+  g_assert_cmpuint (summary.quarantined, ==, 0);
+  g_assert_true (is_warned (fixture, ENT_ALERT_TWO_CHIEFS, "mandate:2"));
+  g_assert_true (is_warned (fixture, ENT_ALERT_CIRCLE, "department:1"));
+  g_assert_true (is_warned (fixture, ENT_ALERT_CIRCLE, "department:3"));
+  g_assert_false (would_send (fixture, "Team", "mandate:2"));
+
+  /* Mended here, it goes there. */
+  desk_set (fixture->desk, "mandate:1", "end", "2022");
+  desk_set (fixture->desk, "department:3", "parent", "");
+  g_assert_false (is_warned (fixture, ENT_ALERT_TWO_CHIEFS, "mandate:2"));
+  g_assert_false (is_warned (fixture, ENT_ALERT_CIRCLE, "department:3"));
+  g_assert_true (would_send (fixture, "Team", "mandate:1"));
+}
+
+/* What no record may hold by itself is put aside, and what is good beside it comes. */
+static void
+test_impossible (Fixture *fixture,
+                 gconstpointer unused)
+{
+  static const char *const rows[] = {
+    TEAM_ROW ("document:1", "document", "\"title\":\"Film\",\"subject\":\"" PROJECT "\",\"size\":200000000"),
+    TEAM_ROW ("mandate:1", "mandate", "\"role\":\"role:1\",\"start\":\"2026-03-22\",\"end\":\"22/03/2020\""),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *page = g_strdup_printf ("[%s,%s]", rows[i], GOOD ("1-a", "Eau"));
+
+      g_assert_cmpuint (take (fixture, "Team", page).quarantined, ==, 1);
+      g_assert_cmpuint (count_quarantined (fixture, "Team"), ==, i + 1);
+      assert_text (fixture->desk, PROJECT, "title", "Eau");
+    }
+}
+
+/* Dates that contradict each other, and thirty hours in a day: a form asks to correct them, and nothing is lost until then. */
+static void
+test_contradictions (Fixture *fixture,
+                     gconstpointer unused)
+{
+  EntSyncSummary summary =
+    take (fixture, "Team",
+          "[" TEAM_ROW ("mandate:1", "mandate", "\"role\":\"role:1\",\"start\":\"2026-03-22\",\"end\":\"2020-05-18\"") ","
+          TEAM_ROW ("involvement:1", "involvement", "\"person\":\"person:1\",\"subject\":\"" PROJECT "\",\"from\":\"2026-05-04\","
+                                                    "\"amount\":30,\"unit\":\"hours\",\"kind\":\"expertise\"") "]");
+  g_autoptr (EntRecord) mandate = ent_workspace_get (fixture->desk, "mandate:1", NULL);
+  g_autoptr (EntRecord) involvement = ent_workspace_get (fixture->desk, "involvement:1", NULL);
+  g_autoptr (GError) dates = NULL;
+  g_autoptr (GError) hours = NULL;
+
+  g_assert_cmpuint (summary.received + summary.quarantined, ==, 2);
+  g_assert_cmpuint (summary.received, ==, 2);
+  g_assert_false (ent_workspace_save (fixture->desk, mandate, &dates));
+  g_assert_error (dates, ENT_ERROR, ENT_ERROR_INVALID);
+  g_assert_false (ent_workspace_save (fixture->desk, involvement, &hours));
+  g_assert_error (hours, ENT_ERROR, ENT_ERROR_INVALID);
 }
 
 static void
@@ -419,6 +514,9 @@ main (int argc,
 
   ADD ("authors", test_authors);
   ADD ("quarantine", test_quarantine);
+  ADD ("clashes", test_clashes);
+  ADD ("impossible", test_impossible);
+  ADD ("contradictions", test_contradictions);
   ADD ("strange-ids", test_strange_ids);
   ADD ("retry-quarantine", test_retry_quarantine);
   ADD ("impostors", test_impostors);
