@@ -112,6 +112,7 @@ create_refused_row (const EntAtlasTrouble *trouble)
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "page.send-again");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", trouble->remote, trouble->id);
@@ -139,7 +140,7 @@ static GtkWidget *
 create_activity_row (const EntSyncActivity *activity)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *image = gtk_image_new_from_icon_name (activity->sent ? "go-up-symbolic" : "go-down-symbolic");
+  GtkWidget *image = gtk_image_new_from_icon_name (activity->sent ? "document-send-symbolic" : "folder-download-symbolic");
   g_autofree char *count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u record", "%'u records", activity->n_records), activity->n_records);
   g_autofree char *subtitle = describe_activity (activity);
   gboolean single = activity->n_records == 1 && *activity->headline != '\0';

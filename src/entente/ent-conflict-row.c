@@ -71,6 +71,7 @@ set_choice (GtkButton *button,
 
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(sssu)", conflict->remote, conflict->id, conflict->field, (guint) side);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "page.resolve");
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

@@ -214,6 +214,8 @@ test_settle_conflict (Scene *scene,
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find_button (row, "Put This Back")), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Put This Back: Title, Eau");
   find_row (scene->page, "Project");
+  /* What labels a button would be heard in the place of its name. */
+  g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (find_button (row, "Keep This")), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
 
   g_signal_emit_by_name (find_button (row, "Take This"), "clicked");
   WAIT_UNTIL (find_nth (GTK_WIDGET (scene->page), ENT_TYPE_CONFLICT_ROW, &n) == NULL || (n = 0));
@@ -265,6 +267,7 @@ test_refused (Scene *scene,
   g_assert_nonnull (strstr (adw_action_row_get_subtitle (row), "Ask whoever runs the server."));
   g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (row)), ==, "record.open");
   again = find_button (row, "Try Again");
+  g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (again), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (again), GTK_ACCESSIBLE_PROPERTY_LABEL, "Try again: Eau à Goris");
 
   /* Of a place that was never synchronised with one first sees what leaves. */
