@@ -53,8 +53,9 @@ get_circle (EntRemoteDialog *self)
   return MIN (adw_combo_row_get_selected (self->circle_row), ENT_CIRCLE_ATLAS);
 }
 
+/* Above the entries, where it is seen however much there is below them. */
 static void
-show_failure (EntRemoteDialog *self,
+show_message (EntRemoteDialog *self,
               const char *message)
 {
   adw_banner_set_title (self->banner, message);
@@ -79,6 +80,7 @@ forget_result (EntRemoteDialog *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   gtk_widget_set_visible (GTK_WIDGET (self->trial_group), FALSE);
+  adw_banner_set_revealed (self->banner, FALSE);
   update_buttons (self);
 }
 
@@ -170,8 +172,7 @@ tested_cb (GObject *source,
   if (well)
     take_url (self, url);
   ent_trial_group_end (self->trial_group, well ? NULL : error->message);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), well ? _ ("The server is there and accepts the account.") : error->message,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  show_message (self, well ? _ ("The server is there and accepts the account.") : error->message);
 }
 
 static void
@@ -239,7 +240,7 @@ password_stored_cb (GObject *source,
   if (ent_secrets_store_finish (ENT_SECRETS (source), result, &error))
     finish (self);
   else
-    show_failure (self, error->message);
+    show_message (self, error->message);
 }
 
 /* The dialog stays open until the password is kept: without it every round would fail. */
@@ -296,7 +297,7 @@ written_cb (GObject *source,
   if (ent_store_finish (ENT_STORE (source), result, &error) == NULL)
     {
       gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
-      show_failure (self, error->message);
+      show_message (self, error->message);
       return;
     }
 

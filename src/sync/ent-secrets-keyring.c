@@ -30,7 +30,11 @@ return_keyring_error (GTask *task,
       return;
     }
 
-  g_task_return_new_error (task, ENT_ERROR, ENT_ERROR_FAILED, _ ("The keyring cannot be used: %s"), reason->message);
+  if (g_error_matches (reason, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN))
+    g_task_return_new_error (task, ENT_ERROR, ENT_ERROR_FAILED, "%s",
+                             _ ("This computer has no keyring to keep the password in. Ask whoever looks after it to install one, such as GNOME Keyring."));
+  else
+    g_task_return_new_error (task, ENT_ERROR, ENT_ERROR_FAILED, _ ("The keyring cannot be used: %s"), reason->message);
   g_error_free (reason);
 }
 

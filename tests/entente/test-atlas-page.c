@@ -103,16 +103,20 @@ test_set_up (Scene *scene,
   g_assert_cmpstr (get_step (group, "Server"), ==, "In order");
   g_assert_cmpstr (get_step (group, "Entente Atlas or CouchDB"), ==, "In order");
   g_assert_cmpstr (get_step (group, "Database"), ==, "Not tried");
+  g_assert_true (adw_banner_get_revealed (banner));
+  g_assert_true (g_str_has_prefix (adw_banner_get_title (banner), "The server does not accept the account or its password."));
 
   /* What was found is about what was entered, and no longer. The address of a database is put right. */
   fill_entry (dialog, "Password", PASSWORD);
   WAIT_UNTIL (!gtk_widget_get_mapped (group));
+  g_assert_false (adw_banner_get_revealed (banner));
   right = g_strdup_printf ("http://127.0.0.1:%u", server_port (&scene->server));
   url = g_strconcat (right, "/atlas", NULL);
   fill_entry (dialog, "Address", url);
   g_signal_emit_by_name (find_row (dialog, "_Try the Connection"), "activated");
   WAIT_UNTIL (g_strcmp0 (get_step (group, "Database"), "In order") == 0);
   g_assert_true (gtk_widget_get_mapped (group));
+  g_assert_cmpstr (adw_banner_get_title (banner), ==, "The server is there and accepts the account.");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (dialog, "Address"))), ==, right);
   adw_dialog_force_close (dialog);
 }
