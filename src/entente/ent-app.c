@@ -241,7 +241,28 @@ quit_cb (GSimpleAction *action,
   g_list_free (windows);
 }
 
+/* As a reminder asks: the workspace is opened where no window shows it any more. */
+static void
+open_record_cb (GSimpleAction *action,
+                GVariant *parameter,
+                gpointer user_data)
+{
+  EntApp *self = user_data;
+  g_autofree char *path = NULL;
+  const char *id;
+  g_autoptr (GFile) file = NULL;
+  EntWindow *window;
+
+  g_variant_get (parameter, "(^ay&s)", &path, &id);
+  file = g_file_new_for_path (path);
+  ent_app_open_file (self, file);
+  window = find_window (self, file);
+  if (window != NULL)
+    ent_window_show_record (window, id);
+}
+
 static const GActionEntry entries[] = {
+  { "open-record", open_record_cb, "(ays)" },
   { "new-workspace", new_workspace_cb },
   { "open-workspace", open_workspace_cb },
   { "open-sample", open_sample_cb },

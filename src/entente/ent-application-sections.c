@@ -16,17 +16,6 @@ add (GtkWidget *section,
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (section), row);
 }
 
-static void
-set_open (GtkWidget *row,
-          const char *id)
-{
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_widget_set_name (row, id);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "record.open");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", id);
-}
-
 /* (nullable): the date that a field holds, in words. */
 static char *
 display_date (EntRecord *record,
@@ -72,7 +61,7 @@ create_opinion (EntDossier *dossier)
   reason = date != NULL ? g_strdup_printf ("%s · %s", ent_choices_get_label (&ent_choices_opinions, nick), date)
                         : g_strdup (ent_choices_get_label (&ent_choices_opinions, nick));
   row = ent_check_row_new (_ ("Embassy opinion"), reason, g_str_equal (nick, "favourable") ? ENT_CHECK_PASSED : ENT_CHECK_FAILED);
-  set_open (row, ent_record_get_id (opinion));
+  ent_check_row_open (row, ent_record_get_id (opinion));
   return row;
 }
 
@@ -195,7 +184,7 @@ create_document_row (const EntRequiredDocument *required)
   if (required->document != NULL)
     {
       row = ent_check_row_new (required->name, required->title, ENT_CHECK_PASSED);
-      set_open (row, required->document);
+      ent_check_row_open (row, required->document);
       return row;
     }
 
@@ -291,7 +280,7 @@ create_money_row (const EntInstalment *instalment)
   gboolean paid = ent_record_get_integer (instalment->funding, "paid", 0) > 0;
   GtkWidget *row = ent_check_row_new (title, subtitle, paid ? ENT_CHECK_PASSED : ENT_CHECK_UNKNOWN);
 
-  set_open (row, ent_record_get_id (instalment->funding));
+  ent_check_row_open (row, ent_record_get_id (instalment->funding));
   return row;
 }
 
@@ -308,7 +297,7 @@ create_report_row (EntRecord *report,
   const char *title = ent_record_get_headline (report);
   GtkWidget *row = ent_check_row_new (title != NULL ? title : "", subtitle, done != NULL ? ENT_CHECK_PASSED : late ? ENT_CHECK_FAILED : ENT_CHECK_UNKNOWN);
 
-  set_open (row, ent_record_get_id (report));
+  ent_check_row_open (row, ent_record_get_id (report));
   return row;
 }
 
@@ -357,7 +346,6 @@ set_add (GtkWidget *section,
          EntDossier *dossier)
 {
   const char *project = ent_record_get_text (dossier->record, "project");
-  GtkWidget *button = gtk_button_new_from_icon_name ("list-add-symbolic");
   GVariantBuilder values;
 
   g_variant_builder_init (&values, G_VARIANT_TYPE ("a{ss}"));
@@ -365,12 +353,7 @@ set_add (GtkWidget *section,
     g_variant_builder_add (&values, "{ss}", "project", project);
   if (dossier->application->call != NULL)
     g_variant_builder_add (&values, "{ss}", "funder", ent_record_get_text (dossier->application->call, "funder"));
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _ ("Add an instalment"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "record.new-with");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(sa{ss})", "funding", &values);
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (section), button);
+  ent_section_set_add_with (ENT_SECTION (section), _ ("Add an instalment"), "funding", &values);
 }
 
 /**

@@ -84,16 +84,13 @@ create_day_section (const char *day)
 {
   g_autofree char *title = ent_month_grid_name_day (day);
   GtkWidget *section = ent_section_new (title);
-  GtkWidget *button = gtk_button_new_from_icon_name ("list-add-symbolic");
   /* Translators: a day */
   g_autofree char *tooltip = g_strdup_printf (_ ("New event on %s"), title);
+  GVariantBuilder values;
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "page.add-on");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", day);
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (section), button);
+  g_variant_builder_init (&values, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_builder_add (&values, "{ss}", "start", day);
+  ent_section_set_add_with (ENT_SECTION (section), tooltip, "event", &values);
 
   return section;
 }
@@ -221,7 +218,6 @@ ent_calendar_page_refresh (EntPage *page)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.mine", person != NULL && *person != '\0');
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.add-absence", !ent_store_is_read_only (ent_page_get_store (page)));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.add-on", !ent_store_is_read_only (ent_page_get_store (page)));
   ent_month_grid_get_range (ent_month_grid_get_day (self->month_grid), &request->first, &request->last);
   request->mine = self->mine;
   ent_page_load (page, load_items, request, request_free, (GDestroyNotify) g_ptr_array_unref, show_items);
@@ -268,14 +264,6 @@ static void
 day_activated_cb (EntCalendarPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.add", NULL);
-}
-
-static void
-add_on_action (GtkWidget *widget,
-               const char *name,
-               GVariant *parameter)
-{
-  add_on (ENT_CALENDAR_PAGE (widget), "event", g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -494,7 +482,6 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "page.previous", NULL, previous_action);
   gtk_widget_class_install_action (widget_class, "page.next", NULL, next_action);
   gtk_widget_class_install_action (widget_class, "page.today", NULL, today_action);
-  gtk_widget_class_install_action (widget_class, "page.add-on", "s", add_on_action);
   gtk_widget_class_install_action (widget_class, "page.add-absence", NULL, add_absence_action);
   gtk_widget_class_install_property_action (widget_class, "page.show-events", "show-events");
   gtk_widget_class_install_property_action (widget_class, "page.show-deadlines", "show-deadlines");

@@ -49,6 +49,22 @@ ent_check_row_new (const char *title,
 }
 
 /**
+ * ent_check_row_open:
+ * @row: (type AdwActionRow): a row
+ * @id: the identifier of the record that it opens
+ */
+void
+ent_check_row_open (GtkWidget *row,
+                    const char *id)
+{
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_widget_set_name (row, id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "record.open");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", id);
+}
+
+/**
  * ent_next_step_new:
  * @label: what is to be done next, with a mnemonic
  * @action: the action that does it

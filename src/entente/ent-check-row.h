@@ -14,6 +14,7 @@ typedef enum
 } EntCheck;
 
 GtkWidget *ent_check_row_new  (const char *title, const char *subtitle, EntCheck check);
+void       ent_check_row_open (GtkWidget *row, const char *id);
 GtkWidget *ent_next_step_new  (const char *label, const char *action, GVariant *target);
 
 G_END_DECLS

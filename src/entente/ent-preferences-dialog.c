@@ -18,6 +18,8 @@ struct _EntPreferencesDialog
 
   AdwEntryRow *user_row;
   AdwComboRow *scheme_row;
+  AdwComboRow *reminder_row;
+  AdwSpinRow *reminder_hour_row;
   GtkWidget *workspace_group;
   AdwActionRow *authority_row;
   AdwActionRow *person_row;
@@ -39,6 +41,7 @@ static GParamSpec *props[PROP_STORE + 1];
 
 /* In the order of the list. */
 static const char *const schemes[] = { "default", "light", "dark" };
+static const int reminder_days[] = { -1, 0, 1, 3, 7, 14, 30 };
 
 typedef struct
 {
@@ -121,6 +124,40 @@ save_number (EntPreferencesDialog *self,
 
   if (!self->filling)
     save_setting (self, name, g_ascii_formatd (text, sizeof text, format, number));
+}
+
+static void
+reminder_selected_cb (EntPreferencesDialog *self)
+{
+  guint selected = adw_combo_row_get_selected (self->reminder_row);
+
+  if (selected >= G_N_ELEMENTS (reminder_days))
+    return;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->reminder_hour_row), reminder_days[selected] >= 0);
+  if (!self->filling)
+    ent_settings_set_integer ("reminder-days", reminder_days[selected]);
+}
+
+static void
+reminder_hour_changed_cb (EntPreferencesDialog *self)
+{
+  if (!self->filling)
+    ent_settings_set_integer ("reminder-hour", (int) adw_spin_row_get_value (self->reminder_hour_row));
+}
+
+/* A number of days that somebody set otherwise counts as the next greater one of the list. */
+static void
+fill_reminders (EntPreferencesDialog *self)
+{
+  int days = ent_settings_get_integer ("reminder-days", -1);
+  guint selected = 0;
+
+  while (selected + 1 < G_N_ELEMENTS (reminder_days) && reminder_days[selected] < days)
+    selected++;
+  adw_combo_row_set_selected (self->reminder_row, selected);
+  adw_spin_row_set_value (self->reminder_hour_row, ent_settings_get_integer ("reminder-hour", 9));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->reminder_hour_row), days >= 0);
 }
 
 static void
@@ -245,6 +282,7 @@ fill (EntPreferencesDialog *self)
   for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
     if (g_str_equal (schemes[i], scheme))
       adw_combo_row_set_selected (self->scheme_row, i);
+  fill_reminders (self);
   gtk_widget_set_visible (self->workspace_group, self->store != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->identity_group), self->store != NULL);
   gtk_widget_set_visible (self->rates_group, self->store != NULL);
@@ -330,6 +368,10 @@ ent_preferences_dialog_class_init (EntPreferencesDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, user_row);
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, scheme_row);
+  gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, reminder_row);
+  gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, reminder_hour_row);
+  gtk_widget_class_bind_template_callback (widget_class, reminder_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reminder_hour_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, workspace_group);
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, authority_row);
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, person_row);

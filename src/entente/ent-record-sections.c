@@ -9,6 +9,7 @@
 #include "ent-cofunding-section.h"
 #include "ent-department-sections.h"
 #include "ent-facts.h"
+#include "ent-guidance-sections.h"
 #include "ent-history-rows.h"
 #include "ent-money-section.h"
 #include "ent-people-section.h"
@@ -35,6 +36,11 @@ typedef enum
   KIND_RULES,
   KIND_REQUIRED,
   KIND_INSTALMENTS,
+  KIND_COBUILDING,
+  KIND_OPERATOR,
+  KIND_EVALUATIONS,
+  KIND_FINDINGS,
+  KIND_ANNOUNCEMENTS,
 } Kind;
 
 /* What the page of an entity shows, in this order, even while it is empty: then @hint says what belongs there. */
@@ -54,6 +60,7 @@ static const Part parts[] = {
   { "partnership", "funding", KIND_MONEY, NULL },
   { "partnership", "involvement", KIND_TIME, N_ ("No time logged yet. Press Ctrl+L whenever somebody has worked on this.") },
   { "partnership", "event", KIND_LIST, N_ ("No mission or visit yet.") },
+  { "partnership", "note", KIND_ANNOUNCEMENTS, NULL },
   { "partnership", "support", KIND_LIST, NULL },
   { "partnership", "document", KIND_LIST, N_ ("No document yet: agreements, deliberations, reports.") },
   { "partnership", "note", KIND_LIST, N_ ("No note yet: what was said, and is not to be forgotten.") },
@@ -61,12 +68,15 @@ static const Part parts[] = {
   { "project", "return", KIND_RETURNS, NULL },
   { "project", "funding", KIND_MONEY, NULL },
   { "project", "involvement", KIND_TIME, N_ ("No time logged yet. Press Ctrl+L whenever somebody has worked on this.") },
+  { "project", "department", KIND_COBUILDING, NULL },
   { "project", "mobilisation", KIND_LIST, N_ ("No department was asked yet. Early is best: “asked too late” is the obstacle most often given.") },
   { "project", "event", KIND_LIST, N_ ("No mission or visit yet.") },
   { "project", "application", KIND_LIST, N_ ("No co-funding file yet.") },
   { "project", "application", KIND_SHARES, NULL },
   { "project", "opinion", KIND_LIST, NULL },
-  { "project", "evaluation", KIND_LIST, NULL },
+  { "project", "organisation", KIND_OPERATOR, NULL },
+  { "project", "evaluation", KIND_EVALUATIONS, NULL },
+  { "project", "note", KIND_ANNOUNCEMENTS, NULL },
   { "project", "document", KIND_LIST, N_ ("No document yet: agreements, deliberations, reports.") },
   { "project", "note", KIND_LIST, N_ ("No note yet: what was said, and is not to be forgotten.") },
 
@@ -90,6 +100,8 @@ static const Part parts[] = {
 
   { "event", "involvement", KIND_TIME, NULL },
   { "event", "document", KIND_LIST, NULL },
+
+  { "evaluation", "evaluation", KIND_FINDINGS, NULL },
 
   { "application", "application", KIND_PROGRESS, NULL },
   { "application", "call", KIND_RULES, NULL },
@@ -160,6 +172,16 @@ create_part (EntDossier *dossier,
       return ent_department_matches_section_new (dossier->matches, TRUE);
     case KIND_SHARES:
       return ent_cofunding_section_new (dossier->cofunding, _ ("What Co-Funding Looks At"));
+    case KIND_COBUILDING:
+      return ent_cobuilding_section_new (dossier);
+    case KIND_OPERATOR:
+      return ent_operator_section_new (dossier);
+    case KIND_EVALUATIONS:
+      return ent_evaluations_section_new (dossier);
+    case KIND_FINDINGS:
+      return ent_findings_section_new (dossier);
+    case KIND_ANNOUNCEMENTS:
+      return ent_announcements_section_new (dossier);
     case KIND_PROGRESS:
       return ent_application_steps_new (dossier, today);
     case KIND_RULES:

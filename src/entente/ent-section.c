@@ -56,6 +56,25 @@ ent_section_new (const char *title)
   return GTK_WIDGET (self);
 }
 
+/* @target is consumed where it is floating. */
+static void
+set_add_button (EntSection *self,
+                const char *tooltip,
+                const char *name,
+                const char *action,
+                GVariant *target)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("list-add-symbolic");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_widget_set_name (button, name);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), button);
+}
+
 /**
  * ent_section_set_add:
  * @self: a section
@@ -70,20 +89,30 @@ ent_section_set_add (EntSection *self,
                      const char *target)
 {
   g_autofree char *tooltip = NULL;
-  GtkWidget *button;
 
   g_return_if_fail (ENT_IS_SECTION (self));
 
   /* Translators: the name of a kind of record, such as “Agreement” */
   tooltip = g_strdup_printf (_ ("Add: %s"), ent_entity_get_label (entity));
-  button = gtk_button_new_from_icon_name ("list-add-symbolic");
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_widget_set_name (button, entity->name);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "record.new-for");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(sss)", entity->name, field->name, target);
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), button);
+  set_add_button (self, tooltip, entity->name, "record.new-for", g_variant_new ("(sss)", entity->name, field->name, target));
+}
+
+/**
+ * ent_section_set_add_with:
+ * @self: a section
+ * @tooltip: what its button does
+ * @entity: the name of what it adds
+ * @values: (transfer full): a dictionary of fields and what they begin with, as ent_field_parse() reads it
+ */
+void
+ent_section_set_add_with (EntSection *self,
+                          const char *tooltip,
+                          const char *entity,
+                          GVariantBuilder *values)
+{
+  g_return_if_fail (ENT_IS_SECTION (self));
+
+  set_add_button (self, tooltip, entity, "record.new-with", g_variant_new ("(sa{ss})", entity, values));
 }
 
 /**

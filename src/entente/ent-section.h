@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (EntSection, ent_section, ENT, SECTION, AdwPreferencesGroup
 
 GtkWidget *ent_section_new       (const char *title);
 void       ent_section_set_add   (EntSection *self, const EntEntity *entity, const EntField *field, const char *target);
+void       ent_section_set_add_with (EntSection *self, const char *tooltip, const char *entity, GVariantBuilder *values);
 void       ent_section_set_hint  (EntSection *self, const char *hint);
 GtkWidget *ent_section_add_line  (EntSection *self, const char *id, const char *title, const char *subtitle, const char *pill, EntTone tone);
 void       ent_section_add_group (EntSection *self, const EntDossierGroup *group, const char *parent, const char *today);

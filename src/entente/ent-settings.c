@@ -94,6 +94,50 @@ ent_settings_get_integer (const char *key,
 }
 
 /**
+ * ent_settings_set_integer:
+ * @key: the name of a setting that is an integer
+ * @value: its new value
+ */
+void
+ent_settings_set_integer (const char *key,
+                          int value)
+{
+  GSettings *settings = settings_with (key);
+
+  if (settings != NULL)
+    g_settings_set_int (settings, key, value);
+}
+
+/**
+ * ent_settings_get_strings:
+ * @key: the name of a setting that is a list of strings
+ *
+ * Returns: (transfer full) (array zero-terminated=1): its values, none where there is no such setting
+ */
+GStrv
+ent_settings_get_strings (const char *key)
+{
+  GSettings *settings = settings_with (key);
+
+  return settings != NULL ? g_settings_get_strv (settings, key) : g_new0 (char *, 1);
+}
+
+/**
+ * ent_settings_set_strings:
+ * @key: the name of a setting that is a list of strings
+ * @values: (array zero-terminated=1): its new values
+ */
+void
+ent_settings_set_strings (const char *key,
+                          const char *const *values)
+{
+  GSettings *settings = settings_with (key);
+
+  if (settings != NULL)
+    g_settings_set_strv (settings, key, values);
+}
+
+/**
  * ent_settings_get_boolean:
  * @key: the name of a setting that is a boolean
  * @fallback: what to return where there is no such setting
@@ -209,23 +253,17 @@ ent_settings_set_layout (const char *list,
 GStrv
 ent_settings_get_recent (void)
 {
-  GSettings *settings = settings_with ("recent-workspaces");
-
-  return settings != NULL ? g_settings_get_strv (settings, "recent-workspaces") : g_new0 (char *, 1);
+  return ent_settings_get_strings ("recent-workspaces");
 }
 
 static void
 set_recent (const char *first,
             const char *without)
 {
-  GSettings *settings = settings_with ("recent-workspaces");
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) old = ent_settings_get_recent ();
   g_auto (GStrv) uris = NULL;
   guint n = 0;
-
-  if (settings == NULL)
-    return;
 
   if (first != NULL)
     {
@@ -240,7 +278,7 @@ set_recent (const char *first,
       }
 
   uris = g_strv_builder_end (builder);
-  g_settings_set_strv (settings, "recent-workspaces", (const char *const *) uris);
+  ent_settings_set_strings ("recent-workspaces", (const char *const *) uris);
 }
 
 /**

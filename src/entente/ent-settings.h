@@ -16,6 +16,9 @@ void     ent_settings_set_user_name (const char *name);
 char    *ent_settings_get_string    (const char *key);
 void     ent_settings_set_string    (const char *key, const char *value);
 int      ent_settings_get_integer   (const char *key, int fallback);
+void     ent_settings_set_integer   (const char *key, int value);
+GStrv    ent_settings_get_strings   (const char *key);
+void     ent_settings_set_strings   (const char *key, const char *const *values);
 gboolean ent_settings_get_boolean   (const char *key, gboolean fallback);
 void     ent_settings_set_window    (int width, int height, gboolean maximized);
 

@@ -127,6 +127,28 @@ ent_window_open_record (EntWindow *self,
 }
 
 /**
+ * ent_window_show_record:
+ * @self: a window that shows a workspace, or is opening one
+ * @id: the identifier of a record; where it is empty, the payments are listed
+ *
+ * Shows the page of a record, as soon as the workspace is there.
+ */
+void
+ent_window_show_record (EntWindow *self,
+                        const char *id)
+{
+  g_return_if_fail (ENT_IS_WINDOW (self));
+  g_return_if_fail (id != NULL);
+
+  if (self->store == NULL)
+    g_set_str (&self->awaited, id);
+  else if (*id == '\0')
+    ent_window_go (self, "payment");
+  else
+    ent_window_open_record (self, id);
+}
+
+/**
  * ent_window_get_page:
  * @self: a window
  *
@@ -238,6 +260,38 @@ start_scheduler (EntWindow *self)
   ent_sync_scheduler_start (self->scheduler);
 }
 
+static void
+send_reminder_cb (const EntReminder *reminder,
+                  gpointer data)
+{
+  EntWindow *self = data;
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  g_autoptr (GNotification) notification = g_notification_new (reminder->title);
+
+  if (application == NULL)
+    return;
+
+  g_notification_set_body (notification, reminder->body);
+  g_notification_set_default_action_and_target (notification, "app.open-record", "(^ays)", ent_store_get_path (self->store),
+                                                reminder->id != NULL ? reminder->id : "");
+  g_application_send_notification (G_APPLICATION (application), reminder->key, notification);
+}
+
+static void
+start_reminders (EntWindow *self)
+{
+  self->reminders = ent_reminder_clock_new (self->store, send_reminder_cb, NULL, self);
+  ent_reminder_clock_check (self->reminders);
+}
+
+static void
+stop_reminders (EntWindow *self)
+{
+  if (self->reminders != NULL)
+    ent_reminder_clock_stop (self->reminders);
+  g_clear_object (&self->reminders);
+}
+
 /* What is under way comes back once more, and finds nobody. */
 static void
 stop_scheduler (EntWindow *self)
@@ -278,6 +332,7 @@ ent_window_set_store (EntWindow *self,
   g_return_if_fail (ENT_IS_WINDOW (self));
 
   forget_pages (self);
+  stop_reminders (self);
   stop_scheduler (self);
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
@@ -293,6 +348,7 @@ ent_window_set_store (EntWindow *self,
       g_set_object (&self->file, file);
       apply_user_name (self);
       start_scheduler (self);
+      start_reminders (self);
       ent_sidebar_set_store (self->sidebar, store, self->scheduler);
       ent_sync_button_set_workspace (self->alarm_button, store, self->scheduler);
       g_signal_connect_swapped (store, "notify::undo-label", G_CALLBACK (ent_window_update_actions), self);
@@ -349,6 +405,9 @@ opened_cb (GObject *source,
 
   ent_settings_add_recent (uri);
   ent_window_set_store (self, store);
+  if (self->awaited != NULL)
+    ent_window_show_record (self, self->awaited);
+  g_clear_pointer (&self->awaited, g_free);
   if (self->greets && !ent_self_is_known (ent_store_get_reader (store)))
     g_action_group_activate_action (G_ACTION_GROUP (self), "introduce", NULL);
   self->greets = FALSE;
@@ -506,6 +565,7 @@ ent_window_finalize (GObject *object)
   g_clear_object (&self->file);
   g_hash_table_unref (self->pages);
   g_free (self->place);
+  g_free (self->awaited);
 
   G_OBJECT_CLASS (ent_window_parent_class)->finalize (object);
 }

@@ -34,6 +34,7 @@ void       ent_window_go           (EntWindow *self, const char *place);
 void       ent_window_greet (EntWindow *self);
 gboolean   ent_window_is_narrow (EntWindow *self);
 void       ent_window_open_record  (EntWindow *self, const char *id);
+void       ent_window_show_record  (EntWindow *self, const char *id);
 EntPage   *ent_window_get_page     (EntWindow *self);
 void       ent_window_tell         (EntWindow *self, const char *sentence, gboolean undo);
 void       ent_window_import       (EntWindow *self, GFile *file);
