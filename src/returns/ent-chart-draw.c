@@ -77,13 +77,6 @@ get_figure (const EntChartSpec *spec,
   return ent_returns_table_get (spec->table, spec->rows[row], spec->columns[column]);
 }
 
-/* Of references, the bar shows the returns. */
-static char *
-format_value (const EntReturnsFigure *figure)
-{
-  return figure->unit == ENT_RETURNS_REFERENCES ? ent_returns_format_number (figure->value, 0) : ent_returns_figure_shorten (figure);
-}
-
 static void
 plan_init (Plan *plan,
            PangoContext *context,
@@ -104,7 +97,7 @@ plan_init (Plan *plan,
     for (guint column = 0; column < spec->n_columns; column++)
       {
         const EntReturnsFigure *figure = get_figure (spec, row, column);
-        g_autofree char *text = figure != NULL ? format_value (figure) : g_strdup ("");
+        g_autofree char *text = figure != NULL ? ent_returns_figure_shorten (figure) : g_strdup ("");
         g_autoptr (PangoLayout) layout = make_layout (plan, text, 0);
         double value_width;
 
@@ -196,7 +189,7 @@ draw_bar (cairo_t *cr,
       cairo_fill (cr);
     }
 
-  text = format_value (figure);
+  text = ent_returns_figure_shorten (figure);
   layout = make_layout (plan, text, 0);
   set_color (cr, length > 0 ? &style->text : &style->faint);
   show_layout (cr, layout, plan->bars_x + length + VALUE_GAP * plan->line, y + (height - plan->line) / 2);
@@ -406,7 +399,7 @@ ent_chart_describe (const EntChartSpec *spec)
       for (guint column = 0; column < spec->n_columns; column++)
         {
           const EntReturnsFigure *figure = get_figure (spec, row, column);
-          g_autofree char *value = figure != NULL ? format_value (figure) : NULL;
+          g_autofree char *value = figure != NULL ? ent_returns_figure_display (figure) : NULL;
 
           if (value == NULL)
             continue;

@@ -7,10 +7,19 @@ static const char *const scope_rows[] = { "territory", "authority", NULL };
 static const char *const territory_rows[] = { "territory.economic", "territory.socio-cultural", "territory.network",
                                               "territory.non-economic.socio-cultural", "territory.unclassified", NULL };
 static const char *const authority_rows[] = { "authority.practices", "authority.visibility", "authority.resources", NULL };
+static const char *const practice_rows[] = { "authority.practices.agents", "authority.practices.departments", "authority.practices.public-policy",
+                                             "authority.practices.officials", NULL };
+static const char *const theme_rows[] = {
+  "territory.economic.jobs", "territory.economic.business", "territory.economic.attractiveness", "territory.economic.student-mobility",
+  "territory.economic.ngo-jobs", "territory.socio-cultural.cultural-opening", "territory.socio-cultural.living-together",
+  "territory.socio-cultural.diasporas", "territory.network.local-actors", "territory.network.local-skills", NULL,
+};
 static const char *const source_rows[] = { "own", "ministry", "european-union", "other-public", "private", "partner", NULL };
 static const guint three_columns[] = { 0, 1, 2 };
 static const guint first_column[] = { 0 };
 static const guint second_column[] = { 1 };
+static const guint third_column[] = { 2 };
+static const guint last_columns[] = { 1, 2 };
 
 /* @rows: (nullable): keys of the rows; where %NULL, all whose figures are not all 0
  * @series: the place of the first column among the colours */
@@ -26,10 +35,14 @@ static const struct
   [ENT_RETURNS_DRAWING_STAGES] = { "returns", N_ ("Returns sought, announced and actual"), scope_rows, three_columns, 3, 0 },
   [ENT_RETURNS_DRAWING_TERRITORY] = { "returns", N_ ("For the territory"), territory_rows, three_columns, 3, 0 },
   [ENT_RETURNS_DRAWING_AUTHORITY] = { "returns", N_ ("For the authority"), authority_rows, three_columns, 3, 0 },
+  [ENT_RETURNS_DRAWING_PRACTICES] = { "returns", N_ ("Evolving practices, by who benefits"), practice_rows, third_column, 1, 2 },
+  [ENT_RETURNS_DRAWING_THEMES] = { "returns", N_ ("For the territory, by theme"), theme_rows, three_columns, 3, 0 },
+  [ENT_RETURNS_DRAWING_FLOW] = { "flow", NULL, NULL, last_columns, 2, 0 },
   [ENT_RETURNS_DRAWING_DEPARTMENTS] = { "involvement.departments", NULL, NULL, second_column, 1, 2 },
   [ENT_RETURNS_DRAWING_OBSTACLES] = { "obstacles", NULL, NULL, first_column, 1, 2 },
   [ENT_RETURNS_DRAWING_BUDGET] = { "budget", NULL, source_rows, three_columns, 3, 0 },
   [ENT_RETURNS_DRAWING_RATIONALE] = { "rationale", NULL, NULL, first_column, 1, 2 },
+  [ENT_RETURNS_DRAWING_THREADS] = { "threads", NULL, NULL, last_columns, 2, 0 },
 };
 
 static gboolean

@@ -282,11 +282,13 @@ draw_returns (EntReturnsYear *year,
 
   add_chart (paper, year, ENT_RETURNS_DRAWING_TERRITORY, TRUE);
   add_chart (paper, year, ENT_RETURNS_DRAWING_AUTHORITY, TRUE);
+  add_chart (paper, year, ENT_RETURNS_DRAWING_PRACTICES, TRUE);
+  add_chart (paper, year, ENT_RETURNS_DRAWING_THEMES, TRUE);
+  ent_paper_add_text (paper, "P", ENT_PAPER_SMALL, table->note);
 
   /* The matrix is read as a whole. */
   ent_paper_new_page (paper);
   ent_paper_add_section (paper, _ ("In detail"));
-  ent_paper_add_text (paper, "P", ENT_PAPER_SMALL, table->note);
   add_table (paper, NULL, table, _ ("Returns"), 0.55, FALSE, FALSE, NULL);
 }
 
@@ -295,6 +297,7 @@ draw_gaps (EntReturnsYear *year,
            EntPaper *paper)
 {
   const EntReturnsTable *table = find_table (year, "gaps");
+  const EntReturnsTable *flow = find_table (year, "flow");
 
   ent_paper_add_chapter (paper, table->title);
   ent_paper_add_text (paper, "P", ENT_PAPER_BODY,
@@ -307,6 +310,8 @@ draw_gaps (EntReturnsYear *year,
 
   ent_paper_skip (paper, 6);
   add_table (paper, NULL, table, _ ("Measure"), 0.46, TRUE, TRUE, NULL);
+  add_chart (paper, year, ENT_RETURNS_DRAWING_FLOW, TRUE);
+  add_table (paper, NULL, flow, _ ("Way"), 0.46, TRUE, FALSE, flow->note);
 }
 
 static void
@@ -389,6 +394,8 @@ draw_rationale (EntReturnsYear *year,
 {
   const EntReturnsTable *rationale = find_table (year, "rationale");
   const EntReturnsTable *coverage = find_table (year, "coverage");
+  const EntReturnsTable *fit = find_table (year, "fit");
+  const EntReturnsTable *obtained = find_table (year, "obtained");
 
   ent_paper_add_chapter (paper, rationale->title);
   ent_paper_add_text (paper, "P", ENT_PAPER_BODY, rationale->note);
@@ -396,8 +403,29 @@ draw_rationale (EntReturnsYear *year,
     {
       ent_paper_skip (paper, 4);
       add_chart (paper, year, ENT_RETURNS_DRAWING_RATIONALE, FALSE);
+      add_table (paper, fit->title, fit, _ ("Figure"), 0.7, TRUE, TRUE, NULL);
+      add_table (paper, obtained->title, obtained, _ ("Rationale"), 0.52, FALSE, FALSE, obtained->note);
     }
   add_table (paper, coverage->title, coverage, _ ("Figure"), 0.7, TRUE, TRUE, NULL);
+}
+
+static void
+draw_threads (EntReturnsYear *year,
+              EntPaper *paper)
+{
+  const EntReturnsTable *table = find_table (year, "threads");
+
+  ent_paper_add_chapter (paper, table->title);
+  ent_paper_add_text (paper, "P", ENT_PAPER_BODY, table->note);
+  if (table->n_rows == 0)
+    {
+      ent_paper_add_text (paper, "P", ENT_PAPER_BODY, _ ("No theme and no country is shared by several projects of the year."));
+      return;
+    }
+
+  ent_paper_skip (paper, 4);
+  add_chart (paper, year, ENT_RETURNS_DRAWING_THREADS, FALSE);
+  add_table (paper, NULL, table, _ ("Theme or country"), 0.52, FALSE, FALSE, ent_returns_table_get (table, 0, 0)->definition);
 }
 
 /* What the tables before did not say under their own rows. */
@@ -483,8 +511,8 @@ ent_returns_report_draw (const EntReturnsReport *self,
   static const Chapter chapters[] = {
     { draw_summary },   { draw_returns },   { draw_gaps },
     { draw_people },    { draw_requests },  { draw_money },
-    { draw_rationale }, { NULL, ent_returns_sheets_draw }, { draw_definitions },
-    { NULL, ent_returns_annex_draw },
+    { draw_rationale }, { draw_threads },   { NULL, ent_returns_sheets_draw },
+    { draw_definitions }, { NULL, ent_returns_annex_draw },
   };
   double from = counted != NULL ? 0.45 : 0;
 

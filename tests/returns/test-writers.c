@@ -240,7 +240,7 @@ test_pdf (Fixture *fixture,
   g_assert_cmpuint (count (data, length, "/DisplayDocTitle true"), ==, 1);
   g_assert_cmpuint (count (data, length, "/Tabs /S"), >=, 10);
   g_assert_cmpuint (count (data, length, "/Tabs /S") * 2, ==, count (data, length, "/Type /Page %"));
-  g_assert_cmpuint (count (data, length, "/Alt <FEFF"), ==, 5);
+  g_assert_cmpuint (count (data, length, "/Alt <FEFF"), ==, 8);
   assert_tagged (path);
   assert_within_margins (path);
 }
@@ -314,7 +314,7 @@ test_identity (Fixture *fixture,
   ent_returns_write_pdf (year, fixture->workspace, report, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_file_get_contents (report, &pdf, &length, &error);
-  g_assert_cmpuint (count (pdf, length, "/Alt <FEFF"), ==, 6);
+  g_assert_cmpuint (count (pdf, length, "/Alt <FEFF"), ==, 9);
 }
 
 /* Each partnership has its sheet, with its projects and returns, and each actual return its evidence in the annex. */
