@@ -6,6 +6,7 @@
 #include "ent-chart.h"
 #include "ent-figure-table.h"
 #include "ent-returns-comparison.h"
+#include "ent-returns-drawing.h"
 #include "ent-returns-prose.h"
 #include "ent-tile.h"
 
@@ -147,6 +148,18 @@ add_titled_bars (GtkBox *box,
         }
 }
 
+/* A chart that the documents have too, under a title of its own. */
+static void
+add_drawing (GtkBox *box,
+             EntReturnsYear *year,
+             EntReturnsDrawing drawing)
+{
+  EntReturnsPlate plate;
+
+  if (ent_returns_drawing_prepare (drawing, year, &plate))
+    add_chart (add_card (add_section (box, plate.title, NULL)), year, &plate.spec);
+}
+
 static void
 add_table (GtkBox *card,
            const EntReturnsTable *table)
@@ -265,18 +278,8 @@ static void
 add_stages (GtkBox *box,
             EntReturnsYear *year)
 {
-  static const guint actual[] = { 2 };
   static const char *const scopes[] = { "territory", "authority", NULL };
   static const char *const natures[] = { "territory.economic", "territory.non-economic", "territory.unclassified", NULL };
-  static const char *const themes[] = {
-    "territory.economic.jobs", "territory.economic.business", "territory.economic.attractiveness", "territory.economic.student-mobility",
-    "territory.economic.ngo-jobs", "territory.socio-cultural.cultural-opening", "territory.socio-cultural.living-together",
-    "territory.socio-cultural.diasporas", "territory.network.local-actors", "territory.network.local-skills", NULL,
-  };
-  static const char *const types[] = { "authority.practices", "authority.visibility", "authority.resources", NULL };
-  static const char *const practices[] = {
-    "authority.practices.agents", "authority.practices.departments", "authority.practices.public-policy", "authority.practices.officials", NULL,
-  };
   const EntReturnsTable *table = find_table (year, "returns");
   AdwPreferencesGroup *group = add_section (box, table->title, table->note);
   GtkBox *card = add_card (group);
@@ -284,9 +287,9 @@ add_stages (GtkBox *box,
   add_bars (card, year, table, scopes, all_columns, 3, 0);
   add_table (card, table);
   add_titled_bars (box, year, table, _ ("For the territory: what was sought, what came back"), natures, all_columns, 3, 0);
-  add_titled_bars (box, year, table, _ ("For the territory, by theme"), themes, all_columns, 3, 0);
-  add_titled_bars (box, year, table, _ ("For the authority, by type"), types, all_columns, 3, 0);
-  add_titled_bars (box, year, table, _ ("Evolving practices, by who benefits"), practices, actual, 1, 2);
+  add_drawing (box, year, ENT_RETURNS_DRAWING_THEMES);
+  add_drawing (box, year, ENT_RETURNS_DRAWING_AUTHORITY);
+  add_drawing (box, year, ENT_RETURNS_DRAWING_PRACTICES);
 }
 
 /* The way of the returns, and what is on it. */

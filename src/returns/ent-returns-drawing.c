@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ent-returns-drawing-private.h"
+#include "ent-returns-drawing.h"
 
 #include "ent-gettext.h"
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The way from what was sought to what came back, and whether it fits what the partnerships are for. */
-#include <glib/gi18n-lib.h>
-
 #include "ent-choices.h"
+#include "ent-gettext.h"
 #include "ent-rationale.h"
 #include "ent-returns-list-private.h"
 

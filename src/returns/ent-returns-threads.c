@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The common thread: on which themes and territories the projects of the year hold together, and where they stand side by
  * side without knowing of each other. */
-#include <glib/gi18n-lib.h>
-
 #include "ent-choices.h"
+#include "ent-gettext.h"
 #include "ent-returns-context-private.h"
 
 typedef struct

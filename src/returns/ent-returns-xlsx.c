@@ -4,7 +4,7 @@
 
 #include "ent-gettext.h"
 #include "ent-locale.h"
-#include "ent-returns-drawing-private.h"
+#include "ent-returns-drawing.h"
 #include "ent-returns-records-private.h"
 #include "ent-returns-report-private.h"
 #include "ent-workbook.h"
