@@ -48,6 +48,34 @@ job_new (GtkWidget *page,
   return self;
 }
 
+/* Who waits for a job. */
+typedef struct
+{
+  GtkWidget *page; /* (owned) */
+  char *path;      /* (nullable) (owned) */
+  gboolean copies; /* addresses are only copied */
+} Wait;
+
+static Wait *
+wait_new (GtkWidget *page,
+          const char *path,
+          gboolean copies)
+{
+  Wait *self = g_new (Wait, 1);
+
+  *self = (Wait){ g_object_ref (page), g_strdup (path), copies };
+  return self;
+}
+
+static void
+wait_free (Wait *self)
+{
+  g_object_unref (self->page);
+  g_free (self->path);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wait, wait_free)
+
 /**
  * ent_contact_list_addresses:
  * @workspace: a workspace
@@ -140,11 +168,11 @@ addresses_listed_cb (GObject *source,
                      GAsyncResult *result,
                      gpointer user_data)
 {
-  g_autoptr (GtkWidget) page = user_data;
+  g_autoptr (Wait) wait = user_data;
+  GtkWidget *page = wait->page;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) addresses = ent_store_finish (ENT_STORE (source), result, &error);
-  gboolean copies = g_object_steal_data (G_OBJECT (page), PATH_KEY) != NULL;
-  g_autofree char *uri = addresses != NULL && !copies ? ent_contact_compose_mail ((const char *const *) addresses) : NULL;
+  g_autofree char *uri = addresses != NULL && !wait->copies ? ent_contact_compose_mail ((const char *const *) addresses) : NULL;
 
   if (gtk_widget_get_root (page) == NULL)
     return;
@@ -155,7 +183,7 @@ addresses_listed_cb (GObject *source,
   else if (uri != NULL)
     gtk_widget_activate_action (page, "win.open-uri", "s", uri);
   else
-    copy_addresses (page, (const char *const *) addresses, !copies);
+    copy_addresses (page, (const char *const *) addresses, !wait->copies);
 }
 
 static void
@@ -163,10 +191,10 @@ write_action (GtkWidget *widget,
               const char *action,
               GVariant *parameter)
 {
-  /* The answer asks whether only copying was meant. */
-  g_object_set_data (G_OBJECT (widget), PATH_KEY, g_str_equal (action, "page.copy-addresses") ? widget : NULL);
+  gboolean copies = g_str_equal (action, "page.copy-addresses");
+
   ent_store_read_async (ent_page_get_store (ENT_PAGE (widget)), list_addresses, job_new (widget, NULL), job_free, (GDestroyNotify) g_strfreev, NULL,
-                        addresses_listed_cb, g_object_ref (widget));
+                        addresses_listed_cb, wait_new (widget, NULL, copies));
 }
 
 static gpointer
@@ -284,21 +312,13 @@ ask (GtkWidget *page,
   adw_dialog_present (dialog, page);
 }
 
-/* Who waits for an import. */
-typedef struct
-{
-  GtkWidget *page; /* (owned) */
-  char *path;      /* (owned) */
-} Wait;
-
 static void
 imported_cb (GObject *source,
              GAsyncResult *result,
              gpointer user_data)
 {
-  g_autofree Wait *wait = user_data;
-  g_autoptr (GtkWidget) page = wait->page;
-  g_autofree char *path = wait->path;
+  g_autoptr (Wait) wait = user_data;
+  GtkWidget *page = wait->page;
   g_autoptr (GError) error = NULL;
   g_autoptr (EntImportReport) report = ent_store_finish (ENT_STORE (source), result, &error);
   g_autofree char *summary = report != NULL ? ent_import_report_describe (report) : NULL;
@@ -308,7 +328,7 @@ imported_cb (GObject *source,
   if (report == NULL)
     tell (page, error->message);
   else if (report->dry_run)
-    ask (page, report, path);
+    ask (page, report, wait->path);
   else
     gtk_widget_activate_action (page, "win.tell-change", "s", summary);
 }
@@ -319,12 +339,11 @@ run_import (GtkWidget *page,
             gboolean dry_run)
 {
   Job *job = g_new0 (Job, 1);
-  Wait *wait = g_new (Wait, 1);
 
   job->path = g_strdup (path);
   job->dry_run = dry_run;
-  *wait = (Wait){ g_object_ref (page), g_strdup (path) };
-  ent_store_write_async (ent_page_get_store (ENT_PAGE (page)), import_cards, job, job_free, (GDestroyNotify) ent_import_report_unref, NULL, imported_cb, wait);
+  ent_store_write_async (ent_page_get_store (ENT_PAGE (page)), import_cards, job, job_free, (GDestroyNotify) ent_import_report_unref, NULL, imported_cb,
+                         wait_new (page, path, FALSE));
 }
 
 /**

@@ -276,6 +276,23 @@ is_in_settings (EntWorkspace *workspace,
   return found != NULL && found[0] != NULL;
 }
 
+/* A name that was forgotten does not come back, nor does a name go because another one did. */
+static gboolean
+check_named (EntWorkspace *workspace,
+             const char *id,
+             GError **error)
+{
+  g_autoptr (EntRecord) record = ent_workspace_get (workspace, id, error);
+
+  if (record == NULL)
+    return FALSE;
+  if (ent_entity_find_field (ent_record_get_entity (record), "anonymised-on") == NULL || ent_record_get_text (record, "anonymised-on") == NULL)
+    return TRUE;
+
+  g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("This person was anonymised before."));
+  return FALSE;
+}
+
 static gboolean
 check_pair (const char *kept,
             const char *other,
@@ -315,7 +332,7 @@ ent_unite (EntWorkspace *workspace,
 
   g_return_val_if_fail (ENT_IS_WORKSPACE (workspace) && kept != NULL && other != NULL, FALSE);
 
-  if (!check_pair (kept, other, error))
+  if (!check_pair (kept, other, error) || !check_named (workspace, kept, error) || !check_named (workspace, other, error))
     return FALSE;
   name = ent_workspace_get_headline (workspace, kept);
   if (is_in_settings (workspace, other))

@@ -4,6 +4,7 @@
 
 #include "../common/workspaces.h"
 #include "ent-duplicates.h"
+#include "ent-personal.h"
 #include "ent-unite.h"
 
 typedef struct
@@ -228,6 +229,9 @@ test_refused (Desk *desk,
     const char *kept;
     const char *other;
   } cases[] = { { person, person }, { person, body }, { project, other }, { person, again }, { person, "person:gone" } };
+  g_autofree char *third = add_person (desk, "Anne", "Martin", "");
+  g_autoptr (GPtrArray) anonymised = NULL;
+  g_autoptr (GError) forgotten = NULL;
   gint64 before;
 
   ent_workspace_set_setting (desk->workspace, "me", again, NULL);
@@ -240,6 +244,13 @@ test_refused (Desk *desk,
       g_assert_nonnull (error);
       g_assert_cmpint (ent_workspace_get_last_change (desk->workspace), ==, before);
     }
+
+  /* Who was forgotten stays it. */
+  anonymised = ent_person_anonymise (desk->workspace, third, "À sa demande", NULL);
+  g_assert_nonnull (anonymised);
+  g_assert_false (ent_unite (desk->workspace, again, third, NULL, &forgotten));
+  g_assert_error (forgotten, ENT_ERROR, ENT_ERROR_INVALID);
+  g_assert_false (ent_unite (desk->workspace, third, person, NULL, NULL));
 
   /* The other way round it goes. */
   g_assert_true (ent_unite (desk->workspace, again, person, NULL, NULL));
