@@ -4,26 +4,42 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "ent-ask-file.h"
 #include "ent-children.h"
+#include "ent-cofunding-section.h"
+#include "ent-confirm.h"
 #include "ent-format.h"
 #include "ent-export-dialog.h"
 #include "ent-list-layout.h"
+#include "ent-new-record.h"
 #include "ent-record-table.h"
 #include "ent-returns-year.h"
 #include "ent-section.h"
 #include "ent-tile.h"
 #include "ent-time-section.h"
+#include "ent-time-sheet.h"
 #include "ent-time.h"
 
-/* The rest of the people are in the entries. */
-#define MAX_PEOPLE 15
+/* The rest are in the entries, and in what is printed. */
+#define MAX_ROWS 15
+#define MAX_FLAGS 8
+
+/* What was loaded: the figures are those of the annual returns. */
+typedef struct
+{
+  EntReturnsYear *figures; /* (not nullable) (owned) */
+  EntTimeTotals *time;     /* (not nullable) (owned) */
+  GPtrArray *cofunding;    /* (element-type EntCofunding) (owned) */
+} Totals;
 
 struct _EntInvolvementPage
 {
   EntPage parent_instance;
 
   int year;
+  Totals *totals; /* (nullable) (owned): what is shown */
 
+  GtkWidget *confirm_button;
   GtkWidget *later_button;
   GtkLabel *year_label;
   AdwViewStack *view_stack;
@@ -32,22 +48,17 @@ struct _EntInvolvementPage
   GtkBox *people_box;
   GtkBox *departments_box;
   EntRecordTable *table;
+  EntRecordTable *confirm_table;
 };
 
 G_DEFINE_FINAL_TYPE (EntInvolvementPage, ent_involvement_page, ENT_TYPE_PAGE)
-
-/* What was loaded: the figures are those of the annual returns. */
-typedef struct
-{
-  EntReturnsYear *figures; /* (not nullable) (owned) */
-  GPtrArray *people;       /* (element-type EntShare) (owned) */
-} Totals;
 
 static void
 totals_free (Totals *totals)
 {
   g_clear_object (&totals->figures);
-  g_clear_pointer (&totals->people, g_ptr_array_unref);
+  g_clear_pointer (&totals->time, ent_time_totals_free);
+  g_clear_pointer (&totals->cofunding, g_ptr_array_unref);
   g_free (totals);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Totals, totals_free)
@@ -75,15 +86,76 @@ show_shares (GtkBox *box,
              GPtrArray *shares)
 {
   GtkWidget *section;
-  double most = shares->len > 0 ? ((EntShare *) shares->pdata[0])->days : 0;
+  double most = 0;
 
   if (shares->len == 0)
     return;
 
   section = ent_section_new (title);
-  for (guint i = 0; i < shares->len && i < MAX_PEOPLE; i++)
+  for (guint i = 0; i < shares->len; i++)
+    most = MAX (most, ((EntShare *) shares->pdata[i])->days);
+  for (guint i = 0; i < shares->len && i < MAX_ROWS; i++)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (section), ent_time_row_new (shares->pdata[i], most));
   gtk_box_append (box, section);
+}
+
+static void
+show_group (GtkBox *box,
+            const EntTimeTotals *totals,
+            EntTimeGrouping grouping)
+{
+  g_autoptr (GPtrArray) shares = ent_shares_new ();
+
+  for (guint i = 0; i < totals->groups[grouping]->len; i++)
+    {
+      const EntTimeTotal *total = totals->groups[grouping]->pdata[i];
+
+      ent_shares_ensure (shares, total->key, total->label)->days += total->days;
+    }
+  show_shares (box, ent_time_grouping_get_title (grouping), shares);
+}
+
+/* What looks wrong is said, and leads to one of the entries. */
+static void
+show_flags (GtkBox *box,
+            GPtrArray *flags)
+{
+  GtkWidget *section;
+
+  if (flags->len == 0)
+    return;
+
+  section = ent_section_new (_ ("Worth a Look"));
+  gtk_widget_set_name (section, "flags");
+  for (guint i = 0; i < flags->len && i < MAX_FLAGS; i++)
+    {
+      const EntTimeFlag *flag = flags->pdata[i];
+      g_autofree char *day = ent_format_display_date (flag->day);
+      g_autofree char *hours = ent_format_display_real (round (flag->hours * 10) / 10);
+      /* Translators: a day, a number of hours and a number of entries */
+      g_autofree char *detail = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%1$s: %2$s hours in %3$u entry", "%1$s: %2$s hours in %3$u entries", flag->n_entries),
+                                                 day, hours, flag->n_entries);
+
+      ent_section_add_line (ENT_SECTION (section), flag->first, flag->name, detail, flag->impossible ? _ ("Impossible") : _ ("Overlap"),
+                            flag->impossible ? ENT_TONE_ERROR : ENT_TONE_WARNING);
+    }
+  gtk_box_append (box, section);
+}
+
+static void
+show_cofunding (GtkBox *box,
+                GPtrArray *cofunding)
+{
+  for (guint i = 0; i < cofunding->len && i < MAX_ROWS; i++)
+    {
+      const EntCofunding *shares = cofunding->pdata[i];
+      /* Translators: the title of a project */
+      g_autofree char *title = g_strdup_printf (_ ("Co-Funding: %s"), shares->headline);
+      GtkWidget *section = ent_cofunding_section_new (shares, title);
+
+      if (section != NULL)
+        gtk_box_append (box, section);
+    }
 }
 
 /* The days of each row of a table of the annual returns. */
@@ -121,8 +193,10 @@ show_totals (EntPage *page,
              gpointer result)
 {
   EntInvolvementPage *self = ENT_INVOLVEMENT_PAGE (page);
-  g_autoptr (Totals) totals = result;
+  Totals *totals = result;
 
+  g_clear_pointer (&self->totals, totals_free);
+  self->totals = totals;
   ent_children_remove (GTK_WIDGET (self->tiles));
   ent_children_remove (GTK_WIDGET (self->people_box));
   ent_children_remove (GTK_WIDGET (self->departments_box));
@@ -130,11 +204,15 @@ show_totals (EntPage *page,
   add_tile (self, totals->figures, "involvement.people", _ ("people"));
   add_tile (self, totals->figures, "involvement.cost", _ ("valued cost"));
   add_tile (self, totals->figures, "involvement.unconfirmed", _ ("not confirmed yet"));
-  show_shares (self->people_box, _ ("Involvement by person"), totals->people);
-  show_table (self->departments_box, totals->figures, "involvement.departments");
-  show_table (self->departments_box, totals->figures, "involvement.kinds");
+  show_flags (self->people_box, totals->time->flags);
+  show_group (self->people_box, totals->time, ENT_TIME_BY_PERSON);
+  show_group (self->people_box, totals->time, ENT_TIME_BY_PROJECT);
+  show_group (self->departments_box, totals->time, ENT_TIME_BY_DEPARTMENT);
+  show_group (self->departments_box, totals->time, ENT_TIME_BY_KIND);
+  show_group (self->departments_box, totals->time, ENT_TIME_BY_MONTH);
   show_table (self->departments_box, totals->figures, "involvement.languages");
-  gtk_stack_set_visible_child_name (self->stack, totals->people->len > 0 ? "totals" : "empty");
+  show_cofunding (self->departments_box, totals->cofunding);
+  gtk_stack_set_visible_child_name (self->stack, totals->time->groups[ENT_TIME_BY_PERSON]->len > 0 ? "totals" : "empty");
 }
 
 static gpointer
@@ -144,13 +222,15 @@ load_totals (EntWorkspace *workspace,
              GError **error)
 {
   g_autoptr (Totals) totals = g_new0 (Totals, 1);
+  g_autofree char *today = ent_today ();
   int year = GPOINTER_TO_INT (data);
 
   totals->figures = ent_returns_year_new (workspace, year, NULL, cancellable, error);
   if (totals->figures == NULL)
     return NULL;
-  totals->people = ent_time_list_people (workspace, year, error);
-  if (totals->people == NULL)
+  totals->time = ent_time_totals_load (workspace, year, cancellable, error);
+  totals->cofunding = totals->time != NULL ? ent_cofunding_list (workspace, today, error) : NULL;
+  if (totals->cofunding == NULL)
     return NULL;
 
   return g_steal_pointer (&totals);
@@ -177,6 +257,7 @@ set_year (EntInvolvementPage *self,
           int year)
 {
   g_autoptr (EntQuery) query = ent_query_new (ent_schema_find ("involvement"));
+  g_autoptr (EntQuery) waiting = NULL;
   g_autofree char *text = g_strdup_printf ("%d", year);
 
   self->year = year;
@@ -185,6 +266,62 @@ set_year (EntInvolvementPage *self,
   ent_query_add_text (query, "from", ENT_FILTER_FROM, text);
   ent_query_add_text (query, "from", ENT_FILTER_UNTIL, text);
   ent_record_table_set_base_query (self->table, query);
+  waiting = ent_query_copy (query);
+  ent_query_add_text (waiting, "confirmed-on", ENT_FILTER_UNSET, NULL);
+  ent_record_table_set_base_query (self->confirm_table, waiting);
+}
+
+static EntRecordTable *
+get_shown_table (EntInvolvementPage *self)
+{
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->view_stack), "confirm") == 0 ? self->confirm_table : self->table;
+}
+
+static gboolean
+shows_totals (EntInvolvementPage *self)
+{
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->view_stack), "totals") == 0 && self->totals != NULL;
+}
+
+static void
+view_changed_cb (EntInvolvementPage *self)
+{
+  gboolean waiting = get_shown_table (self) == self->confirm_table;
+
+  gtk_widget_set_visible (self->confirm_button, waiting);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "involvement.confirm", waiting);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "involvement.confirm-shown", waiting);
+}
+
+static void
+confirm_action (GtkWidget *widget,
+                const char *name,
+                GVariant *parameter)
+{
+  EntInvolvementPage *self = ENT_INVOLVEMENT_PAGE (widget);
+  const char *const ids[] = { ent_record_table_get_selected_id (self->confirm_table), NULL };
+
+  if (ids[0] != NULL)
+    ent_confirm_entries (widget, ent_page_get_store (ENT_PAGE (self)), ids);
+}
+
+static void
+show_action (GtkWidget *widget,
+             const char *name,
+             GVariant *parameter)
+{
+  adw_view_stack_set_visible_child_name (ENT_INVOLVEMENT_PAGE (widget)->view_stack, g_variant_get_string (parameter, NULL));
+}
+
+static void
+confirm_shown_action (GtkWidget *widget,
+                      const char *name,
+                      GVariant *parameter)
+{
+  EntInvolvementPage *self = ENT_INVOLVEMENT_PAGE (widget);
+  g_autoptr (EntQuery) query = ent_record_table_get_query (self->confirm_table);
+
+  ent_confirm_shown (widget, ent_page_get_store (ENT_PAGE (self)), query);
 }
 
 static void
@@ -213,8 +350,9 @@ ent_involvement_page_find (EntPage *page)
 {
   EntInvolvementPage *self = ENT_INVOLVEMENT_PAGE (page);
 
-  adw_view_stack_set_visible_child_name (self->view_stack, "entries");
-  ent_record_table_focus_search (self->table);
+  if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->view_stack), "totals") == 0)
+    adw_view_stack_set_visible_child_name (self->view_stack, "entries");
+  ent_record_table_focus_search (get_shown_table (self));
   return TRUE;
 }
 
@@ -227,7 +365,7 @@ ent_involvement_page_add (EntPage *page)
 static gboolean
 ent_involvement_page_edit (EntPage *page)
 {
-  const char *id = ent_record_table_get_selected_id (ENT_INVOLVEMENT_PAGE (page)->table);
+  const char *id = ent_record_table_get_selected_id (get_shown_table (ENT_INVOLVEMENT_PAGE (page)));
 
   return id != NULL && gtk_widget_activate_action (GTK_WIDGET (page), "record.edit", "s", id);
 }
@@ -236,17 +374,52 @@ static void
 ent_involvement_page_print (EntPage *page,
                             EntPrintTarget target)
 {
-  EntRecordTable *table = ENT_INVOLVEMENT_PAGE (page)->table;
-  g_autoptr (EntQuery) query = ent_record_table_get_query (table);
-  g_auto (GStrv) columns = ent_record_table_get_columns (table);
+  EntInvolvementPage *self = ENT_INVOLVEMENT_PAGE (page);
+  EntRecordTable *table = get_shown_table (self);
+  g_autoptr (EntQuery) query = NULL;
+  g_auto (GStrv) columns = NULL;
 
+  if (shows_totals (self))
+    {
+      ent_print_sheet (GTK_WIDGET (page), ent_time_sheet_compose (self->totals->time, self->totals->cofunding, _ ("Involvement")), target);
+      return;
+    }
+
+  query = ent_record_table_get_query (table);
+  columns = ent_record_table_get_columns (table);
   ent_print_list (GTK_WIDGET (page), ent_page_get_store (page), query, (const char *const *) columns, target);
+}
+
+/* Some hundred rows at most: they are there, and written in no time. */
+static void
+take_file (GtkWidget *widget,
+           GFile *file)
+{
+  EntInvolvementPage *self = ENT_INVOLVEMENT_PAGE (widget);
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *uri = g_file_get_uri (file);
+  g_autoptr (GError) error = NULL;
+
+  if (path == NULL)
+    gtk_widget_activate_action (widget, "win.tell", "s", _ ("Choose a folder on this machine."));
+  else if (self->totals != NULL && !ent_time_sheet_write_csv (self->totals->time, path, ENT_CSV_FRENCH, NULL, &error))
+    gtk_widget_activate_action (widget, "win.tell", "s", error->message);
+  else
+    gtk_widget_activate_action (widget, "win.tell-saved", "s", uri);
 }
 
 static gboolean
 ent_involvement_page_export (EntPage *page)
 {
-  ent_export_dialog_present_for (ENT_INVOLVEMENT_PAGE (page)->table, ent_page_get_store (page));
+  EntInvolvementPage *self = ENT_INVOLVEMENT_PAGE (page);
+  /* Translators: the name of a file, without its ending; a year */
+  g_autofree char *name = g_strdup_printf (_ ("involvement-%d"), self->year);
+  g_autofree char *file = g_strconcat (name, ".csv", NULL);
+
+  if (shows_totals (self))
+    ent_ask_for_file (GTK_WIDGET (page), _ ("Export the Totals"), _ ("Tables (CSV)"), "csv", file, take_file);
+  else
+    ent_export_dialog_present_for (get_shown_table (self), ent_page_get_store (page));
   return TRUE;
 }
 
@@ -259,7 +432,9 @@ ent_involvement_page_constructed (GObject *object)
 
   ent_list_layout_keep (self->table, "involvement");
   ent_record_table_set_store (self->table, ent_page_get_store (ENT_PAGE (self)));
+  ent_record_table_set_store (self->confirm_table, ent_page_get_store (ENT_PAGE (self)));
   set_year (self, get_this_year ());
+  view_changed_cb (self);
 }
 
 static void
@@ -271,6 +446,14 @@ ent_involvement_page_dispose (GObject *object)
 }
 
 static void
+ent_involvement_page_finalize (GObject *object)
+{
+  g_clear_pointer (&ENT_INVOLVEMENT_PAGE (object)->totals, totals_free);
+
+  G_OBJECT_CLASS (ent_involvement_page_parent_class)->finalize (object);
+}
+
+static void
 ent_involvement_page_class_init (EntInvolvementPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -279,6 +462,7 @@ ent_involvement_page_class_init (EntInvolvementPageClass *klass)
 
   object_class->constructed = ent_involvement_page_constructed;
   object_class->dispose = ent_involvement_page_dispose;
+  object_class->finalize = ent_involvement_page_finalize;
   page_class->refresh = ent_involvement_page_refresh;
   page_class->find = ent_involvement_page_find;
   page_class->add = ent_involvement_page_add;
@@ -287,7 +471,11 @@ ent_involvement_page_class_init (EntInvolvementPageClass *klass)
   page_class->print = ent_involvement_page_print;
 
   g_type_ensure (ENT_TYPE_RECORD_TABLE);
+  gtk_widget_class_install_action (widget_class, "involvement.confirm", NULL, confirm_action);
+  gtk_widget_class_install_action (widget_class, "involvement.show", "s", show_action);
+  gtk_widget_class_install_action (widget_class, "involvement.confirm-shown", NULL, confirm_shown_action);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-involvement-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, EntInvolvementPage, confirm_button);
   gtk_widget_class_bind_template_child (widget_class, EntInvolvementPage, later_button);
   gtk_widget_class_bind_template_child (widget_class, EntInvolvementPage, year_label);
   gtk_widget_class_bind_template_child (widget_class, EntInvolvementPage, view_stack);
@@ -296,9 +484,11 @@ ent_involvement_page_class_init (EntInvolvementPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EntInvolvementPage, people_box);
   gtk_widget_class_bind_template_child (widget_class, EntInvolvementPage, departments_box);
   gtk_widget_class_bind_template_child (widget_class, EntInvolvementPage, table);
+  gtk_widget_class_bind_template_child (widget_class, EntInvolvementPage, confirm_table);
   gtk_widget_class_bind_template_callback (widget_class, earlier_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, later_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, table_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-children.h"
+#include "ent-confirm.h"
 #include "ent-new-record.h"
 #include "ent-request-section.h"
 #include "ent-section.h"
@@ -65,6 +66,40 @@ append_waiting (EntOwnPage *self,
 }
 
 static void
+confirm_team_action (GtkWidget *widget,
+                     const char *name,
+                     GVariant *parameter)
+{
+  g_autofree const char **ids = g_variant_get_strv (parameter, NULL);
+
+  ent_confirm_entries (widget, ent_page_get_store (ENT_PAGE (widget)), ids);
+}
+
+/* Who heads a department confirms the time of those who work there. */
+static void
+append_team (EntOwnPage *self,
+             const EntOwnWork *work)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+  GtkWidget *section;
+  GtkWidget *button;
+
+  if (work->team->len == 0)
+    return;
+
+  for (guint i = 0; i < work->team->len; i++)
+    g_strv_builder_add (ids, ent_record_get_id (work->team->pdata[i]));
+  all = g_strv_builder_end (ids);
+  section = append_section (self->second_box, _ ("Time to Confirm"), "team", work->team, "");
+  button = gtk_button_new_with_mnemonic (_ ("Confirm _All Shown"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "own.confirm");
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), g_variant_new_strv ((const char *const *) all, -1));
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (section), button);
+}
+
+static void
 append_log (EntOwnPage *self,
             const EntOwnWork *work)
 {
@@ -99,6 +134,7 @@ show_work (EntPage *page,
   append_section (self->first_box, _ ("My Projects"), "projects", work->projects,
                   _ ("No project yet. Those that concern your department, or on which you log time, are listed here."));
   append_section (self->first_box, _ ("Requests Answered"), "answered", work->answered, _ ("What you have answered stays here, so that you can say when the work is done."));
+  append_team (self, work);
   append_log (self, work);
   append_section (self->second_box, _ ("My Returns"), "returns", work->returns,
                   _ ("Nothing proposed yet. When you log time, say in a sentence what came back for you or your department; the unit confirms it."));
@@ -110,7 +146,9 @@ load_work (EntWorkspace *workspace,
            GCancellable *cancellable,
            GError **error)
 {
-  return ent_own_work_load (workspace, error);
+  g_autofree char *today = ent_today ();
+
+  return ent_own_work_load (workspace, today, error);
 }
 
 static void
@@ -142,6 +180,7 @@ ent_own_page_class_init (EntOwnPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ent_own_page_dispose;
   page_class->refresh = ent_own_page_refresh;
   page_class->add = ent_own_page_add;
+  gtk_widget_class_install_action (widget_class, "own.confirm", "as", confirm_team_action);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-own-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EntOwnPage, title);

@@ -121,6 +121,15 @@ open_official (EntWindow *window,
   return what == NULL || gtk_widget_activate_action (GTK_WIDGET (window), what, "s", id);
 }
 
+/* Another view of everybody's time. */
+static gboolean
+open_time (EntWindow *window,
+           const char *what)
+{
+  ent_window_go (window, "involvement");
+  return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (window)), "involvement.show", "s", what);
+}
+
 static gboolean
 open_council (EntWindow *window,
               const char *what)
@@ -452,7 +461,7 @@ open_week (EntWindow *window,
 
   workspace = ent_store_get_reader (ent_window_get_store (window));
   row = ent_database_prepare (ent_workspace_get_database (workspace),
-                              "SELECT person, \"from\" FROM involvement WHERE unit IS NOT 'percent' ORDER BY \"from\" DESC LIMIT 1", NULL);
+                              "SELECT person, \"from\" FROM involvement WHERE unit IS NOT 'percent' AND \"to\" IS NULL ORDER BY \"from\" DESC LIMIT 1", NULL);
   if (row != NULL && sqlite3_step (row) == SQLITE_ROW)
     ent_week_page_show (ENT_WEEK_PAGE (ent_window_get_page (window)), ent_statement_get_text (row, 0), ent_statement_get_text (row, 1));
   return TRUE;
@@ -512,6 +521,8 @@ static const EntScene scenes[] = {
   { "import", open_import, NULL },
   { "import-preview", open_import, "import.next" },
   { "export", open_export, "projects" },
+  { "time-to-confirm", open_time, "confirm" },
+  { "time-totals", open_time, "totals" },
   { "introduce", open_action, "win.introduce" },
 };
 

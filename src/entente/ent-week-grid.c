@@ -323,6 +323,7 @@ attach_days (EntWeekGrid *self)
       GtkWidget *label = create_label (text, i < 5 ? "heading" : "dim-label");
 
       gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+      gtk_widget_set_hexpand (label, TRUE);
       gtk_grid_attach (self->grid, label, FIRST_COLUMN + (int) i, 0, 1, 1);
     }
   if (!self->narrow)
@@ -355,6 +356,49 @@ attach_row (EntWeekGrid *self,
       gtk_grid_attach (self->grid, line.cells[i], FIRST_COLUMN + (int) i, at, 1, 1);
     }
   g_array_append_val (self->lines, line);
+
+  return at + 1;
+}
+
+/* What no cell can hold, so that the totals can be understood. */
+static int
+attach_elsewhere (EntWeekGrid *self,
+                  int at)
+{
+  GtkWidget *caption;
+  double all = 0;
+
+  for (guint i = 0; i < ENT_WEEK_DAYS; i++)
+    all += self->week->elsewhere[i];
+  if (all <= 0)
+    return at;
+
+  caption = create_label (_ ("Entries over several days"), "dim-label");
+  gtk_label_set_xalign (GTK_LABEL (caption), 0);
+  gtk_label_set_wrap (GTK_LABEL (caption), TRUE);
+  gtk_grid_attach (self->grid, caption, self->narrow ? FIRST_COLUMN : 0, at, self->narrow ? ENT_WEEK_DAYS : 1, 1);
+  at += self->narrow ? 1 : 0;
+  for (guint i = 0; i < ENT_WEEK_DAYS; i++)
+    {
+      g_autofree char *text = display (self, self->week->elsewhere[i]);
+
+      gtk_grid_attach (self->grid, create_label (text, "dim-label"), FIRST_COLUMN + (int) i, at, 1, 1);
+    }
+
+  return at + 1;
+}
+
+/* An empty sheet says how to begin. */
+static int
+attach_hint (EntWeekGrid *self,
+             int at)
+{
+  GtkWidget *hint = gtk_label_new (_ ("Nothing is written for this week yet. Add a project you worked on, or begin with what last week had."));
+
+  gtk_label_set_wrap (GTK_LABEL (hint), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (hint), 0);
+  gtk_widget_add_css_class (hint, "dim-label");
+  gtk_grid_attach (self->grid, hint, self->narrow ? FIRST_COLUMN : 0, at, self->narrow ? ENT_WEEK_DAYS : TOTAL_COLUMN + 1, 1);
 
   return at + 1;
 }
@@ -399,6 +443,9 @@ rebuild (EntWeekGrid *self)
   attach_days (self);
   for (guint i = 0; i < self->week->rows->len; i++)
     at = attach_row (self, self->week->rows->pdata[i], at);
+  if (self->week->rows->len == 0)
+    at = attach_hint (self, at);
+  at = attach_elsewhere (self, at);
   attach_totals (self, at);
   show_totals (self);
   self->filling = FALSE;

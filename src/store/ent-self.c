@@ -3,6 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-confirmation.h"
+#include "ent-workspace-private.h"
+
 /* Nobody reads more of a kind at once; the records themselves lead to the rest. */
 #define MOST "50"
 
@@ -45,47 +48,10 @@ ent_own_work_free (EntOwnWork *self)
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->answered, g_ptr_array_unref);
   g_clear_pointer (&self->projects, g_ptr_array_unref);
+  g_clear_pointer (&self->team, g_ptr_array_unref);
   g_clear_pointer (&self->log, g_ptr_array_unref);
   g_clear_pointer (&self->returns, g_ptr_array_unref);
   g_free (self);
-}
-
-static void
-bind_named (EntStatement *statement,
-            const char *name,
-            const char *text)
-{
-  int position = sqlite3_bind_parameter_index (statement, name);
-
-  if (position > 0 && text != NULL)
-    ent_statement_bind_text (statement, position, text);
-}
-
-static GStrv
-list_ids (EntWorkspace *workspace,
-          const char *sql,
-          const char *person,
-          const char *department,
-          GError **error)
-{
-  EntDatabase *database = ent_workspace_get_database (workspace);
-  g_autoptr (EntStatement) row = ent_database_prepare (database, sql, error);
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  gboolean more;
-
-  if (row == NULL)
-    return NULL;
-
-  bind_named (row, "?1", person);
-  bind_named (row, "?2", department);
-  for (;;)
-    {
-      if (!ent_database_step (database, row, &more, error))
-        return NULL;
-      if (!more)
-        return g_strv_builder_end (ids);
-      g_strv_builder_add (ids, ent_statement_get_text (row, 0));
-    }
 }
 
 static GPtrArray *
@@ -95,30 +61,22 @@ list_records (EntWorkspace *workspace,
               const char *department,
               GError **error)
 {
-  g_auto (GStrv) ids = list_ids (workspace, sql, person, department, error);
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  const char *const values[] = { person, department };
 
-  for (gsize i = 0; ids != NULL && ids[i] != NULL; i++)
-    {
-      EntRecord *record = ent_workspace_get (workspace, ids[i], error);
-
-      if (record == NULL)
-        return NULL;
-      g_ptr_array_add (records, record);
-    }
-
-  return ids != NULL ? g_steal_pointer (&records) : NULL;
+  return ent_workspace_pick (workspace, sql, values, G_N_ELEMENTS (values), error);
 }
 
 /**
  * ent_own_work_load:
  * @workspace: a workspace
+ * @today: this day, YYYY-MM-DD
  * @error: set where it cannot be read
  *
  * Returns: (transfer full) (nullable): the work of whoever works here; nothing but empty lists while nobody has said
  */
 EntOwnWork *
 ent_own_work_load (EntWorkspace *workspace,
+                   const char *today,
                    GError **error)
 {
   g_autoptr (EntOwnWork) self = g_new0 (EntOwnWork, 1);
@@ -130,6 +88,7 @@ ent_own_work_load (EntWorkspace *workspace,
   if ((self->waiting = list_records (workspace, REQUESTS ("state = 'sent'"), self->person, department, error)) == NULL
       || (self->answered = list_records (workspace, REQUESTS ("state IN ('accepted', 'declined', 'done')"), self->person, department, error)) == NULL
       || (self->projects = list_records (workspace, PROJECTS, self->person, department, error)) == NULL
+      || (self->team = ent_confirmation_list_team (workspace, self->person != NULL ? self->person : "", today, error)) == NULL
       || (self->log = list_records (workspace, LOG, self->person, department, error)) == NULL
       || (self->returns = list_records (workspace, RETURNS, self->person, department, error)) == NULL)
     return NULL;

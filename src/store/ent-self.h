@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @waiting: (element-type EntRecord) (owned): requests to them or to their department that wait for an answer
  * @answered: (element-type EntRecord) (owned): the others, the latest first
  * @projects: (element-type EntRecord) (owned): which concern their department, or on which they worked
+ * @team: (element-type EntRecord) (owned): of what they head, time that waits to be confirmed
  * @log: (element-type EntRecord) (owned): the latest of their time, or of time that they logged for others
  * @returns: (element-type EntRecord) (owned): that they proposed
  *
@@ -34,6 +35,7 @@ typedef struct
   GPtrArray *waiting;
   GPtrArray *answered;
   GPtrArray *projects;
+  GPtrArray *team;
   GPtrArray *log;
   GPtrArray *returns;
 } EntOwnWork;
@@ -41,7 +43,7 @@ typedef struct
 gboolean ent_self_introduce (EntWorkspace *workspace, const char *person, const char *department, gboolean point_person, const char *today, GError **error);
 gboolean ent_self_is_known  (EntWorkspace *workspace);
 
-EntOwnWork *ent_own_work_load (EntWorkspace *workspace, GError **error);
+EntOwnWork *ent_own_work_load (EntWorkspace *workspace, const char *today, GError **error);
 void        ent_own_work_free (EntOwnWork *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntOwnWork, ent_own_work_free)

@@ -97,6 +97,9 @@ gboolean ent_workspace_check_rules (EntWorkspace *self, EntRecord *record, GErro
 /* See ent-files.c. */
 gboolean ent_files_check (EntWorkspace *self, GPtrArray *problems, GError **error);
 
+/* See ent-workspace-pick.c. */
+GPtrArray *ent_workspace_pick (EntWorkspace *self, const char *sql, const char *const *values, guint n_values, GError **error);
+
 /* See ent-narrowing.c. */
 gboolean    ent_narrowing_apply (EntWorkspace *self, GError **error);
 const char *ent_narrowing_get_search_condition (EntWorkspace *self);

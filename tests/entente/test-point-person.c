@@ -204,7 +204,7 @@ test_log (Desk *desk,
   g_signal_emit_by_name (adw_dialog_get_default_widget (ADW_DIALOG (dialog)), "clicked");
   WAIT_UNTIL (get_dialog (desk) == NULL);
   WAIT_UNTIL (has_in (desk, "log", id) && has_in (desk, "projects", project));
-  work = ent_own_work_load (get_reader (desk), NULL);
+  work = ent_own_work_load (get_reader (desk), "2026-06-15", NULL);
   g_assert_cmpuint (work->returns->len, ==, 1);
   proposed = g_strdup (ent_record_get_id (work->returns->pdata[0]));
   WAIT_UNTIL (has_in (desk, "returns", proposed));

@@ -296,7 +296,7 @@ test_introduction (Folder *folder,
   g_autofree char *draft = add (workspace, "mobilisation", "expertise", "Brouillon", "project", other, "asked", water, "state", "draft", NULL);
   g_autofree char *done = add (workspace, "mobilisation", "expertise", "Fait", "project", kayes, "asked", person, "state", "done", "asked-on", "2026-01-02", NULL);
   g_autofree char *theirs = add (workspace, "mobilisation", "expertise", "À d’autres", "project", other, "asked", roads, "state", "sent", "asked-on", TODAY, NULL);
-  g_autoptr (EntOwnWork) before = ent_own_work_load (workspace, NULL);
+  g_autoptr (EntOwnWork) before = ent_own_work_load (workspace, TODAY, NULL);
   g_autoptr (EntOwnWork) work = NULL;
   g_autoptr (EntRecord) self = NULL;
   g_autoptr (EntQuery) roles = ent_query_new (ent_schema_find ("role"));
@@ -318,7 +318,7 @@ test_introduction (Folder *folder,
   g_assert_cmpint (ent_record_get_circle (self), ==, ENT_CIRCLE_DEPARTMENTS);
 
   desk = open_desk (folder);
-  work = ent_own_work_load (desk, &error);
+  work = ent_own_work_load (desk, TODAY, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (work->person_name, ==, "Ada Ali");
   g_assert_cmpstr (work->department_name, ==, "Eau");
