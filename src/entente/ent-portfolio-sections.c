@@ -58,7 +58,7 @@ create_terms (const EntPortfolio *portfolio,
       GtkWidget *row = ent_section_add_line (ENT_SECTION (section), term->term, title, detail, term->past ? _ ("Over") : NULL, ENT_TONE_NEUTRAL);
 
       if (term->past)
-        gtk_widget_add_css_class (row, "dim-label");
+        gtk_widget_add_css_class (row, "ent-past");
       in_office = in_office || !term->past;
     }
   if (in_office)
@@ -192,7 +192,7 @@ create_seats (const EntPortfolio *portfolio,
                                              seat->past ? ENT_TONE_NEUTRAL : ENT_TONE_WARNING);
 
       if (seat->past)
-        gtk_widget_add_css_class (row, "dim-label");
+        gtk_widget_add_css_class (row, "ent-past");
     }
 
   return section;

@@ -312,7 +312,7 @@ add_comparison (GtkBox *box,
   GtkWidget *table = ent_returns_comparison_new (years);
 
   if (table != NULL)
-    gtk_box_append (add_card (add_section (box, _ ("Compared with earlier years"), NULL)), table);
+    gtk_box_append (add_card (add_section (box, _ ("Compared with Earlier Years"), NULL)), table);
 }
 
 static void

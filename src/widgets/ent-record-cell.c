@@ -15,6 +15,7 @@ struct _EntRecordCell
   gulong handler;         /* of changes of @record, 0 until it is shown */
   GtkInscription *text;   /* (not nullable): a child */
   GtkInscription *detail; /* (nullable): a child */
+  int n_lines;            /* that headline and details share */
 };
 
 G_DEFINE_FINAL_TYPE (EntRecordCell, ent_record_cell, GTK_TYPE_WIDGET)
@@ -90,7 +91,7 @@ ent_record_cell_unmap (GtkWidget *widget)
     show_nothing (self);
 }
 
-/* Of the three lines of a list’s row the headline takes two where it needs them, and leaves the details the rest. */
+/* Of the lines of a list’s row the headline takes all but one where it needs them, and leaves the details the rest. */
 static int
 count_lines (GtkInscription *line,
              int width)
@@ -113,8 +114,8 @@ place_lines (EntRecordCell *self,
 
   gtk_widget_measure (GTK_WIDGET (self->text), GTK_ORIENTATION_VERTICAL, -1, NULL, &text_height, NULL, NULL);
   gtk_widget_measure (GTK_WIDGET (self->detail), GTK_ORIENTATION_VERTICAL, -1, NULL, &detail_height, NULL, NULL);
-  n_text = MIN (count_lines (self->text, width), 2);
-  n_detail = MIN (count_lines (self->detail, width), 3 - n_text);
+  n_text = MIN (count_lines (self->text, width), self->n_lines - 1);
+  n_detail = MIN (count_lines (self->detail, width), self->n_lines - n_text);
 
   place.height = n_text * text_height;
   place.y = (height - place.height - n_detail * detail_height) / 2;
@@ -144,8 +145,8 @@ ent_record_cell_measure (GtkWidget *widget,
       *natural = orientation == GTK_ORIENTATION_VERTICAL ? *natural + wanted : MAX (*natural, wanted);
       if (orientation == GTK_ORIENTATION_VERTICAL && self->detail != NULL && line == GTK_WIDGET (self->text))
         {
-          *minimum += least;
-          *natural += wanted;
+          *minimum += least * (self->n_lines - 2);
+          *natural += wanted * (self->n_lines - 2);
         }
     }
 }
@@ -205,6 +206,40 @@ is_number (const EntField *field)
   return field->type == ENT_FIELD_MONEY || field->type == ENT_FIELD_INTEGER || field->type == ENT_FIELD_REAL;
 }
 
+/* A headline may be made of those of other records, which are made of others again. */
+static guint
+count_parts (const EntEntity *entity)
+{
+  g_auto (GStrv) names = g_strsplit (entity->headline, ",", -1);
+  guint n = 0;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const EntField *field = ent_entity_find_field (entity, names[i]);
+      const EntEntity *target = field != NULL && field->targets != NULL ? ent_schema_find (field->targets) : NULL;
+
+      n += target != NULL ? count_parts (target) : 1;
+    }
+
+  return n;
+}
+
+static GtkWidget *
+create_row (const EntEntity *entity,
+            GtkListItem *item)
+{
+  EntRecordCell *self = g_object_new (ENT_TYPE_RECORD_CELL, NULL);
+
+  self->item = item;
+  self->n_lines = count_parts (entity) > 2 ? 4 : 3;
+  self->detail = add_line (self);
+  gtk_widget_add_css_class (GTK_WIDGET (self->detail), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->detail), "dimmed");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "two-lines");
+
+  return GTK_WIDGET (self);
+}
+
 static GtkWidget *
 create_cell (const EntField *field,
              GtkListItem *item)
@@ -213,15 +248,6 @@ create_cell (const EntField *field,
 
   self->field = field;
   self->item = item;
-  if (field == NULL)
-    {
-      self->detail = add_line (self);
-      gtk_widget_add_css_class (GTK_WIDGET (self->detail), "caption");
-      gtk_widget_add_css_class (GTK_WIDGET (self->detail), "dimmed");
-      gtk_widget_add_css_class (GTK_WIDGET (self), "two-lines");
-      return GTK_WIDGET (self);
-    }
-
   if (is_number (field))
     gtk_inscription_set_xalign (self->text, 1);
   if (is_number (field) || field->type == ENT_FIELD_DATE || field->type == ENT_FIELD_YEAR)
@@ -267,6 +293,14 @@ ent_record_cell_init (EntRecordCell *self)
 }
 
 static void
+setup_row_cb (GtkSignalListItemFactory *factory,
+              GtkListItem *item,
+              gpointer entity)
+{
+  gtk_list_item_set_child (item, create_row (entity, item));
+}
+
+static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem *item,
           gpointer field)
@@ -288,22 +322,41 @@ unbind_cb (GtkSignalListItemFactory *factory,
   set_record (ENT_RECORD_CELL (gtk_list_item_get_child (item)), NULL);
 }
 
-/*
- * ent_record_cell_factory_new:
- * @field: (nullable): a field, or %NULL for the headline and details
- *
- * Returns: (transfer full): what makes cells for a column or a list
- */
-GtkListItemFactory *
-ent_record_cell_factory_new (const EntField *field)
+static GtkListItemFactory *
+create_factory (GCallback setup,
+                gconstpointer data)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), (gpointer) field);
+  g_signal_connect (factory, "setup", setup, (gpointer) data);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
 
   return factory;
+}
+
+/*
+ * ent_record_cell_factory_new:
+ * @field: a field
+ *
+ * Returns: (transfer full): what makes cells for a column
+ */
+GtkListItemFactory *
+ent_record_cell_factory_new (const EntField *field)
+{
+  return create_factory (G_CALLBACK (setup_cb), field);
+}
+
+/*
+ * ent_record_cell_factory_new_for_rows:
+ * @entity: what is listed
+ *
+ * Returns: (transfer full): what makes the rows of a list: the headline, and details below it
+ */
+GtkListItemFactory *
+ent_record_cell_factory_new_for_rows (const EntEntity *entity)
+{
+  return create_factory (G_CALLBACK (setup_row_cb), entity);
 }
 
 /*

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (EntRecordCell, ent_record_cell, ENT, RECORD_CELL, GtkWidget)
 
-GtkListItemFactory *ent_record_cell_factory_new  (const EntField *field);
-guint               ent_record_cell_get_position (EntRecordCell *self);
+GtkListItemFactory *ent_record_cell_factory_new          (const EntField *field);
+GtkListItemFactory *ent_record_cell_factory_new_for_rows (const EntEntity *entity);
+guint               ent_record_cell_get_position         (EntRecordCell *self);
 
 G_END_DECLS

@@ -335,7 +335,6 @@ ent_record_view_class_init (EntRecordViewClass *klass)
 static void
 ent_record_view_init (EntRecordView *self)
 {
-  g_autoptr (GtkListItemFactory) lines = ent_record_cell_factory_new (NULL);
   g_autoptr (GtkListItemFactory) rows = gtk_signal_list_item_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -348,7 +347,6 @@ ent_record_view_init (EntRecordView *self)
   g_signal_connect (rows, "bind", G_CALLBACK (bind_row_cb), NULL);
   g_signal_connect (rows, "unbind", G_CALLBACK (unbind_row_cb), NULL);
   gtk_column_view_set_row_factory (self->column_view, rows);
-  gtk_list_view_set_factory (self->list_view, lines);
   selected_cb (self);
 }
 
@@ -361,9 +359,11 @@ void
 ent_record_view_set_entity (EntRecordView *self,
                             const EntEntity *entity)
 {
+  g_autoptr (GtkListItemFactory) lines = ent_record_cell_factory_new_for_rows (entity);
   const char *plural = ent_entity_get_plural (entity);
 
   ent_record_columns_add (self->column_view, entity);
+  gtk_list_view_set_factory (self->list_view, lines);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->column_view), GTK_ACCESSIBLE_PROPERTY_LABEL, plural, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list_view), GTK_ACCESSIBLE_PROPERTY_LABEL, plural, -1);
 }

@@ -226,7 +226,7 @@ test_embassy (Desk *desk,
   sheet = load (desk, project);
   assert_total (sheet, "opinion", 1);
   detail = ent_summary_get_detail (ent_dossier_find_group (sheet, "opinion")->records->pdata[0], project);
-  g_assert_true (g_str_has_suffix (detail, " · Embassy: Mali"));
+  g_assert_true (g_str_has_suffix (detail, "\u00a0· Embassy: Mali"));
   origin = ent_origin_describe (sheet->record, desk->workspace);
   g_assert_null (origin);
 
