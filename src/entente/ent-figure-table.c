@@ -16,7 +16,7 @@ struct _EntFigureTable
   GtkToggleButton *rest_button; /* (nullable): a child */
   GPtrArray *rest;             /* (not nullable) (owned) (element-type GtkWidget): what is hidden at first */
   guint n_columns;             /* of figures */
-  gboolean is_broad;           /* amounts, which leave no room for labels where there is little */
+  gboolean is_broad;           /* amounts or many columns, which leave no room for labels where there is little */
   gboolean narrow;
 };
 
@@ -238,7 +238,7 @@ add_row (EntFigureTable *self,
       if (figure == NULL)
         continue;
       attach (self, create_cell (table, figure), i + 1, GRID_ROW (position), waits);
-      self->is_broad |= table->n_columns > 1 && figure->unit == ENT_RETURNS_MONEY;
+      self->is_broad |= table->n_columns > 2 || (table->n_columns > 1 && figure->unit == ENT_RETURNS_MONEY);
     }
 }
 

@@ -23,6 +23,8 @@ ent_scenes_open_place (EntWindow *window,
                        const char *what)
 {
   ent_window_go (window, what);
+  /* Another picture may have left the place at its second view. */
+  gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (window)), "page.show", "s", "people");
   return TRUE;
 }
 
