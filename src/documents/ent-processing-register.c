@@ -143,7 +143,7 @@ add_retention (EntSheet *sheet,
   begin_facts (sheet);
   add_fact (sheet, _ ("With a date until which they are kept"), dated);
   add_fact (sheet, _ ("Whose date is over"), over);
-  add_fact (sheet, _ ("Anonymised"), forgotten);
+  add_fact (sheet, _ ("People anonymised"), forgotten);
 }
 
 /**

@@ -192,7 +192,8 @@ ent_sheet_get_title (const EntSheet *self)
 
 static void
 draw_table (EntPaper *paper,
-            const Block *block)
+            const Block *block,
+            const char *heading)
 {
   guint n = g_strv_length (block->labels);
   EntPaperColumn columns[ENT_SHEET_COLUMNS_MAX] = { 0 };
@@ -208,7 +209,20 @@ draw_table (EntPaper *paper,
         rows[i].cells[j] = ((GStrv) block->rows->pdata[i])[j];
     }
 
-  ent_paper_add_table (paper, NULL, columns, n, rows, block->rows->len, NULL);
+  ent_paper_add_table (paper, heading, columns, n, rows, block->rows->len, NULL);
+}
+
+/* A heading goes with the table that follows it: it never stands alone at the foot of a page. */
+static const char *
+get_heading_of_table (const EntSheet *self,
+                      guint position)
+{
+  const Block *heading = self->blocks->pdata[position];
+
+  if (heading->kind != BLOCK_HEADING || position + 1 == self->blocks->len || ((Block *) self->blocks->pdata[position + 1])->kind != BLOCK_TABLE)
+    return NULL;
+
+  return heading->text;
 }
 
 /* Both on paper and as PDF. */
@@ -224,13 +238,16 @@ draw (EntPaper *paper,
   for (guint i = 0; i < self->blocks->len; i++)
     {
       const Block *block = self->blocks->pdata[i];
+      const char *heading = get_heading_of_table (self, i);
 
-      if (block->kind == BLOCK_HEADING)
+      if (heading != NULL)
+        draw_table (paper, self->blocks->pdata[++i], heading);
+      else if (block->kind == BLOCK_HEADING)
         ent_paper_add_section (paper, block->text);
       else if (block->kind == BLOCK_TEXT)
         ent_paper_add_text (paper, "P", ENT_PAPER_BODY, block->text);
       else
-        draw_table (paper, block);
+        draw_table (paper, block, NULL);
     }
 }
 
