@@ -24,7 +24,7 @@ static const Hint hints[] = {
   { "role", N_ ("No Role Yet"), N_ ("Who is what where, and since when: past roles are kept, so that it stays known who was in charge.") },
   { "mandate", N_ ("No Term of Office Yet"),
     N_ ("What each elected official is delegated to do, as it is worded, with its order and its dates.") },
-  { "support", N_ ("No Political Backing Noted Yet"),
+  { "support", N_ ("No Political Support Noted Yet"),
     N_ ("Who carries, supports or opposes which partnership, and when that was said: so you see it coming when it hangs on one person.") },
   { "agreement", N_ ("No Agreement Yet"),
     N_ ("Charters, agreements and amendments with their deliberations: you are told what is not filed with the prefecture, and what ends soon.") },

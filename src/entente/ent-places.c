@@ -21,7 +21,7 @@ static const EntPlace main_places[] = {
   { "overview", N_ ("Overview"), "go-home-symbolic", ent_overview_page_get_type, NULL },
   { "partnerships", N_ ("Partnerships"), "emblem-shared-symbolic", ent_list_page_get_type, "partnership" },
   { "projects", N_ ("Projects"), "folder-symbolic", ent_list_page_get_type, "project" },
-  { "officials", N_ ("Elected officials"), "ent-official-symbolic", ent_officials_page_get_type, NULL },
+  { "officials", N_ ("Elected Officials"), "ent-official-symbolic", ent_officials_page_get_type, NULL },
   { "departments", N_ ("Departments"), "ent-tree-symbolic", ent_departments_page_get_type, "department" },
   { "people", N_ ("People"), "system-users-symbolic", ent_list_page_get_type, "person" },
   { "involvement", N_ ("Involvement"), "preferences-system-time-symbolic", ent_involvement_page_get_type, "involvement" },

@@ -146,7 +146,7 @@ static const EntField support_fields[] = {
 ENTITY (support,
         .name = "support",
         .label = N_ ("Political support"),
-        .plural = N_ ("Political Backing"),
+        .plural = N_ ("Political Support"),
         .icon = "emblem-favorite-symbolic",
         .circle = TEAM,
         .default_circle = TEAM,

@@ -463,6 +463,9 @@ display_number (const EntField *field,
 
   if (g_str_equal (field->unit, "°"))
     return g_strconcat (number, field->unit, NULL);
+  if (g_str_equal (field->unit, "%"))
+    /* Translators: a number, then a percent sign. */
+    return g_strdup_printf (C_ ("percentage", "%s%%"), number);
 
   /* Translators: a number and its unit. */
   return g_strdup_printf (_ ("%s %s"), number, ent_gettext (field->unit));

@@ -424,7 +424,7 @@ test_display (void)
     { "project.themes", "water;energy", "Energy, Water and sanitation" },
     { "person.languages", "hy:B1", "Armenian B1" },
     { "authority.latitude", "45.5", "45.5°" },
-    { "role.share", "50", "50 %" },
+    { "role.share", "50", "50%" },
     { "funding.year", "2026", "2026" },
     { "return.value", "1234567.5", "1234567.5" },
     { "return.value", "0.1", "0.1" },
