@@ -45,6 +45,18 @@ find_asked (const EntDossierGroup *requests,
   return first;
 }
 
+/* Where one department only is concerned, the project's first approach was to it. */
+static const char *
+find_approach (EntDossier *dossier,
+               const char *const *departments,
+               const char *id)
+{
+  const char *asked = find_asked (ent_dossier_find_group (dossier, "mobilisation"), id);
+  const char *first = departments[1] == NULL ? dossier->approach->approached : NULL;
+
+  return first != NULL && (asked == NULL || strcmp (first, asked) < 0) ? first : asked;
+}
+
 static GtkWidget *
 create_department_row (EntDossier *dossier,
                        const char *id,
@@ -91,7 +103,6 @@ GtkWidget *
 ent_cobuilding_section_new (EntDossier *dossier)
 {
   const char *const *departments = ent_record_get_list (dossier->record, "departments");
-  const EntDossierGroup *requests = ent_dossier_find_group (dossier, "mobilisation");
   GtkWidget *section = ent_section_new (_ ("Built With Departments"));
   g_autofree char *first = ent_request_describe_approach (dossier->approach->approached, dossier->approach->start);
   const char *next = NULL;
@@ -105,7 +116,7 @@ ent_cobuilding_section_new (EntDossier *dossier)
     }
   for (gsize i = 0; departments != NULL && departments[i] != NULL; i++)
     {
-      const char *asked = find_asked (requests, departments[i]);
+      const char *asked = find_approach (dossier, departments, departments[i]);
 
       add (section, create_department_row (dossier, departments[i], asked));
       if (asked == NULL && next == NULL)
