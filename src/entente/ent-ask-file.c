@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-store.h"
+
 typedef struct
 {
   GtkWidget *widget; /* (owned) */
@@ -73,4 +75,31 @@ ent_ask_for_file (GtkWidget *widget,
 
   gtk_file_dialog_set_initial_name (dialog, name);
   gtk_file_dialog_save (dialog, window, NULL, chosen_cb, choice);
+}
+
+/**
+ * ent_tell_written_cb:
+ * @source: a store
+ * @result: of work that wrote a file, and returned it
+ * @user_data: (transfer full): the widget that asked for it
+ *
+ * A #GAsyncReadyCallback: the window tells that the file is saved and offers to open it, or what went wrong.
+ */
+void
+ent_tell_written_cb (GObject *source,
+                     GAsyncResult *result,
+                     gpointer user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = ent_store_finish (ENT_STORE (source), result, &error);
+  g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
+
+  /* Closed meanwhile: nobody is there to be told. */
+  if (gtk_widget_get_root (widget) == NULL)
+    return;
+  if (file != NULL)
+    gtk_widget_activate_action (widget, "win.tell-saved", "s", uri);
+  else
+    gtk_widget_activate_action (widget, "win.tell", "s", error->message);
 }

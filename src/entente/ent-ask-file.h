@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 typedef void (*EntTakeFile) (GtkWidget *widget, GFile *file);
 
 void ent_ask_for_file (GtkWidget *widget, const char *title, const char *kind, const char *suffix, const char *name, EntTakeFile take);
+void ent_tell_written_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
 G_END_DECLS

@@ -329,22 +329,6 @@ write_calendar (EntWorkspace *workspace,
   return g_file_new_for_path (data);
 }
 
-static void
-written_cb (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  g_autoptr (GtkWidget) page = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = ent_store_finish (ENT_STORE (source), result, &error);
-  g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
-
-  if (file != NULL)
-    gtk_widget_activate_action (page, "win.tell-saved", "s", uri);
-  else
-    gtk_widget_activate_action (page, "win.tell", "s", error->message);
-}
-
 /**
  * ent_calendar_page_save:
  * @self: the calendar
@@ -363,7 +347,7 @@ ent_calendar_page_save (EntCalendarPage *self,
   if (path == NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", _ ("Choose a folder on this computer."));
   else
-    ent_store_read_async (ent_page_get_store (ENT_PAGE (self)), write_calendar, path, g_free, g_object_unref, NULL, written_cb, g_object_ref (self));
+    ent_store_read_async (ent_page_get_store (ENT_PAGE (self)), write_calendar, path, g_free, g_object_unref, NULL, ent_tell_written_cb, g_object_ref (self));
 }
 
 static gboolean

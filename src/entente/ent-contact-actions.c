@@ -212,24 +212,6 @@ save_cards (EntWorkspace *workspace,
   return g_file_new_for_path (job->path);
 }
 
-static void
-cards_saved_cb (GObject *source,
-                GAsyncResult *result,
-                gpointer user_data)
-{
-  g_autoptr (GtkWidget) page = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = ent_store_finish (ENT_STORE (source), result, &error);
-  g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
-
-  if (gtk_widget_get_root (page) == NULL)
-    return;
-  if (file != NULL)
-    gtk_widget_activate_action (page, "win.tell-saved", "s", uri);
-  else
-    tell (page, error->message);
-}
-
 /**
  * ent_contact_actions_save_cards:
  * @list_page: a list of people
@@ -245,7 +227,7 @@ ent_contact_actions_save_cards (EntPage *list_page,
 
   if (job->path != NULL)
     {
-      ent_store_read_async (ent_page_get_store (list_page), save_cards, job, job_free, g_object_unref, NULL, cards_saved_cb, g_object_ref (list_page));
+      ent_store_read_async (ent_page_get_store (list_page), save_cards, job, job_free, g_object_unref, NULL, ent_tell_written_cb, g_object_ref (list_page));
       return;
     }
 

@@ -54,24 +54,6 @@ write_data (EntWorkspace *workspace,
   return g_file_new_for_path (order->text);
 }
 
-static void
-written_cb (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  g_autoptr (GtkWidget) page = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = ent_store_finish (ENT_STORE (source), result, &error);
-  g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
-
-  if (gtk_widget_get_root (page) == NULL)
-    return;
-  if (file != NULL)
-    gtk_widget_activate_action (page, "win.tell-saved", "s", uri);
-  else
-    gtk_widget_activate_action (page, "win.tell", "s", error->message);
-}
-
 /**
  * ent_person_actions_save:
  * @page: the page of a person
@@ -91,7 +73,7 @@ ent_person_actions_save (EntPage *page,
     gtk_widget_activate_action (GTK_WIDGET (page), "win.tell", "s", _ ("Choose a folder on this computer."));
   else
     ent_store_read_async (ent_page_get_store (page), write_data, order_new (ent_page_get_subject (page), path), order_free, g_object_unref,
-                          NULL, written_cb, g_object_ref (page));
+                          NULL, ent_tell_written_cb, g_object_ref (page));
 }
 
 static void

@@ -44,22 +44,6 @@ write_sheet (EntWorkspace *workspace,
   return g_file_new_for_path (order->path);
 }
 
-static void
-written_cb (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  g_autoptr (GtkWidget) page = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = ent_store_finish (ENT_STORE (source), result, &error);
-  g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
-
-  if (file != NULL)
-    gtk_widget_activate_action (page, "win.tell-saved", "s", uri);
-  else
-    gtk_widget_activate_action (page, "win.tell", "s", error->message);
-}
-
 /**
  * ent_record_sheets_save:
  * @page: the page of a mission, a visit or an agreement
@@ -87,7 +71,7 @@ ent_record_sheets_save (EntPage *page,
 
   order = g_new (Order, 1);
   *order = (Order){ g_strdup (ent_page_get_subject (page)), g_strdup (language), path };
-  ent_store_read_async (ent_page_get_store (page), write_sheet, order, order_free, g_object_unref, NULL, written_cb, g_object_ref (page));
+  ent_store_read_async (ent_page_get_store (page), write_sheet, order, order_free, g_object_unref, NULL, ent_tell_written_cb, g_object_ref (page));
 }
 
 static void

@@ -217,22 +217,6 @@ ent_send_memo_to_clipboard (GtkWidget *widget,
 }
 
 static void
-written_cb (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  g_autoptr (GtkWidget) widget = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = ent_store_finish (ENT_STORE (source), result, &error);
-  g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
-
-  if (file != NULL)
-    gtk_widget_activate_action (widget, "win.tell-saved", "s", uri);
-  else
-    gtk_widget_activate_action (widget, "win.tell", "s", error->message);
-}
-
-static void
 save_to (GtkWidget *widget,
          GFile *file)
 {
@@ -242,7 +226,7 @@ save_to (GtkWidget *widget,
   if (path == NULL)
     gtk_widget_activate_action (widget, "win.tell", "s", _ ("Choose a folder of this machine."));
   else
-    ent_store_read_async (order->wish.store, write_pdf, order_new (&order->wish, path), order_free, g_object_unref, NULL, written_cb,
+    ent_store_read_async (order->wish.store, write_pdf, order_new (&order->wish, path), order_free, g_object_unref, NULL, ent_tell_written_cb,
                           g_object_ref (widget));
 }
 
