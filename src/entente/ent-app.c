@@ -144,8 +144,12 @@ chosen_cb (GObject *source,
   g_autoptr (EntApp) self = user_data;
   g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
 
-  if (file != NULL)
-    ent_app_open_file (self, file);
+  if (file == NULL)
+    return;
+
+  if (find_window (self, file) == NULL)
+    ent_window_greet (ensure_empty_window (self));
+  ent_app_open_file (self, file);
 }
 
 static void

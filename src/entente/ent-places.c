@@ -35,6 +35,7 @@ static const EntPlace main_places[] = {
 static const EntPlace own_places[] = {
   { "own", N_ ("My Work"), "go-home-symbolic", ent_own_page_get_type, NULL },
   { "week", N_ ("Week’s Sheet"), "preferences-system-time-symbolic", ent_week_page_get_type, NULL },
+  { "atlas", N_ ("Atlas"), "web-browser-symbolic", ent_atlas_page_get_type, NULL },
 };
 
 static gboolean
@@ -142,7 +143,11 @@ ent_places_get_own (guint position)
 gboolean
 ent_place_is_own (const EntPlace *place)
 {
-  return place >= own_places && place < own_places + G_N_ELEMENTS (own_places);
+  for (gsize i = 0; i < G_N_ELEMENTS (own_places); i++)
+    if (g_str_equal (own_places[i].name, place->name))
+      return TRUE;
+
+  return FALSE;
 }
 
 /**

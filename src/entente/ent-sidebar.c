@@ -14,6 +14,7 @@ struct _EntSidebar
   GtkWidget *more_row;   /* (not nullable): shows and hides the places that have no page of their own */
   GtkWidget *more_arrow; /* (not nullable) */
   gboolean more;         /* whether they are shown */
+  gboolean narrow;       /* the places of a point person are shown, and no others */
 
   AdwWindowTitle *title;
   GtkListBox *list_box;
@@ -67,16 +68,17 @@ set_more (EntSidebar *self,
     gtk_widget_set_visible (GTK_WIDGET (row), more);
 }
 
-/* A point person has their own places, and no others. */
+/* A point person has their own places, which come first, and no others. */
 static void
 set_narrow (EntSidebar *self,
             gboolean narrow)
 {
   GtkListBoxRow *row;
 
+  self->narrow = narrow;
   set_more (self, FALSE);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL && GTK_WIDGET (row) != self->more_row; i++)
-    gtk_widget_set_visible (GTK_WIDGET (row), ent_place_is_own (get_row_place (row)) == narrow);
+    gtk_widget_set_visible (GTK_WIDGET (row), (i < (int) ent_places_get_n_own ()) == narrow);
   gtk_widget_set_visible (self->more_row, !narrow);
 }
 
@@ -246,14 +248,15 @@ ent_sidebar_select (EntSidebar *self,
 
   g_return_if_fail (ENT_IS_SIDEBAR (self));
 
+  gtk_list_box_unselect_all (self->list_box);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
     {
       const EntPlace *candidate = get_row_place (row);
 
-      if (candidate == NULL || !g_str_equal (candidate->name, place))
+      if (candidate == NULL || !g_str_equal (candidate->name, place) || (i < (int) ent_places_get_n_own ()) != self->narrow)
         continue;
-      if (!gtk_widget_get_visible (GTK_WIDGET (row)) && !ent_place_is_own (candidate))
+      if (!gtk_widget_get_visible (GTK_WIDGET (row)))
         set_more (self, TRUE);
-      gtk_list_box_select_row (self->list_box, gtk_widget_get_visible (GTK_WIDGET (row)) ? row : NULL);
+      gtk_list_box_select_row (self->list_box, row);
     }
 }

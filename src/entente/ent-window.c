@@ -397,6 +397,7 @@ opened_cb (GObject *source,
     {
       if (g_error_matches (error, ENT_ERROR, ENT_ERROR_NOT_FOUND))
         ent_settings_remove_recent (uri);
+      self->greets = FALSE;
       ent_window_set_store (self, NULL);
       g_clear_object (&self->file);
       show_open_error (self, error);

@@ -214,6 +214,25 @@ narrow_search (EntDatabase *database,
   return create_view (database, "named hidden", named, error) && create_view (database, "worded hidden", worded->str, error);
 }
 
+/* What is shared with the unit alone is the unit's; what comes from the departments' space anybody there may settle. */
+static gboolean
+narrow_sharing (EntDatabase *database,
+                GError **error)
+{
+  static const char *const tables[] = { "base", "conflict", "refused", "quarantine" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *sql =
+        g_strdup_printf ("SELECT * FROM main.%s WHERE remote IN (SELECT name FROM main.remote WHERE circle IS NOT 'team')", tables[i]);
+
+      if (!create_view (database, tables[i], sql, error))
+        return FALSE;
+    }
+
+  return create_view (database, "remote", "SELECT * FROM main.remote WHERE circle IS NOT 'team'", error);
+}
+
 static gboolean
 narrow (EntDatabase *database,
         GError **error)
@@ -223,7 +242,7 @@ narrow (EntDatabase *database,
       return FALSE;
 
   return narrow_catalogue (database, error) && narrow_references (database, error) && narrow_history (database, error)
-         && narrow_search (database, error);
+         && narrow_search (database, error) && narrow_sharing (database, error);
 }
 
 /* Where the workspace is a point person's here, @self, which only reads, sees from now on what the departments see. */

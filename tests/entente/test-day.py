@@ -19,6 +19,9 @@ class Day(Screen):
         self.write("Camille Perrin")
         self.press(plain("Cre_ate…"))
         self.save_as(self.file)
+        self.expect(_("Who Are You?"))
+        self.press(plain("_Later"))
+        self.expect_gone(plain("_Later"))
         self.expect(_("Overview"))
 
     def add(self, title, fields):

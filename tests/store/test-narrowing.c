@@ -98,6 +98,14 @@ make (Folder *folder)
   g_autoptr (GError) error = NULL;
 
   fill (workspace);
+  ent_database_execute (ent_workspace_get_database (workspace),
+                        "INSERT INTO remote (name, url, circle) VALUES ('unit', '" SECRET "', 'team'), ('space', 'http://localhost', 'departments');"
+                        "INSERT INTO base (remote, id, rev, document) VALUES ('unit', 'a', '1', '" SECRET "'), ('space', 'a', '1', 'plain');"
+                        "INSERT INTO conflict (remote, id, field, mine) VALUES ('unit', 'a', 'b', '" SECRET "'), ('space', 'a', 'b', 'plain');"
+                        "INSERT INTO refused (remote, id, reason) VALUES ('unit', 'a', '" SECRET "'), ('space', 'a', 'plain');"
+                        "INSERT INTO quarantine (remote, id, document, reason) VALUES ('unit', 'a', '" SECRET "', 'r'), ('space', 'a', 'plain', 'r');",
+                        &error);
+  g_assert_no_error (error);
   ent_workspace_set_setting (workspace, ENT_SETTING_VIEW, ENT_VIEW_POINT_PERSON, &error);
   g_assert_no_error (error);
 
@@ -143,9 +151,12 @@ test_tables (Folder *folder,
   g_autoptr (EntWorkspace) workspace = make (folder);
   g_autoptr (EntWorkspace) desk = open_desk (folder);
   const char *const others[] = { "record", "reference", "history", "change" };
+  const char *const shared[] = { "remote", "base", "conflict", "refused", "quarantine" };
 
   g_assert_true (ent_workspace_is_narrow (desk));
   g_assert_false (ent_workspace_is_narrow (workspace));
+  for (guint i = 0; i < G_N_ELEMENTS (shared); i++)
+    g_assert_cmpuint (read_table (desk, shared[i]), ==, 1);
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     g_assert_cmpuint (read_table (desk, others[i]), >, 0);
   for (guint i = 0; i < ent_schema_get_n_entities (); i++)
