@@ -132,10 +132,24 @@ append_node (GString *text,
 char *
 ent_json_to_text (JsonNode *node)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  GString *text = g_string_new (NULL);
 
   append_node (text, node);
-  return g_string_free_and_steal (g_steal_pointer (&text));
+  return g_string_free_and_steal (text);
+}
+
+static void
+append_texts (GString *text,
+              const char *const *texts)
+{
+  g_string_append_c (text, '[');
+  for (gsize i = 0; texts[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, ',');
+      append_string (text, texts[i]);
+    }
+  g_string_append_c (text, ']');
 }
 
 /**
@@ -147,15 +161,70 @@ ent_json_to_text (JsonNode *node)
 char *
 ent_json_of_texts (const char *const *texts)
 {
-  g_autoptr (GString) text = g_string_new ("[");
+  GString *text = g_string_new (NULL);
 
-  for (gsize i = 0; texts[i] != NULL; i++)
+  append_texts (text, texts);
+  return g_string_free_and_steal (text);
+}
+
+static void
+append_field (GString *text,
+              const EntField *field,
+              const EntValue *value)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  g_string_append_c (text, ',');
+  append_string (text, field->name);
+  g_string_append_c (text, ':');
+  if (value->kind == ENT_VALUE_TEXT)
+    append_string (text, value->text);
+  else if (value->kind == ENT_VALUE_LIST)
+    append_texts (text, (const char *const *) value->list);
+  else
     {
-      if (i > 0)
-        g_string_append_c (text, ',');
-      append_string (text, texts[i]);
+      node = ent_value_to_json (field, value);
+      append_value (text, node);
+    }
+}
+
+static char *
+write_document (EntRecord *record)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), NULL);
+
+  json_node_take_object (node, ent_record_to_json (record));
+  return ent_json_to_text (node);
+}
+
+/**
+ * ent_record_to_text:
+ * @record: a record
+ *
+ * Returns: (transfer full): what ent_record_to_json() makes of it, on one line
+ */
+char *
+ent_record_to_text (EntRecord *record)
+{
+  const EntEntity *entity = ent_record_get_entity (record);
+  GString *text;
+
+  /* Their place is found by their names. */
+  if (ent_record_get_extra (record) != NULL)
+    return write_document (record);
+
+  text = g_string_new ("{\"_id\":");
+  append_string (text, ent_record_get_id (record));
+  g_string_append (text, ",\"type\":");
+  append_string (text, entity->name);
+  for (guint i = 0; i < entity->n_fields; i++)
+    {
+      const EntValue *value = ent_record_get (record, &entity->fields[i]);
+
+      if (value->kind != ENT_VALUE_UNSET)
+        append_field (text, &entity->fields[i], value);
     }
 
-  g_string_append_c (text, ']');
-  return g_string_free_and_steal (g_steal_pointer (&text));
+  g_string_append_c (text, '}');
+  return g_string_free_and_steal (text);
 }

@@ -19,6 +19,7 @@ typedef struct
 } EntPart;
 
 JsonObject *ent_record_to_json   (EntRecord *record);
+char       *ent_record_to_text   (EntRecord *record);
 EntRecord  *ent_record_from_part (const EntEntity *entity, const char *id, JsonObject *document, const EntPart *part, GError **error);
 EntRecord  *ent_record_from_json (JsonObject *document, GError **error);
 

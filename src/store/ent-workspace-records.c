@@ -346,15 +346,13 @@ add_record (EntWorkspace *self,
   const EntEntity *entity = ent_record_get_entity (record);
   const char *id = ent_record_get_id (record);
   g_autofree char *headline = ent_workspace_compose_headline (self, record, error);
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), NULL);
   g_autofree char *text = NULL;
   gint64 row;
 
   if (headline == NULL)
     return FALSE;
 
-  json_node_take_object (node, ent_record_to_json (record));
-  text = ent_json_to_text (node);
+  text = ent_record_to_text (record);
   row = ent_workspace_insert_catalogue (self, id, entity->name, headline, ent_record_get_extra (record), error);
   if (row == 0 || !write_row (self, row, record, error) || !ent_workspace_write_history (self, id, NULL, NULL, text, error)
       || !ent_workspace_index (self, row, record, headline, error) || !ent_workspace_headline_changed (self, id, error))

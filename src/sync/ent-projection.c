@@ -157,9 +157,21 @@ ent_projection_make (JsonObject *document,
   return part;
 }
 
-static JsonObject *
-refuse (GError **error)
+/* The identifier that a document from a server has here. */
+static char *
+read_id (JsonObject *wire,
+         EntCircle circle,
+         GError **error)
 {
+  const char *wire_id = get_text (wire, "_id");
+  const char *type = get_text (wire, "type");
+  g_autofree char *id = NULL;
+  g_autofree char *publisher = NULL;
+
+  if (wire_id != NULL && type != NULL && ent_projection_split_id (wire_id, circle, &id, &publisher) && g_str_has_prefix (id, type)
+      && id[strlen (type)] == ':')
+    return g_steal_pointer (&id);
+
   g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("The document’s identifier and type do not fit."));
   return NULL;
 }
@@ -200,11 +212,42 @@ check_required (EntRecord *record,
   return TRUE;
 }
 
+static EntRecord *
+read_record (JsonObject *wire,
+             const char *id,
+             EntCircle circle,
+             GError **error)
+{
+  const EntPart part = { .covers = ent_projection_covers, .circle = circle };
+  g_autoptr (EntRecord) record = ent_record_from_part (entity_of (wire), id, wire, &part, error);
+
+  return record != NULL && check_required (record, error) ? g_steal_pointer (&record) : NULL;
+}
+
+/**
+ * ent_projection_read_record:
+ * @wire: a document from a server, perhaps hostile, of a type that this version knows
+ * @circle: the server's circle
+ * @error: set to what is wrong with it
+ *
+ * As ent_projection_read(), for who needs the record itself.
+ *
+ * Returns: (transfer full) (nullable): the record
+ */
+EntRecord *
+ent_projection_read_record (JsonObject *wire,
+                            EntCircle circle,
+                            GError **error)
+{
+  g_autofree char *id = read_id (wire, circle, error);
+
+  return id != NULL ? read_record (wire, id, circle, error) : NULL;
+}
+
 /**
  * ent_projection_read:
  * @wire: a document from a server, perhaps hostile
  * @circle: the server's circle
- * @ret_record: (out) (nullable): what it says, as a record; %NULL where this version does not know its type
  * @error: set to what is wrong with it
  *
  * Checks a document against the schema, as far as the circle sees it, and writes it as we would. What does not belong
@@ -215,31 +258,18 @@ check_required (EntRecord *record,
 JsonObject *
 ent_projection_read (JsonObject *wire,
                      EntCircle circle,
-                     EntRecord **ret_record,
                      GError **error)
 {
-  const EntEntity *entity = entity_of (wire);
-  const EntPart part = { .covers = ent_projection_covers, .circle = circle };
-  const char *wire_id = get_text (wire, "_id");
-  const char *type = get_text (wire, "type");
-  g_autofree char *id = NULL;
-  g_autofree char *publisher = NULL;
+  g_autofree char *id = read_id (wire, circle, error);
   g_autoptr (EntRecord) record = NULL;
 
-  *ret_record = NULL;
-  if (wire_id == NULL || type == NULL || !ent_projection_split_id (wire_id, circle, &id, &publisher)
-      || !g_str_has_prefix (id, type) || id[strlen (type)] != ':')
-    return refuse (error);
-
-  if (entity == NULL)
+  if (id == NULL)
+    return NULL;
+  if (entity_of (wire) == NULL)
     return without_envelope (wire, id);
 
-  record = ent_record_from_part (entity, id, wire, &part, error);
-  if (record == NULL || !check_required (record, error))
-    return NULL;
-
-  *ret_record = g_object_ref (record);
-  return ent_record_to_json (record);
+  record = read_record (wire, id, circle, error);
+  return record != NULL ? ent_record_to_json (record) : NULL;
 }
 
 /**

@@ -27,7 +27,8 @@ const char *ent_projection_get_publisher (JsonObject *document);
 gboolean    ent_projection_covers        (const EntEntity *entity, const char *member, EntCircle circle);
 
 JsonObject *ent_projection_make  (JsonObject *document, EntCircle circle, const char *publisher);
-JsonObject *ent_projection_read  (JsonObject *wire, EntCircle circle, EntRecord **ret_record, GError **error);
+JsonObject *ent_projection_read  (JsonObject *wire, EntCircle circle, GError **error);
+EntRecord  *ent_projection_read_record (JsonObject *wire, EntCircle circle, GError **error);
 JsonObject *ent_projection_merge (JsonObject *document, JsonObject *part, EntCircle circle);
 gboolean    ent_projection_holds_more (JsonObject *document, EntCircle circle);
 

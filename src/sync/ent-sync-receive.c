@@ -218,17 +218,6 @@ name_author (EntSyncReceiver *self,
 }
 
 static gboolean
-store_record (EntSyncReceiver *self,
-              const EntSyncRow *row,
-              EntRecord *record,
-              GError **error)
-{
-  name_author (self, row);
-  self->summary->received++;
-  return ent_sync_state_receive_record (self->workspace, record, row->at, error);
-}
-
-static gboolean
 store (EntSyncReceiver *self,
        const EntSyncRow *row,
        JsonObject *document,
@@ -290,38 +279,48 @@ set_circle (JsonObject *document,
 
 /* What others show to a circle must not be withdrawn from there only because it is new here. */
 static gboolean
-store_new (EntSyncReceiver *self,
-           const EntSyncRow *row,
-           JsonObject *theirs,
-           EntRecord *record,
-           GError **error)
-{
-  EntCircle circle = self->remote->circle;
-  g_autoptr (JsonObject) document = NULL;
-
-  if (record != NULL && !row->foreign)
-    {
-      if (ent_record_get_circle (record) < circle)
-        ent_record_set_text (record, "circle", ent_choices_get_nick (&ent_choices_circles, circle));
-      return store_record (self, row, record, error);
-    }
-
-  document = ent_projection_merge (NULL, theirs, circle);
-  if (row->foreign)
-    json_object_set_string_member (document, ENT_PROJECTION_PUBLISHER, row->publisher);
-  if (ent_projection_get_circle (document) < circle)
-    set_circle (document, circle);
-  return store (self, row, document, error);
-}
-
-static gboolean
 take_new (EntSyncReceiver *self,
           const EntSyncRow *row,
           JsonObject *theirs,
-          EntRecord *record,
           GError **error)
 {
-  return store_new (self, row, theirs, record, error) && agree (self, row, theirs, error) && drop_conflicts (self, row, error);
+  g_autoptr (JsonObject) document = ent_projection_merge (NULL, theirs, self->remote->circle);
+
+  if (row->foreign)
+    json_object_set_string_member (document, ENT_PROJECTION_PUBLISHER, row->publisher);
+  if (ent_projection_get_circle (document) < self->remote->circle)
+    set_circle (document, self->remote->circle);
+
+  return store (self, row, document, error) && agree (self, row, theirs, error) && drop_conflicts (self, row, error);
+}
+
+/* Whether a record is new here, and what its document says is the record and nothing else. */
+static gboolean
+is_record_alone (const EntSyncRow *row,
+                 const Here *here)
+{
+  return here->document == NULL && !here->was_deleted && row->publisher == NULL && row->edited_fields == NULL
+         && ent_schema_find_for_id (row->id) != NULL;
+}
+
+/* As take_new(): the first time nearly all records come this way, which has no document in it. */
+static gboolean
+take_record (EntSyncReceiver *self,
+             const EntSyncRow *row,
+             EntRecord *record,
+             GError **error)
+{
+  EntCircle circle = self->remote->circle;
+  g_autofree char *agreed = ent_record_to_text (record);
+
+  if (ent_record_get_circle (record) < circle)
+    ent_record_set_text (record, "circle", ent_choices_get_nick (&ent_choices_circles, circle));
+
+  name_author (self, row);
+  self->summary->received++;
+  return ent_sync_state_receive_record (self->workspace, record, row->at, error)
+         && ent_sync_state_set_base (self->workspace, self->remote->name, row->id, row->rev, agreed, error)
+         && drop_conflicts (self, row, error);
 }
 
 static gboolean
@@ -474,13 +473,12 @@ take_from_home (EntSyncReceiver *self,
                 const EntSyncRow *row,
                 const Here *here,
                 JsonObject *theirs,
-                EntRecord *record,
                 GError **error)
 {
   g_autoptr (JsonObject) news = ent_projection_merge (NULL, theirs, self->remote->circle);
 
   if (here->document == NULL)
-    return row->edited_fields[0] != NULL ? take_new (self, row, theirs, record, error) : agree (self, row, theirs, error);
+    return row->edited_fields[0] != NULL ? take_new (self, row, theirs, error) : agree (self, row, theirs, error);
 
   leave_edited_fields (row, here, news);
   return take_changed (self, row, here, news, error) && agree (self, row, theirs, error);
@@ -505,27 +503,42 @@ leave_echo (EntSyncReceiver *self,
 }
 
 static gboolean
+merge_document (EntSyncReceiver *self,
+                const EntSyncRow *row,
+                Here *here,
+                JsonObject *theirs,
+                GError **error)
+{
+  if (!leave_echo (self, row, here, theirs, error))
+    return FALSE;
+  if (is_from_home (self, row) && !here->was_deleted)
+    return take_from_home (self, row, here, theirs, error);
+  if (here->document != NULL)
+    return take_changed (self, row, here, theirs, error);
+
+  return here->was_deleted && !row->foreign ? take_of_deleted (self, row, here, theirs, error)
+                                            : take_new (self, row, theirs, error);
+}
+
+static gboolean
 take_document (EntSyncReceiver *self,
                const EntSyncRow *row,
                Here *here,
                GError **error)
 {
+  gboolean there = row->document != NULL && g_strcmp0 (row->document_id, row->wire_id) == 0;
+  gboolean alone = there && is_record_alone (row, here);
+  EntCircle circle = self->remote->circle;
   g_autoptr (GError) reason = NULL;
-  g_autoptr (EntRecord) record = NULL;
-  g_autoptr (JsonObject) theirs =
-    row->document != NULL ? ent_projection_read (row->document, self->remote->circle, &record, &reason) : NULL;
+  g_autoptr (EntRecord) record = alone ? ent_projection_read_record (row->document, circle, &reason) : NULL;
+  g_autoptr (JsonObject) theirs = there && !alone ? ent_projection_read (row->document, circle, &reason) : NULL;
 
-  if (theirs == NULL || g_strcmp0 (row->document_id, row->wire_id) != 0)
-    return put_row_aside (self, row, reason != NULL ? reason->message : _ ("The server did not send the document."), error);
-  if (!leave_echo (self, row, here, theirs, error))
-    return FALSE;
-  if (is_from_home (self, row) && !here->was_deleted)
-    return take_from_home (self, row, here, theirs, record, error);
-  if (here->document != NULL)
-    return take_changed (self, row, here, theirs, error);
+  if (record != NULL)
+    return take_record (self, row, record, error);
+  if (theirs != NULL)
+    return merge_document (self, row, here, theirs, error);
 
-  return here->was_deleted && !row->foreign ? take_of_deleted (self, row, here, theirs, error)
-                                            : take_new (self, row, theirs, record, error);
+  return put_row_aside (self, row, reason != NULL ? reason->message : _ ("The server did not send the document."), error);
 }
 
 /* Only how far it may travel was changed here: that is no reason to keep it. */

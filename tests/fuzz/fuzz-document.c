@@ -72,9 +72,8 @@ static void
 read_from_wire (JsonObject *wire,
                 EntCircle circle)
 {
-  g_autoptr (EntRecord) record = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) document = ent_projection_read (wire, circle, &record, &error);
+  g_autoptr (JsonObject) document = ent_projection_read (wire, circle, &error);
 
   fuzz_assert ((document != NULL) == (error == NULL));
   if (document != NULL)

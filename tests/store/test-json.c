@@ -2,6 +2,8 @@
 /* JSON as we write it: what json-glib writes too. History is searched for values by their text. */
 #include "ent-record-json.h"
 
+#include "../common/random-record.h"
+
 static void
 check (JsonNode *node)
 {
@@ -60,6 +62,26 @@ test_lists (void)
   g_assert_cmpstr (empty, ==, "[]");
 }
 
+/* Written without the document in between, a record is the same. */
+static void
+test_records (void)
+{
+  for (guint i = 0; i < 10 * ent_schema_get_n_entities (); i++)
+    {
+      g_autoptr (EntRecord) record = random_record (ent_schema_get_entity (i % ent_schema_get_n_entities ()));
+      g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), NULL);
+      g_autofree char *text = NULL;
+      g_autofree char *expected = NULL;
+
+      if (i % 3 == 0)
+        ent_record_set_extra (record, "{\"risk-level\":[1,{}],\"_id\":\"x\"}");
+      json_node_take_object (node, ent_record_to_json (record));
+      text = ent_record_to_text (record);
+      expected = json_to_string (node, FALSE);
+      g_assert_cmpstr (text, ==, expected);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -69,6 +91,7 @@ main (int argc,
   g_test_add_func ("/json/values", test_values);
   g_test_add_func ("/json/characters", test_characters);
   g_test_add_func ("/json/lists", test_lists);
+  g_test_add_func ("/json/records", test_records);
 
   return g_test_run ();
 }
