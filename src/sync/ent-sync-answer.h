@@ -14,6 +14,7 @@ typedef struct
   char *date;         /* (nullable) (owned): what time it is there, as it came */
   char *location;     /* (nullable) (owned): where it wants to send us */
   JsonNode *json;     /* (nullable) (owned): the body, where it is JSON */
+  gsize size;         /* of the body in bytes, unpacked; 0 where it is not known */
   GError *error;      /* (nullable) (owned): why there is no answer, or no JSON in it */
 } EntSyncAnswer;
 

@@ -40,6 +40,7 @@ struct _EntSyncEngine
   char *since;        /* (nullable) (owned): where the next page begins */
   char *unreadable;   /* (nullable) (owned): why the next document cannot be read */
   JsonNode *page;     /* (nullable) (owned): answered, while the one before it is still taken in */
+  gsize page_size;    /* of the last page answered, in bytes; 0 where it is not known */
   guint limit;        /* documents a page */
   gboolean more;      /* there is a page after the last one answered */
   gboolean created;   /* tried to make the database */

@@ -7,7 +7,10 @@
 #include "ent-sync-engine-private.h"
 #include "ent-sync-row.h"
 
-#define LIMIT_MAX 500
+#define LIMIT_USUAL 500
+#define LIMIT_MAX 2000
+/* Twice that is taken in before whoever saves a form meanwhile has noticed. */
+#define SMALL_PAGE_BYTES (2 * 1024 * 1024)
 #define LIMIT_COMPARE 2000
 /* Before asking for less: perhaps it was only cut off on the way. */
 #define TRIES_BEFORE_LESS 2
@@ -203,6 +206,15 @@ work_on_page (EntSyncEngine *self,
   return work;
 }
 
+/* The fewer pages, the less often the same indices are written: small documents come by the thousand. */
+static guint
+choose_limit (EntSyncEngine *self)
+{
+  gboolean small = self->page_size > 0 && self->page_size <= SMALL_PAGE_BYTES;
+
+  return MAX (self->limit, MIN (small ? LIMIT_MAX : LIMIT_USUAL, self->limit * 2));
+}
+
 /* While this page is taken in, the next one is already on its way. */
 static void
 take_page (EntSyncEngine *self,
@@ -215,7 +227,7 @@ take_page (EntSyncEngine *self,
 
   g_set_str (&self->since, work->since);
   ent_sync_engine_work (self, work);
-  self->limit = MIN (LIMIT_MAX, self->limit * 2);
+  self->limit = choose_limit (self);
   if (self->more)
     ent_sync_engine_pull (self);
 }
@@ -226,6 +238,7 @@ page_answered (EntSyncEngine *self,
                EntSyncVerdict verdict,
                const GError *error)
 {
+  self->page_size = answer->size;
   if (verdict == ENT_SYNC_VERDICT_FINE && self->working)
     self->page = json_node_ref (answer->json);
   else if (verdict == ENT_SYNC_VERDICT_FINE)

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define LIMIT_MAX 500
+#define LIMIT_FIRST 500
 #define TRIES_MAX 5
 /* Where nothing answers, or nothing that can be read, the user should not wait long to hear so. */
 #define TRIES_UNREACHABLE 2
@@ -72,8 +72,8 @@ ent_sync_engine_class_init (EntSyncEngineClass *klass)
 static void
 ent_sync_engine_init (EntSyncEngine *self)
 {
-  self->limit = LIMIT_MAX;
-  self->max_parcels = LIMIT_MAX;
+  self->limit = LIMIT_FIRST;
+  self->max_parcels = LIMIT_FIRST;
   self->after = g_strdup ("");
   self->suspects = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_sync_parcel_free);
   self->conflicts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -120,6 +120,7 @@ parse_in_thread (GTask *task,
   const char *text = exchange->body->len > 0 ? (const char *) exchange->body->data : "";
   gboolean wanted = SOUP_STATUS_IS_SUCCESSFUL (exchange->answer->status);
 
+  exchange->answer->size = exchange->body->len;
   exchange->answer->json = ent_json_from_text (text, exchange->body->len, &exchange->answer->error);
   /* A connection that ends too early looks to libsoup like the end of a body in chunks. */
   if (wanted && exchange->answer->json == NULL && is_cut_off (text, exchange->body->len))

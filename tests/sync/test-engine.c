@@ -270,6 +270,38 @@ test_pages (void)
   assert_well (&play);
 }
 
+/* Of small documents more are asked for at a time, of large ones no more than usual. */
+static void
+test_page_sizes (void)
+{
+  static const struct
+  {
+    gsize size;
+    const char *next;
+  } pages[] = {
+    { 600000, "/_changes?include_docs=true&limit=1000&since=a" },
+    { 3000000, "/_changes?include_docs=true&limit=1000&since=a" },
+    { 1200000, "/_changes?include_docs=true&limit=2000&since=a" },
+    { 1800000, "/_changes?include_docs=true&limit=2000&since=a" },
+    { 30000000, "/_changes?include_docs=true&limit=2000&since=a" },
+  };
+  g_auto (Play) play = { 0 };
+
+  begin (&play, ENT_CIRCLE_TEAM);
+  open_database (&play);
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      EntSyncAnswer *made = ent_sync_answer_new (200, NULL);
+      g_autofree char *page = make_page (500, 1, "a");
+
+      made->json = ent_json_from_text (page, -1, NULL);
+      made->size = pages[i].size;
+      reply (&play, made);
+      expect (&play, "GET", pages[i].next);
+      finish_work (&play, ENT_SYNC_WORK_TAKE, NULL);
+    }
+}
+
 static void
 test_workspace_fails (void)
 {
@@ -760,6 +792,7 @@ main (int argc,
   g_test_add_func ("/sync/engine/nothing-to-do", test_nothing_to_do);
   g_test_add_func ("/sync/engine/seq-is-opaque", test_seq_is_opaque);
   g_test_add_func ("/sync/engine/pages", test_pages);
+  g_test_add_func ("/sync/engine/page-sizes", test_page_sizes);
   g_test_add_func ("/sync/engine/workspace-fails", test_workspace_fails);
   g_test_add_func ("/sync/engine/retry", test_retry);
   g_test_add_func ("/sync/engine/retry-after", test_retry_after);
