@@ -121,8 +121,7 @@ preview (EntCtl *ctl,
     {
       const EntSyncItem *item = items->pdata[i];
       g_autofree char *fields = g_strjoinv (" ", item->fields);
-      g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), item->document);
-      g_autofree char *document = ent_json_to_text (node);
+      g_autofree char *document = ent_json_document_to_text (item->document);
       const char *line[] = { remote, item->id, item->headline, _ (reasons[item->why]), fields, document, NULL };
 
       g_ptr_array_add (cells, g_strdupv ((char **) line));

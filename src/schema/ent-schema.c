@@ -169,7 +169,7 @@ ent_entity_find_field (const EntEntity *entity,
                        const char *name)
 {
   for (guint i = 0; name != NULL && i < entity->n_fields; i++)
-    if (g_str_equal (entity->fields[i].name, name))
+    if (*entity->fields[i].name == *name && g_str_equal (entity->fields[i].name, name))
       return &entity->fields[i];
 
   return NULL;

@@ -38,8 +38,7 @@ static void
 set_extra (EntRecord *record,
            JsonObject *members)
 {
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), members);
-  g_autofree char *text = json_object_get_size (members) > 0 ? ent_json_to_text (node) : NULL;
+  g_autofree char *text = json_object_get_size (members) > 0 ? ent_json_document_to_text (members) : NULL;
 
   ent_record_set_extra (record, text);
 }

@@ -138,6 +138,21 @@ ent_json_to_text (JsonNode *node)
   return g_string_free_and_steal (text);
 }
 
+/**
+ * ent_json_document_to_text:
+ * @document: a document
+ *
+ * Returns: (transfer full): it on one line
+ */
+char *
+ent_json_document_to_text (JsonObject *document)
+{
+  GString *text = g_string_new (NULL);
+
+  append_object (text, document);
+  return g_string_free_and_steal (text);
+}
+
 static void
 append_texts (GString *text,
               const char *const *texts)
@@ -188,15 +203,6 @@ append_field (GString *text,
     }
 }
 
-static char *
-write_document (EntRecord *record)
-{
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), NULL);
-
-  json_node_take_object (node, ent_record_to_json (record));
-  return ent_json_to_text (node);
-}
-
 /**
  * ent_record_to_text:
  * @record: a record
@@ -207,11 +213,15 @@ char *
 ent_record_to_text (EntRecord *record)
 {
   const EntEntity *entity = ent_record_get_entity (record);
+  g_autoptr (JsonObject) document = NULL;
   GString *text;
 
-  /* Their place is found by their names. */
+  /* Which of the members that are not known stand in it, their names tell. */
   if (ent_record_get_extra (record) != NULL)
-    return write_document (record);
+    {
+      document = ent_record_to_json (record);
+      return ent_json_document_to_text (document);
+    }
 
   text = g_string_new ("{\"_id\":");
   append_string (text, ent_record_get_id (record));

@@ -24,6 +24,7 @@ EntRecord  *ent_record_from_part (const EntEntity *entity, const char *id, JsonO
 EntRecord  *ent_record_from_json (JsonObject *document, GError **error);
 
 char       *ent_json_to_text   (JsonNode *node);
+char       *ent_json_document_to_text (JsonObject *document);
 char       *ent_json_of_texts  (const char *const *texts);
 JsonNode   *ent_json_from_text (const char *text, gssize length, GError **error);
 gboolean    ent_json_check_faithful (JsonNode *node, GError **error);

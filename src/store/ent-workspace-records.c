@@ -649,14 +649,12 @@ delete_document (EntWorkspace *self,
                  GError **error)
 {
   g_autoptr (JsonObject) document = ent_workspace_get_document (self, id, error);
-  g_autoptr (JsonNode) node = NULL;
   g_autofree char *text = NULL;
 
   if (document == NULL)
     return FALSE;
 
-  node = json_node_init_object (json_node_alloc (), document);
-  text = ent_json_to_text (node);
+  text = ent_json_document_to_text (document);
   return ent_workspace_remove_row (self, id, error) && ent_workspace_write_history (self, id, NULL, text, NULL, error)
          && ent_workspace_headline_changed (self, id, error);
 }

@@ -48,6 +48,19 @@ ent_projection_get_circle (JsonObject *document)
 }
 
 /**
+ * ent_projection_set_circle:
+ * @document: a document as it is kept here
+ * @circle: how far it may travel from now on; what this version does not know stays with the unit all the same
+ */
+void
+ent_projection_set_circle (JsonObject *document,
+                           EntCircle circle)
+{
+  if (entity_of (document) != NULL)
+    json_object_set_string_member (document, "circle", ent_choices_get_nick (&ent_choices_circles, circle));
+}
+
+/**
  * ent_projection_get_publisher:
  * @document: a document as it is kept here
  *
@@ -356,21 +369,6 @@ ent_projection_parse (const char *text)
   while (json_object_iter_next_ordered (&iter, &name, &value))
     json_object_set_member (document, name, json_node_copy (value));
   return document;
-}
-
-/**
- * ent_projection_to_text:
- * @document: a document
- *
- * Returns: (transfer full): JSON
- */
-char *
-ent_projection_to_text (JsonObject *document)
-{
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-
-  json_node_set_object (node, document);
-  return ent_json_to_text (node);
 }
 
 /**

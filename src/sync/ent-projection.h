@@ -23,6 +23,7 @@ G_BEGIN_DECLS
 #define ENT_PROJECTION_EDITED_FIELDS "edited-fields"
 
 EntCircle   ent_projection_get_circle    (JsonObject *document);
+void        ent_projection_set_circle    (JsonObject *document, EntCircle circle);
 const char *ent_projection_get_publisher (JsonObject *document);
 gboolean    ent_projection_covers        (const EntEntity *entity, const char *member, EntCircle circle);
 
@@ -33,7 +34,6 @@ JsonObject *ent_projection_merge (JsonObject *document, JsonObject *part, EntCir
 gboolean    ent_projection_holds_more (JsonObject *document, EntCircle circle);
 
 JsonObject *ent_projection_parse             (const char *text);
-char       *ent_projection_to_text           (JsonObject *document);
 GStrv       ent_projection_get_edited_fields (JsonObject *document);
 void        ent_projection_copy_attachments  (JsonObject *document, JsonObject *from);
 void        ent_projection_set_edited_fields (JsonObject *document, const char *const *fields);

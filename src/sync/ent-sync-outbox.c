@@ -298,7 +298,7 @@ new_parcel (EntSyncOutbox *self,
     {
       ent_projection_set_edited_fields (part, (const char *const *) edited);
       ent_projection_copy_attachments (part, agreed);
-      parcel->base = ent_projection_to_text (part);
+      parcel->base = ent_json_document_to_text (part);
       parcel->document = json_object_ref (part);
       parcel->why = agreed != NULL ? ENT_SYNC_CHANGED : ENT_SYNC_NEW;
     }
@@ -386,7 +386,7 @@ consider (EntSyncOutbox *self,
       g_clear_pointer (ret_parcel, ent_sync_parcel_free);
       return FALSE;
     }
-  (*ret_parcel)->body = ent_projection_to_text ((*ret_parcel)->document);
+  (*ret_parcel)->body = ent_json_document_to_text ((*ret_parcel)->document);
   return TRUE;
 }
 

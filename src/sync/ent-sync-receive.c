@@ -88,7 +88,7 @@ put_row_aside (EntSyncReceiver *self,
                const char *reason,
                GError **error)
 {
-  g_autofree char *document = row->document != NULL ? ent_projection_to_text (row->document) : g_strdup ("{}");
+  g_autofree char *document = row->document != NULL ? ent_json_document_to_text (row->document) : g_strdup ("{}");
   g_autofree char *at = ent_sync_row_now ();
   const EntQuarantined quarantined = {
     .remote = self->remote->name,
@@ -201,7 +201,7 @@ agree (EntSyncReceiver *self,
       wire = ent_projection_make (theirs, self->remote->circle, row->publisher);
       ent_projection_set_edited_fields (wire, (const char *const *) row->edited_fields);
       ent_projection_copy_attachments (wire, row->document);
-      text = ent_projection_to_text (wire);
+      text = ent_json_document_to_text (wire);
     }
   return ent_sync_state_set_base (self->workspace, self->remote->name, row->id, row->rev, text, error);
 }
@@ -269,14 +269,6 @@ drop_conflicts (EntSyncReceiver *self,
   return ent_sync_issues_drop_conflict (self->workspace, self->remote->name, row->id, NULL, error);
 }
 
-static void
-set_circle (JsonObject *document,
-            EntCircle circle)
-{
-  if (ent_schema_find (json_object_get_string_member_with_default (document, "type", NULL)) != NULL)
-    json_object_set_string_member (document, "circle", ent_choices_get_nick (&ent_choices_circles, circle));
-}
-
 /* What others show to a circle must not be withdrawn from there only because it is new here. */
 static gboolean
 take_new (EntSyncReceiver *self,
@@ -289,7 +281,7 @@ take_new (EntSyncReceiver *self,
   if (row->foreign)
     json_object_set_string_member (document, ENT_PROJECTION_PUBLISHER, row->publisher);
   if (ent_projection_get_circle (document) < self->remote->circle)
-    set_circle (document, self->remote->circle);
+    ent_projection_set_circle (document, self->remote->circle);
 
   return store (self, row, document, error) && agree (self, row, theirs, error) && drop_conflicts (self, row, error);
 }
@@ -300,7 +292,7 @@ is_record_alone (const EntSyncRow *row,
                  const Here *here)
 {
   return here->document == NULL && !here->was_deleted && row->publisher == NULL && row->edited_fields == NULL
-         && ent_schema_find_for_id (row->id) != NULL;
+         && !json_object_has_member (row->document, "_attachments") && ent_schema_find_for_id (row->id) != NULL;
 }
 
 /* As take_new(): the first time nearly all records come this way, which has no document in it. */
@@ -335,7 +327,7 @@ take_of_deleted (EntSyncReceiver *self,
 
   if (!ent_merge_documents_equal (entity, here->base_part, theirs))
     {
-      text = ent_projection_to_text (theirs);
+      text = ent_json_document_to_text (theirs);
       self->summary->conflicts++;
       if (!dispute (self, row, "", here->base.document, NULL, text, error))
         return FALSE;
@@ -576,7 +568,7 @@ narrow_or_remove (EntSyncReceiver *self,
     return remove_record (self, row, error);
 
   document = ent_projection_merge (here->document, here->part, circle);
-  set_circle (document, circle - 1);
+  ent_projection_set_circle (document, circle - 1);
   return store (self, row, document, error);
 }
 
@@ -625,7 +617,7 @@ take_deletion (EntSyncReceiver *self,
 
   if (is_edited (row, here))
     {
-      mine = ent_projection_to_text (here->part);
+      mine = ent_json_document_to_text (here->part);
       self->summary->conflicts++;
       return drop_conflicts (self, row, error) && dispute (self, row, "", here->base.document, mine, NULL, error)
              && agree (self, row, NULL, error);

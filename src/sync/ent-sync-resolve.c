@@ -117,8 +117,8 @@ put_back (EntWorkspace *workspace,
 
   json_object_set_string_member (part, "_id", conflict->id);
   merged = ent_projection_merge (document, part, remote->circle);
-  if (ent_projection_get_circle (merged) < remote->circle && ent_schema_find_for_id (conflict->id) != NULL)
-    json_object_set_string_member (merged, "circle", ent_choices_get_nick (&ent_choices_circles, remote->circle));
+  if (ent_projection_get_circle (merged) < remote->circle)
+    ent_projection_set_circle (merged, remote->circle);
   return ent_sync_state_receive (workspace, merged, NULL, error);
 }
 

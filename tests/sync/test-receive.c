@@ -128,6 +128,40 @@ test_authors (Fixture *fixture,
   g_assert_cmpstr (((EntHistoryRow *) history->pdata[0])->who, ==, "anne");
 }
 
+/* What is agreed on with a server of a record that is new here: what it sent, but who edited it, and when. */
+static void
+test_agreed (Fixture *fixture,
+             gconstpointer unused)
+{
+  static const struct
+  {
+    const char *rows;
+    const char *agreed;
+  } news[] = {
+    { "[" ROW ("project:1", "1-a", "\"title\":\"a\",\"type\":\"project\",\"themes\":[\"water\",\"health\"],\"edited-by\":\"boris\"") "]",
+      "{\"_id\":\"project:1\",\"type\":\"project\",\"title\":\"a\",\"themes\":[\"health\",\"water\"]}" },
+    { "[" ROW ("project:2", "1-a", "\"type\":\"project\",\"title\":\"b\",\"of-tomorrow\":{\"a\":1}") "]",
+      "{\"_id\":\"project:2\",\"type\":\"project\",\"title\":\"b\",\"of-tomorrow\":{\"a\":1}}" },
+    { "[" ROW ("project:3", "1-a", "\"type\":\"project\",\"title\":\"c\",\"_attachments\":{\"x\":{\"stub\":true}}") "]",
+      "{\"_id\":\"project:3\",\"type\":\"project\",\"title\":\"c\",\"_attachments\":{\"x\":{\"stub\":true}}}" },
+    { "[" ROW ("project:4", "1-a", "\"type\":\"project\",\"title\":\"d\",\"edited-fields\":[\"title\"]") "]",
+      "{\"_id\":\"project:4\",\"type\":\"project\",\"title\":\"d\",\"edited-fields\":[\"title\"]}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (news); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("project:%u", i + 1);
+      g_auto (EntBase) base = { 0 };
+      gboolean found;
+
+      g_assert_cmpuint (take (fixture, "Team", news[i].rows).received, ==, 1);
+      g_assert_true (ent_sync_state_get_base (fixture->desk, "Team", id, &base, &found, NULL));
+      g_assert_cmpstr (base.rev, ==, "1-a");
+      g_assert_cmpstr (base.document, ==, news[i].agreed);
+      g_assert_false (would_send (fixture, "Team", id));
+    }
+}
+
 static void
 test_quarantine (Fixture *fixture,
                  gconstpointer unused)
@@ -513,6 +547,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("authors", test_authors);
+  ADD ("agreed", test_agreed);
   ADD ("quarantine", test_quarantine);
   ADD ("clashes", test_clashes);
   ADD ("impossible", test_impossible);
