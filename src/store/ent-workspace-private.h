@@ -32,6 +32,7 @@ struct _EntWorkspace
   GObject parent_instance;
 
   char *path;            /* (not nullable) (owned) */
+  gpointer mark;         /* (nullable) (owned): among the open files of the process */
   EntDatabase *database; /* (not nullable) (owned) */
   char *user;            /* (nullable) (owned) */
   EntEntitySql *sql;     /* (array) (owned): one for each entity */

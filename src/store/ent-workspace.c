@@ -4,11 +4,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "ent-open-files-private.h"
 #include "ent-workspace-private.h"
 
 /* Up to this size a file is checked whole when it is opened; a larger one when the user asks for it. */
@@ -36,6 +38,7 @@ ent_workspace_finalize (GObject *object)
   g_clear_pointer (&self->order_rows, g_array_unref);
   g_free (self->order_key);
   g_clear_object (&self->database);
+  g_clear_pointer (&self->mark, ent_open_files_remove);
   g_free (self->label);
   g_free (self->origin);
   g_free (self->user);
@@ -106,7 +109,7 @@ judge_header (const guint8 *header,
 /* Looks at the first bytes before SQLite does: what is no workspace must stay untouched. */
 static gboolean
 check_header (const char *path,
-              gboolean has_log,
+              gpointer has_log,
               GError **error)
 {
   guint8 header[HEADER_BYTES];
@@ -128,7 +131,7 @@ check_header (const char *path,
   if (!S_ISREG (info.st_mode))
     return refuse_file (error, ENT_ERROR_NOT_WORKSPACE, _ ("This file is not an Entente workspace."));
 
-  return judge_header (header, length, info.st_size, has_log, error);
+  return judge_header (header, length, info.st_size, GPOINTER_TO_INT (has_log), error);
 }
 
 /* Write-ahead logging needs memory shared between processes, which network file systems do not give. */
@@ -201,6 +204,17 @@ open_read_only (const char *path,
   return ent_database_open (uri, SQLITE_OPEN_READONLY, error);
 }
 
+/* SQLite puts it beside the file itself, whatever name leads there. */
+static char *
+get_log_path (const char *path)
+{
+  char *real = realpath (path, NULL);
+  char *log = g_strconcat (real != NULL ? real : path, "-wal", NULL);
+
+  free (real);
+  return log;
+}
+
 static gboolean
 check_content (EntWorkspace *self,
                GError **error)
@@ -238,12 +252,11 @@ open_existing (EntWorkspace *self,
                gboolean checked,
                GError **error)
 {
-  g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
+  g_autofree char *log = get_log_path (self->path);
   gboolean writable = can_write (self->path);
 
-  /* Closing a file lets go of all locks that the process has on it, SQLite's with them: where another connection has it open,
-   * the next process to leave would take the log away from under us. */
-  if (!checked && !check_header (self->path, has_content (log), error))
+  self->mark = ent_open_files_add (self->path, checked ? NULL : check_header, GINT_TO_POINTER (has_content (log)), error);
+  if (self->mark == NULL)
     return FALSE;
 
   /* Who only wants to read opens it like a writer all the same: the last to close takes the log away. */
@@ -273,6 +286,7 @@ create_file (EntWorkspace *self,
     }
 
   close (fd);
+  self->mark = ent_open_files_add (self->path, NULL, NULL, NULL);
   self->database = ent_database_open (self->path, SQLITE_OPEN_READWRITE, error);
   if (self->database == NULL)
     unlink (self->path);

@@ -299,12 +299,13 @@ test_read_only (Folder *folder,
     g_test_skip ("the administrator may write everywhere, and nobody else can be had here");
 }
 
-/* A second connection of the window must not cost the first its locks: another process that comes and goes would take the
- * log away, with all that is written into it afterwards. */
+/* A second connection of this process, under whatever name, must not cost the first its locks: another process that comes
+ * and goes would take the log away, with all that is written into it afterwards. */
 static void
 test_visitor (Folder *folder,
-              gconstpointer unused)
+              gconstpointer name)
 {
+  g_autofree char *other = g_build_filename (folder->path, name, NULL);
   g_autofree char *path = folder_name (folder, "unit.entente");
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
   g_autoptr (EntWorkspace) workspace = NULL;
@@ -326,7 +327,11 @@ test_visitor (Folder *folder,
     }
 
   workspace = folder_make_workspace (folder, "unit.entente");
-  reader = open_workspace (path, ENT_WORKSPACE_READ_ONLY | ENT_WORKSPACE_CHECKED);
+  if (g_str_equal (name, "symbolic.entente"))
+    g_assert_cmpint (symlink (path, other), ==, 0);
+  /* One that stays, and one that goes again at once. */
+  reader = open_workspace (other, ENT_WORKSPACE_READ_ONLY);
+  g_object_unref (open_workspace (other, 0));
   add_batch (workspace, 0);
   g_assert_cmpint (stat (log, &before), ==, 0);
   g_assert_cmpint (write (bell[1], &ring, 1), ==, 1);
@@ -339,6 +344,7 @@ test_visitor (Folder *folder,
 }
 
 #define ADD(path, func) g_test_add ("/processes/" path, Folder, NULL, folder_set_up, func, folder_tear_down)
+#define ADD_NAMED(path, name, func) g_test_add ("/processes/" path, Folder, name, folder_set_up, func, folder_tear_down)
 
 int
 main (int argc,
@@ -349,7 +355,9 @@ main (int argc,
   ADD ("kill", test_kill);
   ADD ("two-writers-and-a-reader", test_two_writers_and_a_reader);
   ADD ("read-only", test_read_only);
-  ADD ("visitor", test_visitor);
+  ADD_NAMED ("visitor/same-name", "unit.entente", test_visitor);
+  ADD_NAMED ("visitor/long-name", ".//./unit.entente", test_visitor);
+  ADD_NAMED ("visitor/symbolic-link", "symbolic.entente", test_visitor);
 
   return g_test_run ();
 }
