@@ -8,6 +8,9 @@
 /* Of more hits than this the rank says little, and takes long to reckon. */
 #define MAX_RANKED 3000
 
+/* SQL: those that were not found by their whole title before. */
+#define OTHERS "AND r.sort <> ?3 "
+
 /* Who types more has pasted a text: its first words tell enough. */
 #define MAX_WORDS 32
 
@@ -148,6 +151,7 @@ append_matches (EntWorkspace *self,
                 const char *match,
                 const EntEntity *entity,
                 const char *rest,
+                const char *title,
                 guint limit,
                 GError **error)
 {
@@ -162,7 +166,26 @@ append_matches (EntWorkspace *self,
 
   ent_statement_bind_text (statement, 1, match);
   sqlite3_bind_int64 (statement, 2, limit);
+  ent_statement_bind_text (statement, 3, title);
   return read_hits (self, statement, hits, error);
+}
+
+/* Whoever types all of a title means what is called so. */
+static gboolean
+append_exact (EntWorkspace *self,
+              GPtrArray *hits,
+              const EntEntity *entity,
+              const char *title,
+              guint limit,
+              GError **error)
+{
+  g_autoptr (GString) match = g_string_new (title);
+
+  /* Those that begin so: few, even where nearly everything has the words. */
+  g_string_replace (match, "\"", " ", 0);
+  g_string_prepend (match, "title : ^\"");
+  g_string_append_c (match, '"');
+  return append_matches (self, hits, match->str, entity, "AND r.sort = ?3 ORDER BY r.row", title, limit, error);
 }
 
 /* Where nearly everything has the words: those that have them in their headline, then others. */
@@ -171,14 +194,15 @@ append_unranked (EntWorkspace *self,
                  GPtrArray *hits,
                  const char *match,
                  const EntEntity *entity,
+                 const char *title,
                  guint limit,
                  GError **error)
 {
   g_autofree char *titled = g_strdup_printf ("title : (%s)", match);
   g_autofree char *other = g_strdup_printf ("(%s) NOT title : (%s)", match, match);
 
-  return append_matches (self, hits, titled, entity, "", limit, error)
-         && (hits->len >= limit || append_matches (self, hits, other, entity, "", limit - hits->len, error));
+  return append_matches (self, hits, titled, entity, OTHERS, title, limit - hits->len, error)
+         && (hits->len >= limit || append_matches (self, hits, other, entity, OTHERS, title, limit - hits->len, error));
 }
 
 /**
@@ -189,7 +213,8 @@ append_unranked (EntWorkspace *self,
  * @limit: how many at most
  * @error: set where they could not be read
  *
- * Returns: (transfer full) (nullable) (element-type EntHit): the records found, the most telling first
+ * Returns: (transfer full) (nullable) (element-type EntHit): the records found, the most telling first: before all others
+ *   those that are called just so
  */
 GPtrArray *
 ent_workspace_search (EntWorkspace *self,
@@ -200,6 +225,7 @@ ent_workspace_search (EntWorkspace *self,
 {
   g_autofree char *match = ent_workspace_compose_match (words);
   g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_hit_free);
+  g_autofree char *title = words != NULL ? ent_fold (words) : NULL;
   g_auto (EntMatches) matches = { 0 };
   gboolean done;
 
@@ -208,9 +234,11 @@ ent_workspace_search (EntWorkspace *self,
   if (!ent_workspace_match_rows (self, match, &matches, error))
     return NULL;
 
-  done = matches.n_rows <= MAX_RANKED
-           ? append_matches (self, hits, match, entity, "ORDER BY bm25 (search, 10.0, 1.0), r.row", limit, error)
-           : append_unranked (self, hits, match, entity, limit, error);
+  done = append_exact (self, hits, entity, title, limit, error);
+  if (done && hits->len < limit)
+    done = matches.n_rows <= MAX_RANKED
+             ? append_matches (self, hits, match, entity, OTHERS "ORDER BY bm25 (search, 10.0, 1.0), r.row", title, limit - hits->len, error)
+             : append_unranked (self, hits, match, entity, title, limit, error);
   return done ? g_steal_pointer (&hits) : NULL;
 }
 

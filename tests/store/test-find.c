@@ -183,6 +183,35 @@ test_search (Fixture *fixture,
   g_assert_cmpuint (all->len, ==, 7);
 }
 
+/* Who types all of a title means what is called so, however often others have the words. */
+static void
+test_search_exact (Fixture *fixture,
+                   gconstpointer unused)
+{
+  static const char *const titles[] = { "Eau \"potable\", eau à Goris", "L’eau", "eau" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      g_autoptr (EntRecord) partnership = ent_record_new (ent_schema_find ("partnership"), NULL);
+      g_autoptr (EntRecord) project = ent_record_new (ent_schema_find ("project"), NULL);
+      g_autofree char *longer = g_strdup_printf ("%s, %s", titles[i], titles[i]);
+      g_autofree char *typed = g_utf8_strup (titles[i], -1);
+      g_autoptr (GPtrArray) hits = NULL;
+
+      ent_record_set_text (project, "title", longer);
+      ent_record_set_text (project, "description", longer);
+      ent_record_set_text (partnership, "title", titles[i]);
+      g_assert_true (ent_workspace_save (fixture->workspace, project, NULL));
+      g_assert_true (ent_workspace_save (fixture->workspace, partnership, NULL));
+
+      hits = ent_workspace_search (fixture->workspace, typed, NULL, 100, NULL);
+      g_assert_cmpuint (hits->len, >=, 2);
+      g_assert_cmpstr (((EntHit *) hits->pdata[0])->id, ==, ent_record_get_id (partnership));
+      for (guint j = 1; j < hits->len; j++)
+        g_assert_cmpstr (((EntHit *) hits->pdata[j])->id, !=, ent_record_get_id (partnership));
+    }
+}
+
 static gint64
 count_by (EntWorkspace *workspace,
           const char *field,
@@ -365,6 +394,8 @@ main (int argc,
   ADD ("sees-changes/many", test_sees_changes, MANY);
   ADD ("search/few", test_search, 60);
   ADD ("search/many", test_search, MANY * 3);
+  ADD ("search/exact", test_search_exact, 60);
+  ADD ("search/exact-among-many", test_search_exact, MANY * 3);
   ADD ("alternatives", test_alternatives, 60);
   ADD ("members", test_members, 10);
   ADD ("references", test_references, 10);
