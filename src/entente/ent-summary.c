@@ -346,21 +346,8 @@ static char *
 get_amount (EntRecord *record)
 {
   const char *unit = g_str_equal (ent_record_get_entity (record)->name, "involvement") ? ent_record_get_text (record, "unit") : NULL;
-  double amount = unit != NULL ? ent_record_get_real (record, "amount", 0) : 0;
-  g_autofree char *number = NULL;
 
-  if (unit == NULL)
-    return NULL;
-  if (g_str_equal (unit, "days"))
-    return ent_time_display_days (amount);
-
-  number = ent_format_display_real (amount);
-  if (g_str_equal (unit, "percent"))
-    /* Translators: a number */
-    return g_strdup_printf (_ ("%s %% of the post"), number);
-
-  /* Translators: a number of hours, perhaps with a decimal */
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s hour", "%s hours", amount <= 1 ? 1 : 2), number);
+  return unit != NULL ? ent_format_display_time (ent_record_get_real (record, "amount", 0), unit) : NULL;
 }
 
 #define MAX_WORDS 4

@@ -64,11 +64,7 @@ ent_time_list_people (EntWorkspace *workspace,
 char *
 ent_time_display_days (double days)
 {
-  double rounded = round (days * 10) / 10;
-  g_autofree char *number = ent_format_display_real (rounded);
-
-  /* Translators: a number of days, perhaps with a decimal; the plural follows the whole part. */
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s day", "%s days", rounded == 1 ? 1 : MAX (2, (gulong) ceil (rounded))), number);
+  return ent_format_display_time (round (days * 10) / 10, "days");
 }
 
 /**

@@ -67,7 +67,7 @@ static const EntField involvement_fields[] = {
   { "unit", N_ ("Counted in"), CHOICE, DEPARTMENTS, REQUIRED | COLUMN, .choices = &ent_choices_involvement_units, .fallback = "hours" },
   { "kind", N_ ("Kind"), CHOICE, DEPARTMENTS, INDEXED | COLUMN, .choices = &ent_choices_involvement_kinds, .fallback = "expertise" },
   { "what", N_ ("What was done"), TEXT, DEPARTMENTS, SEARCHED | COLUMN },
-  { "language", N_ ("Language used"), TEXT, DEPARTMENTS },
+  { "language", N_ ("Language used"), TEXT, DEPARTMENTS, .format = ENT_FORMAT_LANGUAGE },
   { "daily-cost", N_ ("Daily cost"), MONEY, DEPARTMENTS, MONEY_BOUNDS },
   { "logged-by", N_ ("Logged by"), REFERENCE, DEPARTMENTS, .targets = "person", .section = N_ ("Confirmation") },
   { "confirmed-by", N_ ("Confirmed by"), REFERENCE, DEPARTMENTS, .targets = "person" },

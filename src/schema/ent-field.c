@@ -435,6 +435,8 @@ display_member (const EntField *field,
     return g_strdup (ent_choices_get_label (field->choices, text));
   if (field->type == ENT_FIELD_DATE)
     return ent_format_display_date (text);
+  if (field->format == ENT_FORMAT_LANGUAGE)
+    return ent_format_display_language (text);
   if (field->format == ENT_FORMAT_LEVELS)
     return ent_format_display_level (text);
 

@@ -248,3 +248,37 @@ ent_format_display_real (double real)
     *g_utf8_find_prev_char (number, number + length) = '\0';
   return g_steal_pointer (&number);
 }
+
+/* The plural follows the whole part: English has it below one too, French from two on. */
+static gulong
+number_for_plural (double amount)
+{
+  if (amount == 1)
+    return 1;
+
+  return amount < 2 ? 0 : (gulong) amount;
+}
+
+/**
+ * ent_format_display_time:
+ * @amount: how much time somebody spent
+ * @unit: what it is counted in: `hours`, `days` or `percent`
+ *
+ * Returns: (transfer full): the time in words, such as “12.5 days”
+ */
+char *
+ent_format_display_time (double amount,
+                         const char *unit)
+{
+  g_autofree char *number = ent_format_display_real (amount);
+
+  if (g_str_equal (unit, "percent"))
+    /* Translators: a number */
+    return g_strdup_printf (_ ("%s %% of the post"), number);
+  if (g_str_equal (unit, "days"))
+    /* Translators: a number of days, perhaps with a decimal; the plural follows the whole part. */
+    return g_strdup_printf (dngettext (GETTEXT_PACKAGE, "%s day", "%s days", number_for_plural (amount)), number);
+
+  /* Translators: a number of hours, perhaps with a decimal */
+  return g_strdup_printf (dngettext (GETTEXT_PACKAGE, "%s hour", "%s hours", number_for_plural (amount)), number);
+}

@@ -115,6 +115,7 @@ check_format (const char *text,
     case ENT_FORMAT_LEVELS:
       return check_level (text);
     case ENT_FORMAT_ANY:
+    case ENT_FORMAT_LANGUAGE:
     case ENT_FORMAT_PARTIAL:
     default:
       return NULL;
@@ -257,6 +258,8 @@ ent_format_parse_text (const char *text,
 
   if (format == ENT_FORMAT_SIREN || format == ENT_FORMAT_PURPOSE || format == ENT_FORMAT_INSEE)
     return without_blanks (composed);
+  if (format == ENT_FORMAT_LANGUAGE && ent_language_parse (composed) != NULL)
+    return g_strdup (ent_language_parse (composed)->code);
   if (format == ENT_FORMAT_WEB && strstr (composed, "://") == NULL)
     return g_strconcat ("https://", composed, NULL);
 
@@ -375,6 +378,20 @@ ent_format_display_date (const char *text)
 
   /* Translators: a whole date, as strftime() writes it; some languages say the first day of a month otherwise. */
   return ent_locale_format_date (date, g_date_time_get_day_of_month (date) == 1 ? C_ ("first of the month", "%-d %B %Y") : _ ("%-d %B %Y"));
+}
+
+/**
+ * ent_format_display_language:
+ * @text: the code of a language, or what somebody wrote instead
+ *
+ * Returns: (transfer full): the name of the language, or @text itself where it is none that is known
+ */
+char *
+ent_format_display_language (const char *text)
+{
+  const EntLanguage *language = ent_language_parse (text);
+
+  return g_strdup (language != NULL ? ent_language_get_name (language) : text);
 }
 
 /**

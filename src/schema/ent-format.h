@@ -26,6 +26,8 @@ char *ent_format_money_plain   (gint64 cents);
 char *ent_format_display_money (gint64 cents);
 char *ent_format_display_real  (double real);
 char *ent_format_display_date  (const char *text);
+char *ent_format_display_time  (double amount, const char *unit);
+char *ent_format_display_language (const char *text);
 char *ent_format_display_level (const char *text);
 
 G_END_DECLS

@@ -63,6 +63,7 @@ typedef enum
   ENT_FORMAT_WEB,
   ENT_FORMAT_PURPOSE, /* DAC purpose or channel: five digits */
   ENT_FORMAT_LEVELS,  /* languages with a CEFR level: "hy:B1" */
+  ENT_FORMAT_LANGUAGE, /* the code of a language, "hy", or what somebody wrote for one that is not known */
   ENT_FORMAT_PARTIAL, /* a date of which perhaps only the month or the year is known: "1998", "1998-05" */
 } EntFormat;
 

@@ -30,7 +30,7 @@ format_real (double real)
   return g_strdup_printf ("%.17g", real);
 }
 
-/* As a person writes it: the locale's decimal mark; amounts, which are long, grouped by thousands. */
+/* As a person writes it: the locale's decimal mark; amounts, which are long, grouped by thousands; languages by name. */
 static char *
 format_value (const EntField *field,
               const EntValue *value)
@@ -40,7 +40,7 @@ format_value (const EntField *field,
   if (value->kind == ENT_VALUE_INTEGER && field->type == ENT_FIELD_MONEY)
     return g_strdup_printf ("%'.*f", value->integer % 100 == 0 ? 0 : 2, value->integer / 100.0);
 
-  return ent_field_format (field, value);
+  return field->format == ENT_FORMAT_LANGUAGE ? ent_field_display (field, value) : ent_field_format (field, value);
 }
 
 static void
@@ -90,6 +90,7 @@ purpose_of (const EntField *field)
       return GTK_INPUT_PURPOSE_DIGITS;
     case ENT_FORMAT_ANY:
     case ENT_FORMAT_INSEE:
+    case ENT_FORMAT_LANGUAGE:
     case ENT_FORMAT_LEVELS:
     case ENT_FORMAT_PARTIAL:
     default:

@@ -4,10 +4,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-format.h"
 #include "ent-widgets-resources.h"
 
-#define NO_BREAK_SPACE "\u00a0"
-#define SEPARATOR NO_BREAK_SPACE "· "
+#define SEPARATOR "\u00a0· "
 
 static void
 load_style (void)
@@ -52,21 +52,39 @@ ent_wrap_box_clear (AdwWrapBox *box)
     adw_wrap_box_remove (box, child);
 }
 
-/* A number says nothing without what it counts; an amount of time is followed by its unit. */
+/* Whether @field is said with another one. */
+static gboolean
+is_said (const EntField *field)
+{
+  return field->choices == &ent_choices_involvement_units;
+}
+
+/* (nullable): what an amount of time is counted in; both read as one */
+static const char *
+get_time_unit (EntRecord *record,
+               const EntField *field)
+{
+  const EntField *unit = ent_entity_find_field (ent_record_get_entity (record), "unit");
+
+  return field->type == ENT_FIELD_REAL && unit != NULL && is_said (unit) ? ent_record_get_text (record, unit->name) : NULL;
+}
+
+/* A number says nothing without what it counts. */
 static char *
 display_detail (EntRecord *record,
                 const EntField *field)
 {
-  char *text = ent_record_display (record, field);
+  const char *unit = get_time_unit (record, field);
+  g_autofree char *text = ent_record_display (record, field);
   gboolean is_number = field->type == ENT_FIELD_MONEY || field->type == ENT_FIELD_INTEGER || field->type == ENT_FIELD_REAL;
-  g_autofree char *bare = NULL;
 
-  if (!is_number || *text == '\0' || ent_entity_find_field (ent_record_get_entity (record), "unit") != NULL)
-    return text;
+  if (!is_number || *text == '\0')
+    return g_steal_pointer (&text);
+  if (unit != NULL)
+    return ent_format_display_time (ent_record_get_real (record, field->name, 0), unit);
 
-  bare = text;
   /* Translators: the name of a field, then what stands in it */
-  return g_strdup_printf (_ ("%s: %s"), ent_field_get_label (field), bare);
+  return g_strdup_printf (_ ("%s: %s"), ent_field_get_label (field), text);
 }
 
 /*
@@ -88,13 +106,13 @@ ent_record_get_details (EntRecord *record,
       const EntField *field = &entity->fields[i];
       g_autofree char *text = NULL;
 
-      if ((field->flags & ENT_FIELD_COLUMN) == 0 || ent_entity_in_headline (entity, field))
+      if ((field->flags & ENT_FIELD_COLUMN) == 0 || ent_entity_in_headline (entity, field) || is_said (field))
         continue;
       text = display_detail (record, field);
       if (*text == '\0')
         continue;
 
-      g_string_append_printf (line, "%s%s", line->len == 0 ? "" : g_str_equal (field->name, "unit") ? NO_BREAK_SPACE : SEPARATOR, text);
+      g_string_append_printf (line, "%s%s", line->len == 0 ? "" : SEPARATOR, text);
       n_fields--;
     }
 

@@ -125,6 +125,10 @@ add_text_values (GArray *values,
     case ENT_FORMAT_PURPOSE:
       add_texts (values, (const char *const[]){ "00000", "01410", "99999", NULL });
       break;
+    case ENT_FORMAT_LANGUAGE:
+      add_texts (values, (const char *const[]){ "en", "hy", "id", "a sign language", "=1+1", NULL });
+      take_text (values, make_long ("", "é", LONGEST_TEXT));
+      break;
     case ENT_FORMAT_ANY:
     case ENT_FORMAT_LEVELS:
     case ENT_FORMAT_PARTIAL:

@@ -57,6 +57,7 @@ random_in_format (EntFormat format,
                   gboolean many_lines)
 {
   static const char *const levels[] = { "hy:B1", "en", "fr:C2", "wo:A1", "vi:B2" };
+  static const char *const languages[] = { "hy", "fr", "wo", "a sign language", "=x" };
 
   switch (format)
     {
@@ -74,6 +75,8 @@ random_in_format (EntFormat format,
       return g_strdup_printf ("%05d", g_test_rand_int_range (0, 99999));
     case ENT_FORMAT_LEVELS:
       return g_strdup (levels[g_test_rand_int_range (0, G_N_ELEMENTS (levels))]);
+    case ENT_FORMAT_LANGUAGE:
+      return g_strdup (languages[g_test_rand_int_range (0, G_N_ELEMENTS (languages))]);
     case ENT_FORMAT_ANY:
     case ENT_FORMAT_PARTIAL:
     default:

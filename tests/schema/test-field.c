@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What people write, what hostile files have, and what comes back of it. */
 #include "ent-format.h"
+#include "ent-locale.h"
 #include "ent-schema.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "../common/catalogues.h"
 #include "../common/random-record.h"
 
 #define ROUNDS 200
@@ -425,6 +427,9 @@ test_display (void)
     { "person.languages", "hy:B1", "Armenian B1" },
     { "authority.latitude", "45.5", "45.5°" },
     { "role.share", "50", "50%" },
+    { "involvement.language", "hy", "Armenian" },
+    { "involvement.language", " arménien ", "Armenian" },
+    { "involvement.language", "a sign language", "a sign language" },
     { "funding.year", "2026", "2026" },
     { "return.value", "1234567.5", "1234567.5" },
     { "return.value", "0.1", "0.1" },
@@ -439,6 +444,38 @@ test_display (void)
       g_autofree char *shown = display (examples[i].path, examples[i].text);
 
       g_assert_cmpstr (shown, ==, examples[i].shown);
+    }
+}
+
+/* English has the plural below one as well, French from two on. */
+static void
+test_display_time (void)
+{
+  static const struct
+  {
+    double amount;
+    const char *unit;
+    const char *english;
+    const char *french;
+  } examples[] = {
+    { 0, "hours", "0 hours", "0 heure" },        { 0.5, "hours", "0.5 hours", "0.5 heure" },
+    { 1, "hours", "1 hour", "1 heure" },         { 1.5, "days", "1.5 days", "1.5 jour" },
+    { 2, "days", "2 days", "2 jours" },          { 4, "hours", "4 hours", "4 heures" },
+    { 50, "percent", "50 % of the post", "50\u202f% du poste" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (examples); i++)
+    {
+      g_autofree char *english = NULL;
+      g_autofree char *french = NULL;
+
+      ent_locale_set_language ("en");
+      english = ent_format_display_time (examples[i].amount, examples[i].unit);
+      ent_locale_set_language ("fr");
+      french = ent_format_display_time (examples[i].amount, examples[i].unit);
+      ent_locale_set_language (NULL);
+      g_assert_cmpstr (english, ==, examples[i].english);
+      g_assert_cmpstr (french, ==, examples[i].french);
     }
 }
 
@@ -521,6 +558,7 @@ main (int argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  bind_catalogues ();
 
   g_test_add_func ("/field/money", test_money);
   g_test_add_func ("/field/numbers", test_numbers);
@@ -532,6 +570,7 @@ main (int argc,
   g_test_add_func ("/field/composed", test_composed);
   g_test_add_func ("/field/check", test_check);
   g_test_add_func ("/field/display", test_display);
+  g_test_add_func ("/field/display-time", test_display_time);
   g_test_add_func ("/field/display-unknown", test_display_unknown);
   g_test_add_func ("/field/round-trip", test_round_trip);
   g_test_add_func ("/field/random-input", test_random_input);

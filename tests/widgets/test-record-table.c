@@ -4,6 +4,7 @@
 #include "ent-filter-popover.h"
 #include "ent-record-cell.h"
 #include "ent-record-table.h"
+#include "ent-widgets-private.h"
 #include "ent-record-view.h"
 
 static GtkWidget *
@@ -597,6 +598,27 @@ test_store_comes_and_goes (Fixture *fixture,
   destroy_with (window, table);
 }
 
+/* What tells most beside the headline, in one line: time with what it is counted in, other numbers with their name. */
+static void
+test_details (Fixture *fixture,
+              gconstpointer unused)
+{
+  g_autoptr (EntRecord) involvement = ent_record_new (ent_schema_find ("involvement"), NULL);
+  g_autoptr (EntRecord) authority = new_authority ("Goris");
+  g_autofree char *time = NULL;
+  g_autofree char *number = NULL;
+
+  g_assert_true (ent_record_set_parsed (involvement, "from", "2026-05-19", NULL));
+  g_assert_true (ent_record_set_parsed (involvement, "amount", "4", NULL));
+  g_assert_true (ent_record_set_parsed (involvement, "unit", "hours", NULL));
+  time = ent_record_get_details (involvement, 3);
+  g_assert_cmpstr (time, ==, "19 May 2026\u00a0· 4 hours");
+
+  g_assert_true (ent_record_set_parsed (authority, "population", "20591", NULL));
+  number = ent_record_get_details (authority, 9);
+  g_assert_nonnull (strstr (number, "Population: 20591"));
+}
+
 #define ADD(name, func) g_test_add ("/record-table/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -605,6 +627,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  ADD ("details", test_details);
   ADD ("entities", test_entities);
   ADD ("search", test_search);
   ADD ("order", test_order);
