@@ -43,6 +43,19 @@ def wait_until(answers, what):
         time.sleep(0.02)
 
 
+def watch_memory(pid, peaks):
+    """Notes the most memory that a process has had so far, in megabytes, until it ends. What wait4() tells is no less than
+    that of who started it."""
+    with contextlib.suppress(OSError):
+        while True:
+            lines = pathlib.Path(f"/proc/{pid}/status").read_text().splitlines()
+            found = [int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:")]
+            if not found:
+                break
+            peaks.append(found[0])
+            time.sleep(0.02)
+
+
 class Server:
     """A server in a process of its own on a free port of the loopback, and a connection to it."""
 
@@ -85,6 +98,11 @@ class Server:
             if line.startswith("Pss:"):
                 return int(line.split()[1]) / 1024
         return None
+
+    def get_work(self):
+        """Seconds that the processor has worked for the server so far."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def stop(self):
         self.connection.close()
@@ -185,14 +203,19 @@ class Network:
         self.ctl(workspace, "remote", "add", "Team", server.url, "--circle", "team", "--user", "unit", "--password-file", self.password)
 
     def ctl(self, workspace, *arguments):
-        """Returns the seconds it took, and the megabytes at its peak."""
+        """Returns the seconds it took, those that the processor worked for it, and the megabytes at its peak."""
+        peaks = [0]
         before = time.monotonic()
         process = subprocess.Popen([self.bench.ctl, "-w", workspace, *arguments], stdout=subprocess.DEVNULL)
+        watcher = threading.Thread(target=watch_memory, args=(process.pid, peaks))
+        watcher.start()
         _, status, usage = os.wait4(process.pid, 0)
+        took = time.monotonic() - before
+        watcher.join()
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode != 0:
             sys.exit(f"{arguments}: status {process.returncode}")
-        return time.monotonic() - before, usage.ru_maxrss / 1024
+        return took, usage.ru_utime + usage.ru_stime, peaks[-1]
 
     def insert(self, workspace):
         """The sqlite3 shell putting the same rows into a new file."""
@@ -220,15 +243,25 @@ def count_requests(server, before):
     return len([line for line in server.log.read_text().splitlines()[before:] if DATABASE in line])
 
 
+def measure_client(network, server, workspace, name, figures):
+    """One round, what it takes by the clock, and of the processor here and at the server; returns the megabytes at its peak."""
+    before = server.get_work()
+    took, work, memory = network.ctl(workspace, "sync")
+    figures[name].append(took)
+    figures[f"{name} work"].append(work)
+    figures[f"{name} server"].append(server.get_work() - before)
+    return memory
+
+
 def measure_rounds(network, rounds):
     """Pull and push, interleaved with what they are compared with."""
-    figures = {name: [] for name in ("pull", "pull beside", "pull pouch", "push", "push beside", "push pouch", "memory")}
+    figures = {name: [] for name in ("pull", "pull work", "pull server", "pull beside", "pull pouch",
+                                     "push", "push work", "push server", "push beside", "push pouch", "memory")}
     for _ in range(rounds):
         with network.serve() as server:
             server.push(DATABASE, network.batches)
             workspace = network.make_desk(server)
-            took, memory = network.ctl(workspace, "sync")
-            figures["pull"].append(took)
+            memory = measure_client(network, server, workspace, "pull", figures)
             figures["memory"].append(memory)
             fetched = clock(server.fetch, f"/{DATABASE}/_changes?include_docs=true", network.folder / "all")
             inserted = network.insert(workspace)
@@ -238,7 +271,7 @@ def measure_rounds(network, rounds):
         with network.serve() as server:
             network.ctl(workspace, "remote", "remove", "Team")
             network.connect(workspace, server)
-            figures["push"].append(network.ctl(workspace, "sync")[0])
+            measure_client(network, server, workspace, "push", figures)
             if server.pull(DATABASE) < len(network.documents):
                 sys.exit("not everything was sent")
         with network.serve() as server:
@@ -255,9 +288,9 @@ def measure_quiet(network):
     with network.serve() as server:
         server.push(DATABASE, network.batches[:len(network.batches) // 4])
         workspace = network.make_desk(server)
-        _, quarter = network.ctl(workspace, "sync")
+        _, _, quarter = network.ctl(workspace, "sync")
         lines = len(server.log.read_text().splitlines())
-        nothing, _ = network.ctl(workspace, "sync")
+        nothing, _, _ = network.ctl(workspace, "sync")
         requests = count_requests(server, lines)
 
         seq = json.loads(server.call("GET", f"/{DATABASE}"))["update_seq"]
@@ -265,8 +298,8 @@ def measure_quiet(network):
         changed = [row["doc"] | {"title": row["doc"]["title"] + " 2"} for row in page["rows"]]
         server.push(DATABASE, network.make_batches(changed))
         own = clock(server.fetch, f"/{DATABASE}/_changes?include_docs=true&since={seq}", network.folder / "changed")
-        took, _ = network.ctl(workspace, "sync")
-    return {"quarter": quarter, "nothing": nothing, "requests": requests, "changed": took, "changed own": own}
+        took, work, _ = network.ctl(workspace, "sync")
+    return {"quarter": quarter, "nothing": nothing, "requests": requests, "changed": took, "changed work": work, "changed own": own}
 
 
 def measure_sync(bench):
@@ -279,10 +312,13 @@ def measure_sync(bench):
         bench.add(f"{name} everything", took * 1000, beside * 1000, 2000 * beside, note="2 × (fetch + sqlite3)")
         if pouch is not None:
             bench.add(f"{name} everything, and PouchDB", took * 1000, pouch * 1000, 500 * pouch, note="half of PouchDB")
+        bench.add(f"{name}, processor here", figures[f"{name} work"] * 1000, None, None)
+        bench.add(f"{name}, processor at the server", figures[f"{name} server"] * 1000, None, None)
     quiet = measure_quiet(network)
     bench.add("sync with nothing to do", quiet["nothing"] * 1000, None, None)
     bench.add("requests of that", quiet["requests"], None, 3, "")
     bench.add("1,000 changed records", quiet["changed"] * 1000, quiet["changed own"] * 1000, (quiet["changed own"] + 1) * 1000, note="server + 1 s")
+    bench.add("of that, processor here", quiet["changed work"] * 1000, None, None)
     bench.add("memory, 4 × the documents", figures["memory"], quiet["quarter"], 1.25 * quiet["quarter"], "MB", "flat")
     shutil.rmtree(network.folder)
 
