@@ -233,7 +233,7 @@ ent_ctl_conflicts (EntCtl *ctl,
 
   if (!ent_ctl_parse (&argc, &argv, NULL, 0, 0, error))
     return FALSE;
-  conflicts = ent_sync_issues_list_conflicts (ctl->workspace, NULL, NULL, error);
+  conflicts = ent_sync_list_conflicts (ctl->workspace, NULL, NULL, error);
   if (conflicts == NULL)
     return FALSE;
 

@@ -245,7 +245,7 @@ load_conflicts (EntAtlasState *state,
                 EntWorkspace *workspace,
                 GError **error)
 {
-  g_autoptr (GPtrArray) conflicts = ent_sync_issues_list_conflicts (workspace, NULL, NULL, error);
+  g_autoptr (GPtrArray) conflicts = ent_sync_list_conflicts (workspace, NULL, NULL, error);
 
   if (conflicts == NULL)
     return FALSE;

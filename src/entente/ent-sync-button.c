@@ -5,8 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "ent-sync-issues.h"
-#include "ent-sync-state.h"
+#include "ent-sync.h"
 #include "ent-time.h"
 
 /* How it stood when it was last read. */
@@ -68,7 +67,7 @@ read_standing (EntWorkspace *workspace,
 {
   g_autoptr (Standing) standing = g_new0 (Standing, 1);
   g_autoptr (GPtrArray) remotes = ent_sync_state_list_remotes (workspace, error);
-  g_autoptr (GPtrArray) conflicts = remotes != NULL ? ent_sync_issues_list_conflicts (workspace, NULL, NULL, error) : NULL;
+  g_autoptr (GPtrArray) conflicts = remotes != NULL ? ent_sync_list_conflicts (workspace, NULL, NULL, error) : NULL;
   g_autoptr (GPtrArray) refused = conflicts != NULL ? ent_sync_issues_list_refused (workspace, NULL, error) : NULL;
   g_autoptr (GPtrArray) quarantined = refused != NULL ? ent_sync_issues_list_quarantined (workspace, NULL, error) : NULL;
 

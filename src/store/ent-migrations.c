@@ -49,6 +49,9 @@ static const char *const steps[] = {
   "CREATE INDEX base_lost ON base (remote) WHERE rev = '';"
   /* A page of a server's changes has more words than the usual megabyte holds: written at once, they are merged less often. */
   "INSERT INTO search (search, rank) VALUES ('hashsize', 8388608);",
+  /* 4: versions that lost on a server */
+  "CREATE TABLE leaf (remote TEXT NOT NULL, id TEXT NOT NULL, rev TEXT NOT NULL, document TEXT, who TEXT, at TEXT,"
+  "  PRIMARY KEY (remote, id, rev)) STRICT, WITHOUT ROWID;",
 };
 
 /**

@@ -127,6 +127,8 @@ scrub_field (EntWorkspace *self,
   return run_with (self, error, "UPDATE change SET undone = 2 WHERE id IN (SELECT change FROM history WHERE record = ?1 AND field = ?2)", id,
                    field->name, NULL)
          && run_with (self, error, "DELETE FROM history WHERE record = ?1 AND field = ?2", id, field->name, NULL)
+         && run_with (self, error, "UPDATE leaf SET document = json_remove (document, '$.\"' || ?2 || '\"') WHERE id = ?1 AND json_valid (document)",
+                      id, field->name, NULL)
          && run_with (self, error, "DELETE FROM conflict WHERE id = ?1 AND field = ?2", id, field->name, NULL);
 }
 

@@ -20,6 +20,7 @@ ent_conflict_free (EntConflict *conflict)
   g_free (conflict->theirs);
   g_free (conflict->who);
   g_free (conflict->at);
+  g_free (conflict->leaf);
   g_free (conflict);
 }
 

@@ -16,6 +16,7 @@ typedef struct
   char *theirs; /* (nullable) (owned): JSON, NULL: nothing, or deleted */
   char *who;    /* (not nullable) (owned): who wrote theirs, perhaps empty */
   char *at;     /* (nullable) (owned): when, ISO 8601, UTC */
+  char *leaf;   /* (nullable) (owned): the revision of a version that lost on the server and says theirs; not kept */
 } EntConflict;
 
 /* A record that the server did not accept. */

@@ -221,6 +221,7 @@ ent_sync_state_remove_remote (EntWorkspace *workspace,
          && run_for_remote (workspace, "DELETE FROM conflict WHERE remote = ?", name, NULL, error)
          && run_for_remote (workspace, "DELETE FROM refused WHERE remote = ?", name, NULL, error)
          && run_for_remote (workspace, "DELETE FROM quarantine WHERE remote = ?", name, NULL, error)
+         && run_for_remote (workspace, "DELETE FROM leaf WHERE remote = ?", name, NULL, error)
          && run_for_remote (workspace, "DELETE FROM remote WHERE name = ?", name, NULL, error);
 }
 
@@ -241,7 +242,8 @@ ent_sync_state_forget_revs (EntWorkspace *workspace,
                             GError **error)
 {
   return run_for_remote (workspace, "DELETE FROM base WHERE remote = ? AND (document IS NULL OR document = '" ENT_BASE_TAKEN_BACK "')", remote, NULL, error)
-         && run_for_remote (workspace, "UPDATE base SET rev = '' WHERE remote = ?", remote, NULL, error);
+         && run_for_remote (workspace, "UPDATE base SET rev = '' WHERE remote = ?", remote, NULL, error)
+         && run_for_remote (workspace, "DELETE FROM leaf WHERE remote = ?", remote, NULL, error);
 }
 
 /**

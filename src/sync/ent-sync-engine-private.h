@@ -17,6 +17,7 @@ typedef enum
   ENT_SYNC_PHASE_FETCH,   /* single documents that keep being in conflict */
   ENT_SYNC_PHASE_COMPARE, /* changes without their documents: are they only our own? */
   ENT_SYNC_PHASE_CLOSE,
+  ENT_SYNC_PHASE_LEAF,    /* the same for versions that lost */
   ENT_SYNC_PHASE_FILE,    /* one after the other, between looking whether the round is complete */
   ENT_SYNC_PHASE_END,
 } EntSyncPhase;
@@ -66,6 +67,10 @@ struct _EntSyncEngine
   EntSyncFile *file; /* (nullable) (owned): the one that is under way */
   char *after;       /* (not nullable) (owned): the checksum of the last one */
 
+  /* Versions that lost. */
+  EntSyncLeaf *leaf; /* (nullable) (owned): the one that is under way */
+  char *after_leaf;  /* (not nullable) (owned): the turn of the last one */
+
   EntSyncSummary summary;
 };
 
@@ -87,6 +92,10 @@ void ent_sync_engine_pull_worked   (EntSyncEngine *self, EntSyncWork *work);
 /* Files. */
 void ent_sync_engine_file          (EntSyncEngine *self, EntSyncWork *work);
 void ent_sync_engine_file_answered (EntSyncEngine *self, const EntSyncAnswer *answer, EntSyncVerdict verdict, const GError *error);
+
+/* Versions that lost. */
+void ent_sync_engine_leaf          (EntSyncEngine *self, EntSyncWork *work);
+void ent_sync_engine_leaf_answered (EntSyncEngine *self, const EntSyncAnswer *answer, EntSyncVerdict verdict, const GError *error);
 
 /* Push. */
 void ent_sync_engine_push          (EntSyncEngine *self);

@@ -47,7 +47,7 @@ ask_for_changes (EntSyncEngine *self,
 
   self->phase = phase;
   ent_sync_engine_send (self, SOUP_METHOD_GET,
-                        g_strdup_printf ("/_changes?%slimit=%u&since=%s", documents ? "include_docs=true&" : "", limit, since),
+                        g_strdup_printf ("/_changes?%slimit=%u&since=%s", documents ? "include_docs=true&conflicts=true&" : "", limit, since),
                         NULL);
 }
 

@@ -75,6 +75,8 @@ ent_sync_engine_make_close (EntSyncEngine *self)
   /* The Atlas has records, no files. */
   if (!self->pull_only && self->circle < ENT_CIRCLE_ATLAS)
     work->after = g_strdup (self->after);
+  if (!self->pull_only)
+    work->after_leaf = g_strdup (self->after_leaf);
   self->phase = ENT_SYNC_PHASE_CLOSE;
   return work;
 }

@@ -59,6 +59,8 @@ ent_sync_engine_finalize (GObject *object)
   g_queue_clear_full (&self->fetches, g_free);
   ent_sync_file_free (self->file);
   g_free (self->after);
+  ent_sync_leaf_free (self->leaf);
+  g_free (self->after_leaf);
 
   G_OBJECT_CLASS (ent_sync_engine_parent_class)->finalize (object);
 }
@@ -75,6 +77,7 @@ ent_sync_engine_init (EntSyncEngine *self)
   self->limit = LIMIT_FIRST;
   self->max_parcels = LIMIT_FIRST;
   self->after = g_strdup ("");
+  self->after_leaf = g_strdup ("");
   self->suspects = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_sync_parcel_free);
   self->conflicts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->conflicted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -235,8 +238,11 @@ ent_sync_engine_answered (EntSyncEngine *self,
     return;
 
   verdict = ent_sync_answer_judge (answer, &error);
-  if (verdict == ENT_SYNC_VERDICT_FATAL && self->phase != ENT_SYNC_PHASE_CREATE && self->phase != ENT_SYNC_PHASE_FILE)
+  if (verdict == ENT_SYNC_VERDICT_FATAL && self->phase != ENT_SYNC_PHASE_CREATE && self->phase != ENT_SYNC_PHASE_FILE
+      && self->phase != ENT_SYNC_PHASE_LEAF)
     ent_sync_engine_end (self, error);
+  else if (self->phase == ENT_SYNC_PHASE_LEAF)
+    ent_sync_engine_leaf_answered (self, answer, verdict, error);
   else if (self->phase == ENT_SYNC_PHASE_FILE)
     ent_sync_engine_file_answered (self, answer, verdict, error);
   else if (self->phase == ENT_SYNC_PHASE_PUSH)
@@ -279,9 +285,11 @@ ent_sync_engine_worked (EntSyncEngine *self,
   add_summary (self, &work->summary);
   if (work->kind == ENT_SYNC_WORK_CLOSE && work->file != NULL)
     ent_sync_engine_file (self, work);
+  else if (work->kind == ENT_SYNC_WORK_CLOSE && work->leaf != NULL)
+    ent_sync_engine_leaf (self, work);
   else if (work->kind == ENT_SYNC_WORK_CLOSE)
     ent_sync_engine_end (self, NULL);
-  else if (work->kind == ENT_SYNC_WORK_FILE)
+  else if (work->kind == ENT_SYNC_WORK_FILE || work->kind == ENT_SYNC_WORK_LEAF)
     ent_sync_engine_work (self, ent_sync_engine_make_close (self));
   else if (work->kind == ENT_SYNC_WORK_COLLECT || work->kind == ENT_SYNC_WORK_SETTLE)
     ent_sync_engine_push_worked (self, work);

@@ -10,6 +10,7 @@
 #include "ent-record-json.h"
 #include "ent-sync-echo.h"
 #include "ent-sync-file.h"
+#include "ent-sync-leaf.h"
 
 /* What is here of the record that a row is about. */
 typedef struct
@@ -56,6 +57,7 @@ ent_sync_receiver_init (EntSyncReceiver *self,
     return FALSE;
 
   self->publisher = ent_remote_get_publisher (workspace);
+  self->has_leaves = ent_sync_leaf_has_any (workspace, remote->name);
   for (guint i = 0; i < remotes->len; i++)
     self->has_narrower |= ((EntRemote *) remotes->pdata[i])->circle < remote->circle;
   return TRUE;
@@ -652,6 +654,8 @@ ent_sync_receiver_take (EntSyncReceiver *self,
     return row.deleted || put_row_aside (self, &row, _ ("The document’s identifier is none of ours."), error);
   if (ent_sync_file_is_row (&row))
     return ent_sync_file_note (self->workspace, self->remote, &row, error);
+  if (!ent_sync_leaf_note (self->workspace, self->remote, &row, &self->has_leaves, error))
+    return FALSE;
   if (!look_up_base (self, &row, &here, &known, error))
     return FALSE;
   if (known)

@@ -4,6 +4,7 @@
 
 #include "ent-projection.h"
 #include "ent-record-json.h"
+#include "ent-sync-leaf.h"
 #include "ent-sync.h"
 
 static const char *
@@ -19,6 +20,27 @@ field_of (const EntConflict *conflict)
   const EntEntity *entity = ent_schema_find_for_id (conflict->id);
 
   return entity != NULL ? ent_entity_find_field (entity, conflict->field) : NULL;
+}
+
+/**
+ * ent_sync_list_conflicts:
+ * @workspace: a workspace
+ * @remote: (nullable): the name of a remote, all of them when %NULL
+ * @id: (nullable): of a record, all of them when %NULL
+ * @error: set where they could not be read
+ *
+ * Returns: (transfer full) (nullable) (element-type EntConflict): all about which somebody has to choose: what was changed
+ *   here and there, and what versions say that lost on a server
+ */
+GPtrArray *
+ent_sync_list_conflicts (EntWorkspace *workspace,
+                         const char *remote,
+                         const char *id,
+                         GError **error)
+{
+  g_autoptr (GPtrArray) conflicts = ent_sync_issues_list_conflicts (workspace, remote, id, error);
+
+  return conflicts != NULL && ent_sync_leaf_add_conflicts (workspace, remote, id, conflicts, error) ? g_steal_pointer (&conflicts) : NULL;
 }
 
 /**
@@ -164,6 +186,18 @@ settle (EntWorkspace *workspace,
 }
 
 static gboolean
+forget (EntWorkspace *workspace,
+        const EntConflict *conflict,
+        GError **error)
+{
+  if (conflict->leaf != NULL)
+    return ent_sync_leaf_choose (workspace, conflict, error);
+
+  return ent_sync_issues_drop_conflict (workspace, conflict->remote, conflict->id, conflict->field, error)
+         && ent_sync_issues_send_again (workspace, conflict->remote, conflict->id, error);
+}
+
+static gboolean
 settle_all (EntWorkspace *workspace,
             GPtrArray *conflicts,
             const char *field,
@@ -181,9 +215,7 @@ settle_all (EntWorkspace *workspace,
         continue;
 
       remote = ent_sync_state_get_remote (workspace, conflict->remote, error);
-      if (remote == NULL || !settle (workspace, remote, conflict, side, error)
-          || !ent_sync_issues_drop_conflict (workspace, conflict->remote, conflict->id, field, error)
-          || !ent_sync_issues_send_again (workspace, conflict->remote, conflict->id, error))
+      if (remote == NULL || !settle (workspace, remote, conflict, side, error) || !forget (workspace, conflict, error))
         return FALSE;
       (*ret_settled)++;
     }
@@ -212,7 +244,7 @@ ent_sync_resolve (EntWorkspace *workspace,
                   EntSyncSide side,
                   GError **error)
 {
-  g_autoptr (GPtrArray) conflicts = ent_sync_issues_list_conflicts (workspace, remote, id, error);
+  g_autoptr (GPtrArray) conflicts = ent_sync_list_conflicts (workspace, remote, id, error);
   g_autofree char *headline = NULL;
   g_autofree char *label = NULL;
   guint settled;

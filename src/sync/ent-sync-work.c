@@ -28,6 +28,8 @@ ent_sync_work_finalize (GObject *object)
   g_clear_pointer (&self->parcels, g_ptr_array_unref);
   g_free (self->after);
   ent_sync_file_free (self->file);
+  g_free (self->after_leaf);
+  ent_sync_leaf_free (self->leaf);
 
   G_OBJECT_CLASS (ent_sync_work_parent_class)->finalize (object);
 }
@@ -182,7 +184,10 @@ run_close (EntSyncWork *self,
 {
   if (self->after != NULL && !ent_sync_file_next (workspace, remote, self->after, &self->file, error))
     return FALSE;
-  if (self->file != NULL)
+  if (self->file == NULL && self->after_leaf != NULL
+      && !ent_sync_leaf_next (workspace, remote, self->after_leaf, &self->leaf, error))
+    return FALSE;
+  if (self->file != NULL || self->leaf != NULL)
     return TRUE;
 
   if (self->outbox != NULL)
@@ -220,6 +225,8 @@ run_inside (EntSyncWork *self,
       return run_forget (self, workspace, remote, error);
     case ENT_SYNC_WORK_FILE:
       return ent_sync_file_settle (workspace, remote, self->file, error);
+    case ENT_SYNC_WORK_LEAF:
+      return ent_sync_leaf_settle (workspace, remote, self->leaf, error);
     case ENT_SYNC_WORK_CLOSE:
       return run_close (self, workspace, remote, error);
     default:

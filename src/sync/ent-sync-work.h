@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ent-sync-file.h"
+#include "ent-sync-leaf.h"
 #include "ent-sync-outbox.h"
 
 G_BEGIN_DECLS
@@ -16,7 +17,8 @@ G_BEGIN_DECLS
  * @ENT_SYNC_WORK_SETTLE: write down what became of parcels
  * @ENT_SYNC_WORK_FORGET: the server does not know a record that it was thought to have
  * @ENT_SYNC_WORK_FILE: write down what became of a file
- * @ENT_SYNC_WORK_CLOSE: the round is complete, unless there is a file to be sent or fetched
+ * @ENT_SYNC_WORK_LEAF: write down what became of a version that lost
+ * @ENT_SYNC_WORK_CLOSE: the round is complete, unless there is a file or a version that lost to be dealt with
  *
  * What a round has to do in the workspace, each in one transaction.
  */
@@ -30,6 +32,7 @@ typedef enum
   ENT_SYNC_WORK_SETTLE,
   ENT_SYNC_WORK_FORGET,
   ENT_SYNC_WORK_FILE,
+  ENT_SYNC_WORK_LEAF,
   ENT_SYNC_WORK_CLOSE,
 } EntSyncWorkKind;
 
@@ -60,6 +63,8 @@ struct _EntSyncWork
   GPtrArray *parcels;     /* (nullable) (owned) (element-type EntSyncParcel): collect, out; settle */
   char *after;            /* (nullable) (owned): close: the checksum of the file before; NULL: leave files alone */
   EntSyncFile *file;      /* (nullable) (owned): close, out: the next file, and the round is not complete; file: to be settled */
+  char *after_leaf;       /* (nullable) (owned): close: the turn of the leaf before; NULL: leave them alone */
+  EntSyncLeaf *leaf;      /* (nullable) (owned): close, out: the next one, and the round is not complete; leaf: to be settled */
   gboolean known;         /* compare, out: nothing was new, and @since is kept */
   EntSyncSummary summary; /* out: what it adds to */
 };

@@ -55,6 +55,7 @@ typedef enum
   ENT_SYNC_BOTH,
 } EntSyncSide;
 
+GPtrArray *ent_sync_list_conflicts (EntWorkspace *workspace, const char *remote, const char *id, GError **error);
 gboolean ent_sync_can_keep_both    (const EntConflict *conflict);
 gboolean ent_sync_resolve          (EntWorkspace *workspace, const char *remote, const char *id, const char *field, EntSyncSide side, GError **error);
 gboolean ent_sync_retry_quarantine (EntWorkspace *workspace, const char *remote, guint *ret_taken, GError **error);

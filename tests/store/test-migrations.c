@@ -410,7 +410,7 @@ test_agreed (Folder *folder,
   gboolean found;
   gint64 n = 0;
 
-  execute (workspace, "DROP TABLE base; CREATE TABLE base (remote TEXT NOT NULL, id TEXT NOT NULL, rev TEXT NOT NULL, document TEXT,"
+  execute (workspace, "DROP TABLE leaf; DROP TABLE base; CREATE TABLE base (remote TEXT NOT NULL, id TEXT NOT NULL, rev TEXT NOT NULL, document TEXT,"
                       "  PRIMARY KEY (remote, id)) STRICT, WITHOUT ROWID;"
                       "INSERT INTO base VALUES ('Team', 'note:1', '1-a', '{}'), ('Atlas', 'note:1', '2-b', NULL); PRAGMA user_version = 2");
   g_assert_finalize_object (g_steal_pointer (&workspace));

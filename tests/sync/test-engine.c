@@ -200,7 +200,7 @@ test_nothing_to_do (void)
 
   begin (&play, ENT_CIRCLE_TEAM);
   open_database (&play);
-  expect (&play, "GET", "/_changes?include_docs=true&limit=500&since=0");
+  expect (&play, "GET", "/_changes?include_docs=true&conflicts=true&limit=500&since=0");
   answer (&play, 200, EMPTY);
   g_assert_cmpstr (play.work->since, ==, "5-x");
   finish_work (&play, ENT_SYNC_WORK_TAKE, NULL);
@@ -222,7 +222,7 @@ test_seq_is_opaque (void)
   g_assert_cmpstr (play.work->instance, ==, "i");
   play.work->since = g_strdup ("12-g1A&é/+=");
   finish_work (&play, ENT_SYNC_WORK_OPEN, NULL);
-  expect (&play, "GET", "/_changes?include_docs=true&limit=500&since=12-g1A%26%C3%A9%2F%2B%3D");
+  expect (&play, "GET", "/_changes?include_docs=true&conflicts=true&limit=500&since=12-g1A%26%C3%A9%2F%2B%3D");
   answer (&play, 200, "{\"results\":[],\"last_seq\":[7,\"x\"]}");
   g_assert_cmpstr (play.work->since, ==, "[7,\"x\"]");
 }
@@ -252,7 +252,7 @@ test_pages (void)
   begin (&play, ENT_CIRCLE_TEAM);
   open_database (&play);
   answer (&play, 200, first);
-  expect (&play, "GET", "/_changes?include_docs=true&limit=500&since=a");
+  expect (&play, "GET", "/_changes?include_docs=true&conflicts=true&limit=500&since=a");
   answer (&play, 200, second);
   g_assert_null (play.request);
   g_assert_cmpstr (play.work->since, ==, "a");
@@ -261,7 +261,7 @@ test_pages (void)
   g_assert_cmpuint (ent_sync_engine_get_taken (play.engine), ==, 500);
   g_assert_cmpuint (ent_sync_engine_get_expected (play.engine), ==, 2);
   finish_work (&play, ENT_SYNC_WORK_TAKE, NULL);
-  expect (&play, "GET", "/_changes?include_docs=true&limit=500&since=b");
+  expect (&play, "GET", "/_changes?include_docs=true&conflicts=true&limit=500&since=b");
   answer (&play, 200, third);
   finish_work (&play, ENT_SYNC_WORK_TAKE, NULL);
   g_assert_cmpuint (ent_sync_engine_get_taken (play.engine), ==, 1002);
@@ -279,11 +279,11 @@ test_page_sizes (void)
     gsize size;
     const char *next;
   } pages[] = {
-    { 600000, "/_changes?include_docs=true&limit=1000&since=a" },
-    { 3000000, "/_changes?include_docs=true&limit=1000&since=a" },
-    { 1200000, "/_changes?include_docs=true&limit=2000&since=a" },
-    { 1800000, "/_changes?include_docs=true&limit=2000&since=a" },
-    { 30000000, "/_changes?include_docs=true&limit=2000&since=a" },
+    { 600000, "/_changes?include_docs=true&conflicts=true&limit=1000&since=a" },
+    { 3000000, "/_changes?include_docs=true&conflicts=true&limit=1000&since=a" },
+    { 1200000, "/_changes?include_docs=true&conflicts=true&limit=2000&since=a" },
+    { 1800000, "/_changes?include_docs=true&conflicts=true&limit=2000&since=a" },
+    { 30000000, "/_changes?include_docs=true&conflicts=true&limit=2000&since=a" },
   };
   g_auto (Play) play = { 0 };
 
@@ -342,7 +342,7 @@ test_retry (void)
         }
       /* What takes too long is asked for in smaller pieces; all else ends after a bounded number of tries. */
       if (play.request != NULL)
-        expect (&play, "GET", "/_changes?include_docs=true&limit=62&since=0");
+        expect (&play, "GET", "/_changes?include_docs=true&conflicts=true&limit=62&since=0");
       else
         assert_failed (&play, statuses[i] == 500 ? ENT_ERROR_FAILED : ENT_ERROR_BUSY);
       g_assert_cmpuint (waits, <=, 4);
@@ -497,7 +497,7 @@ test_malformed_sequence (void)
   play.work->since = g_strdup ("old");
   finish_work (&play, ENT_SYNC_WORK_OPEN, NULL);
   answer (&play, 400, "{\"error\":\"bad_request\",\"reason\":\"Malformed sequence supplied in 'since' parameter.\"}");
-  expect (&play, "GET", "/_changes?include_docs=true&limit=500&since=0");
+  expect (&play, "GET", "/_changes?include_docs=true&conflicts=true&limit=500&since=0");
   answer (&play, 400, "{\"error\":\"bad_request\"}");
   assert_failed (&play, ENT_ERROR_FAILED);
 }
@@ -526,9 +526,9 @@ test_unreadable (gconstpointer json)
   g_assert_cmpint (play.work->kind, ==, ENT_SYNC_WORK_PUT_ASIDE);
   g_assert_cmpstr (play.work->reason, !=, NULL);
   finish_work (&play, ENT_SYNC_WORK_PUT_ASIDE, NULL);
-  expect (&play, "GET", "/_changes?include_docs=true&limit=1&since=1");
+  expect (&play, "GET", "/_changes?include_docs=true&conflicts=true&limit=1&since=1");
   answer (&play, 200, "{\"results\":[{\"id\":\"project:2\",\"changes\":[{\"rev\":\"1-a\"}],\"doc\":{}}],\"last_seq\":\"2\",\"pending\":1}");
-  expect (&play, "GET", "/_changes?include_docs=true&limit=2&since=2");
+  expect (&play, "GET", "/_changes?include_docs=true&conflicts=true&limit=2&since=2");
 }
 
 static void
@@ -541,7 +541,7 @@ test_too_large (void)
   open_database (&play);
   made->error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, "x");
   reply (&play, made);
-  expect (&play, "GET", "/_changes?include_docs=true&limit=62&since=0");
+  expect (&play, "GET", "/_changes?include_docs=true&conflicts=true&limit=62&since=0");
 }
 
 static void
@@ -609,7 +609,7 @@ test_push_meets_others (void)
   collect (&play, "");
   answer (&play, 200, EMPTY);
   finish_work (&play, ENT_SYNC_WORK_COMPARE, NULL);
-  expect (&play, "GET", "/_changes?include_docs=true&limit=500&since=5-x");
+  expect (&play, "GET", "/_changes?include_docs=true&conflicts=true&limit=500&since=5-x");
 }
 
 /* A database that stays in conflict whatever is done is left after a bounded number of rounds. */

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The versions that lost on the server: fetched to be shown, deleted when somebody has chosen. */
+#include <libsoup/soup.h>
+
+#include "ent-sync-engine-private.h"
+
+/* Begins with the leaf that @work has found. */
+void
+ent_sync_engine_leaf (EntSyncEngine *self,
+                      EntSyncWork *work)
+{
+  ent_sync_leaf_free (self->leaf);
+  self->leaf = g_steal_pointer (&work->leaf);
+  g_set_str (&self->after_leaf, self->leaf->turn);
+  self->phase = ENT_SYNC_PHASE_LEAF;
+  ent_sync_engine_send (self, self->leaf->document == NULL ? SOUP_METHOD_GET : SOUP_METHOD_DELETE, g_strdup (self->leaf->path), NULL);
+}
+
+void
+ent_sync_engine_leaf_answered (EntSyncEngine *self,
+                               const EntSyncAnswer *answer,
+                               EntSyncVerdict verdict,
+                               const GError *error)
+{
+  gboolean refused = answer->status >= 400 && answer->status < 500 && verdict != ENT_SYNC_VERDICT_AGAIN;
+  EntSyncWork *work;
+
+  if (verdict == ENT_SYNC_VERDICT_FATAL && !refused)
+    {
+      ent_sync_engine_end (self, error);
+      return;
+    }
+  if (error != NULL && !refused)
+    {
+      ent_sync_engine_retry (self, answer, error);
+      return;
+    }
+
+  /* What the server does not let us read or delete is none of ours to settle. */
+  ent_sync_engine_release (self);
+  if (refused || self->leaf->document != NULL)
+    self->leaf->gone = TRUE;
+  else
+    self->leaf->json = json_node_ref (answer->json);
+  work = ent_sync_work_new (ENT_SYNC_WORK_LEAF, self->remote);
+  work->leaf = g_steal_pointer (&self->leaf);
+  ent_sync_engine_work (self, work);
+}
