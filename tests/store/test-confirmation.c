@@ -6,38 +6,18 @@
 #define TODAY "2026-06-15"
 
 static char *
-add (EntWorkspace *workspace,
-     const char *type,
-     ...)
-{
-  g_autoptr (EntRecord) record = ent_record_new (ent_schema_find (type), NULL);
-  g_autoptr (GError) error = NULL;
-  const char *name;
-  va_list args;
-
-  va_start (args, type);
-  while ((name = va_arg (args, const char *)) != NULL)
-    g_assert_true (ent_record_set_parsed (record, name, va_arg (args, const char *), &error));
-  va_end (args);
-  ent_workspace_save (workspace, record, &error);
-  g_assert_no_error (error);
-
-  return g_strdup (ent_record_get_id (record));
-}
-
-static char *
 add_person (EntWorkspace *workspace,
             const char *name,
             const char *body,
             const char *kind,
             const char *end)
 {
-  char *person = add (workspace, "person", "given-name", name, "family-name", name, NULL);
+  char *person = add_record_of (workspace, "person", "given-name", name, "family-name", name, NULL);
 
   if (end != NULL)
-    g_free (add (workspace, "role", "person", person, "body", body, "kind", kind, "start", "2020", "end", end, NULL));
+    g_free (add_record_of (workspace, "role", "person", person, "body", body, "kind", kind, "start", "2020", "end", end, NULL));
   else
-    g_free (add (workspace, "role", "person", person, "body", body, "kind", kind, "start", "2020", NULL));
+    g_free (add_record_of (workspace, "role", "person", person, "body", body, "kind", kind, "start", "2020", NULL));
   return person;
 }
 
@@ -46,7 +26,7 @@ add_time (EntWorkspace *workspace,
           const char *person,
           const char *project)
 {
-  return add (workspace, "involvement", "person", person, "subject", project, "from", "2026-05-12", "amount", "2", "unit", "hours", NULL);
+  return add_record_of (workspace, "involvement", "person", person, "subject", project, "from", "2026-05-12", "amount", "2", "unit", "hours", NULL);
 }
 
 static const char *
@@ -65,8 +45,8 @@ test_confirm (Folder *folder,
               gconstpointer unused)
 {
   g_autoptr (EntWorkspace) workspace = folder_make_workspace (folder, "desk.entente");
-  g_autofree char *project = add (workspace, "project", "title", "Goris", NULL);
-  g_autofree char *ada = add (workspace, "person", "given-name", "Ada", "family-name", "Ali", NULL);
+  g_autofree char *project = add_record_of (workspace, "project", "title", "Goris", NULL);
+  g_autofree char *ada = add_record_of (workspace, "person", "given-name", "Ada", "family-name", "Ali", NULL);
   g_autofree char *one = add_time (workspace, ada, project);
   g_autofree char *two = add_time (workspace, ada, project);
   const char *const first[] = { one, NULL };
@@ -109,10 +89,10 @@ test_team (Folder *folder,
            gconstpointer unused)
 {
   g_autoptr (EntWorkspace) workspace = folder_make_workspace (folder, "desk.entente");
-  g_autofree char *project = add (workspace, "project", "title", "Goris", NULL);
-  g_autofree char *water = add (workspace, "department", "name", "Eau", NULL);
-  g_autofree char *pipes = add (workspace, "department", "name", "Réseaux", "parent", water, NULL);
-  g_autofree char *roads = add (workspace, "department", "name", "Voirie", NULL);
+  g_autofree char *project = add_record_of (workspace, "project", "title", "Goris", NULL);
+  g_autofree char *water = add_record_of (workspace, "department", "name", "Eau", NULL);
+  g_autofree char *pipes = add_record_of (workspace, "department", "name", "Réseaux", "parent", water, NULL);
+  g_autofree char *roads = add_record_of (workspace, "department", "name", "Voirie", NULL);
   g_autofree char *head = add_person (workspace, "Head", water, "head", NULL);
   g_autofree char *former = add_person (workspace, "Former", water, "head", "2026-05");
   g_autofree char *plumber = add_person (workspace, "Plumber", pipes, "staff", NULL);

@@ -271,42 +271,22 @@ test_unit (Folder *folder,
   g_assert_cmpuint (found->len, >, 0);
 }
 
-static char *
-add (EntWorkspace *workspace,
-     const char *type,
-     ...)
-{
-  g_autoptr (EntRecord) record = ent_record_new (ent_schema_find (type), NULL);
-  g_autoptr (GError) error = NULL;
-  const char *name;
-  va_list args;
-
-  va_start (args, type);
-  while ((name = va_arg (args, const char *)) != NULL)
-    g_assert_true (ent_record_set_parsed (record, name, va_arg (args, const char *), &error));
-  va_end (args);
-  ent_workspace_save (workspace, record, &error);
-  g_assert_no_error (error);
-
-  return g_strdup (ent_record_get_id (record));
-}
-
 static void
 test_introduction (Folder *folder,
                    gconstpointer unused)
 {
   g_autoptr (EntWorkspace) workspace = folder_make_workspace (folder, "desk.entente");
-  g_autofree char *person = add (workspace, "person", "given-name", "Ada", "family-name", "Ali", NULL);
-  g_autofree char *water = add (workspace, "department", "name", "Eau", NULL);
-  g_autofree char *pipes = add (workspace, "department", "name", "Réseaux", "parent", water, NULL);
-  g_autofree char *roads = add (workspace, "department", "name", "Voirie", NULL);
-  g_autofree char *goris = add (workspace, "project", "title", "Goris", "departments", pipes, NULL);
-  g_autofree char *kayes = add (workspace, "project", "title", "Kayes", NULL);
-  g_autofree char *other = add (workspace, "project", "title", "Autre", "departments", roads, NULL);
-  g_autofree char *sent = add (workspace, "mobilisation", "expertise", "Forage", "project", kayes, "asked", pipes, "state", "sent", "asked-on", TODAY, NULL);
-  g_autofree char *draft = add (workspace, "mobilisation", "expertise", "Brouillon", "project", other, "asked", water, "state", "draft", NULL);
-  g_autofree char *done = add (workspace, "mobilisation", "expertise", "Fait", "project", kayes, "asked", person, "state", "done", "asked-on", "2026-01-02", NULL);
-  g_autofree char *theirs = add (workspace, "mobilisation", "expertise", "À d’autres", "project", other, "asked", roads, "state", "sent", "asked-on", TODAY, NULL);
+  g_autofree char *person = add_record_of (workspace, "person", "given-name", "Ada", "family-name", "Ali", NULL);
+  g_autofree char *water = add_record_of (workspace, "department", "name", "Eau", NULL);
+  g_autofree char *pipes = add_record_of (workspace, "department", "name", "Réseaux", "parent", water, NULL);
+  g_autofree char *roads = add_record_of (workspace, "department", "name", "Voirie", NULL);
+  g_autofree char *goris = add_record_of (workspace, "project", "title", "Goris", "departments", pipes, NULL);
+  g_autofree char *kayes = add_record_of (workspace, "project", "title", "Kayes", NULL);
+  g_autofree char *other = add_record_of (workspace, "project", "title", "Autre", "departments", roads, NULL);
+  g_autofree char *sent = add_record_of (workspace, "mobilisation", "expertise", "Forage", "project", kayes, "asked", pipes, "state", "sent", "asked-on", TODAY, NULL);
+  g_autofree char *draft = add_record_of (workspace, "mobilisation", "expertise", "Brouillon", "project", other, "asked", water, "state", "draft", NULL);
+  g_autofree char *done = add_record_of (workspace, "mobilisation", "expertise", "Fait", "project", kayes, "asked", person, "state", "done", "asked-on", "2026-01-02", NULL);
+  g_autofree char *theirs = add_record_of (workspace, "mobilisation", "expertise", "À d’autres", "project", other, "asked", roads, "state", "sent", "asked-on", TODAY, NULL);
   g_autoptr (EntOwnWork) before = ent_own_work_load (workspace, TODAY, NULL);
   g_autoptr (EntOwnWork) work = NULL;
   g_autoptr (EntRecord) self = NULL;
