@@ -135,6 +135,20 @@ fill (EntDocumentOptions *self,
   self->filling = FALSE;
 }
 
+/* The first row that asks for something. */
+static gboolean
+ent_document_options_grab_focus (GtkWidget *widget)
+{
+  EntDocumentOptions *self = ENT_DOCUMENT_OPTIONS (widget);
+  GtkWidget *rows[] = { GTK_WIDGET (self->kind_row), GTK_WIDGET (self->year_row), GTK_WIDGET (self->form_row), GTK_WIDGET (self->language_row) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (gtk_widget_get_visible (rows[i]))
+      return gtk_widget_grab_focus (rows[i]);
+
+  return FALSE;
+}
+
 static void
 ent_document_options_dispose (GObject *object)
 {
@@ -163,6 +177,7 @@ ent_document_options_class_init (EntDocumentOptionsClass *klass)
 
   object_class->dispose = ent_document_options_dispose;
   object_class->finalize = ent_document_options_finalize;
+  widget_class->grab_focus = ent_document_options_grab_focus;
 
   changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
