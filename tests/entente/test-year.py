@@ -26,6 +26,65 @@ class Year(Screen):
         self.wait(lambda: self.is_focused("menu item"), "the menu")
         self.keys(*["Down"] * steps, "Return")
 
+    def enter_dialog(self):
+        """Nothing but what is in the dialog can be reached: there is much less to look through."""
+        self.whole = self.root
+        self.root = self.wait(lambda: next((node for node in walk(self.whole) if node.get_role_name() == "dialog"), None), "the dialog")
+
+    def leave_dialog(self):
+        self.root = self.whole
+
+    def open_document(self, kind):
+        """The dialog of documents, and in it the kind that stands so far down the list."""
+        self.press(plain("Save Document"))
+        self.enter_dialog()
+        self.reach(_("Kind of Document"), exact=False)
+        self.keys("space")
+        self.wait(lambda: self.is_focused("list item"), "the kinds of documents")
+        self.keys("Home", *["Down"] * kind, "Return")
+
+    def go_on(self):
+        """Gives the keyboard back once the desktop's question is closed, as a window manager does: there is none here."""
+        if self.focused() is None:
+            subprocess.run(["xdotool", "search", "--onlyvisible", "--class", "ntente", "windowfocus", "%1"], check=True, timeout=PATIENCE)
+            self.keys("Tab")
+        return self.focused()
+
+    def hand_over(self, kind, name, shown, begins):
+        path = os.path.join(self.folder.name, name)
+        self.open_document(kind)
+        self.expect(shown, exact=False)
+        self.press(plain("_Save…"))
+        self.leave_dialog()
+        self.save_as(path)
+        self.wait(lambda: os.path.getsize(path) > 500, name)
+        with open(path, "rb") as file:
+            self.assertEqual(file.read(len(begins)), begins)
+        self.expect_gone(plain("_Save…"))
+        self.wait(self.go_on, "the keyboard's place on the page")
+
+    def describe_projects(self):
+        """What may not be published yet leads to its record, where it is settled."""
+        problem = _("The project has no description.")
+        for _step in range(2):
+            self.open_document(5)
+            self.expect(_("Not Ready Yet"))
+            self.reach(_("%u thing to look at")[-8:], exact=False)
+            self.keys("space")
+            self.expect(problem)
+            self.reach(problem)
+            self.keys("Return")
+            self.leave_dialog()
+            self.expect_gone(plain("_Save…"))
+            self.expect(_("Project"))
+            self.keys("ctrl+e")
+            self.reach(_("Description"), exact=False)
+            self.write("Ce que le projet fait, et pour qui.")
+            self.press(plain("_Save"))
+            self.expect_gone(plain("_Save"))
+            self.go("Returns of the Year")
+            self.expect(plain("Save Document"))
+
     def test_year(self):
         year = datetime.date.today().year
         self.expect(plain("Log Involvement"))
@@ -51,14 +110,13 @@ class Year(Screen):
         self.expect(_("Nothing has changed since."), exact=False)
 
         # Handed over: looked at first, then saved.
-        self.press(plain("Save Document"))
-        self.expect((_("Page %u of %u") % (1, 0))[:7], exact=False)
-        self.press(plain("_Save…"))
-        path = os.path.join(self.folder.name, "rapport.pdf")
-        self.save_as(path)
-        self.wait(lambda: os.path.getsize(path) > 10000, "the report")
-        with open(path, "rb") as file:
-            self.assertEqual(file.read(5), b"%PDF-")
+        self.hand_over(0, "rapport.pdf", (_("Page %u of %u") % (1, 0))[:7], b"%PDF-")
+        self.hand_over(1, "classeur.xlsx", _("Returns sought, announced and actual"), b"PK")
+        self.hand_over(2, "chiffres.csv", _("Beginning of the file"), b"\xef\xbb\xbf")
+        self.hand_over(4, "chiffres.json", _("Beginning of the file"), b"{")
+        self.describe_projects()
+        self.hand_over(5, "projets.xml", _("Beginning of the file"), b"<?xml")
+        self.hand_over(6, "aide.xlsx", _("Beginning of the table"), b"PK")
 
         # All of it is in the file that the unit keeps.
         self.stop()
