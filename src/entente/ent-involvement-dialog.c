@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-involvement-log.h"
 #include "ent-log-entry.h"
 #include "ent-new-record.h"
 #include "ent-record-form.h"
@@ -10,16 +11,10 @@
 /* What was worked on lately is most likely what was worked on today. */
 #define MAX_RECENT 4
 
-/* Whom something may have come back for; the name of a category of returns. */
-#define N_PROPOSALS 2
-static const struct
-{
-  const char *category;
-  const char *label;
-} proposals[N_PROPOSALS] = {
-  { "agents", N_ ("For whoever did it") },
-  { "departments", N_ ("For the department") },
-};
+#define N_PROPOSALS ENT_INVOLVEMENT_LOG_N_PROPOSALS
+
+/* Whom something may have come back for. */
+static const char *const proposals[N_PROPOSALS] = { N_ ("For whoever did it"), N_ ("For the department") };
 
 struct _EntInvolvementDialog
 {
@@ -59,110 +54,6 @@ static const char *const asked[] = { "person", "subject", "amount", "unit", "kin
 /* What the same work on another day has in common; the day is this one. */
 static const char *const repeated[] = { "person", "subject", "amount", "unit", "kind", "what", NULL };
 
-/* What is written at once: the involvement, and what came back of it. */
-typedef struct
-{
-  EntRecord *record;              /* (owned) */
-  char *proposals[N_PROPOSALS];   /* (owned): perhaps empty */
-} Log;
-
-static void
-log_free (gpointer data)
-{
-  Log *self = data;
-
-  g_object_unref (self->record);
-  for (guint i = 0; i < N_PROPOSALS; i++)
-    g_free (self->proposals[i]);
-  g_free (self);
-}
-
-/* Returns belong to a project or a partnership; those of an event to what the event is about. */
-static char *
-find_return_subject (EntWorkspace *workspace,
-                     EntRecord *involvement,
-                     GError **error)
-{
-  const char *id = ent_record_get_text (involvement, "subject");
-  g_autoptr (EntRecord) event = NULL;
-
-  if (id == NULL || !g_str_has_prefix (id, "event:"))
-    return g_strdup (id);
-
-  event = ent_workspace_get (workspace, id, error);
-  if (event == NULL)
-    return NULL;
-  if (ent_record_get_text (event, "subject") == NULL)
-    {
-      g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID,
-                           _ ("This event belongs to no project, so nothing can come back for it. Choose the project, or leave what came back empty."));
-      return NULL;
-    }
-
-  return g_strdup (ent_record_get_text (event, "subject"));
-}
-
-static gboolean
-propose (EntWorkspace *workspace,
-         EntRecord *involvement,
-         const char *category,
-         const char *words,
-         GError **error)
-{
-  g_autofree char *subject = find_return_subject (workspace, involvement, error);
-  const char *const categories[] = { category, NULL };
-  const char *const proof[] = { ent_record_get_id (involvement), NULL };
-  g_autoptr (EntRecord) record = NULL;
-
-  if (subject == NULL)
-    return FALSE;
-
-  record = ent_record_new (ent_schema_find ("return"), NULL);
-  ent_record_set_text (record, "text", words);
-  ent_record_set_text (record, "subject", subject);
-  ent_record_set_integer (record, "year", g_ascii_strtoll (ent_record_get_text (involvement, "from"), NULL, 10));
-  ent_record_set_text (record, "stage", "actual");
-  ent_record_set_text (record, "scope", "authority");
-  ent_record_set_list (record, "categories", categories);
-  ent_record_set_text (record, "measure", "qualitative");
-  ent_record_set_list (record, "proved-by", proof);
-  ent_record_set_text (record, "proposed-by", ent_record_get_text (involvement, "person"));
-
-  return ent_workspace_save (workspace, record, error);
-}
-
-static gboolean
-write_log (EntWorkspace *workspace,
-           const Log *self,
-           GError **error)
-{
-  if (!ent_workspace_save (workspace, self->record, error))
-    return FALSE;
-  for (guint i = 0; i < N_PROPOSALS; i++)
-    if (*self->proposals[i] != '\0' && !propose (workspace, self->record, proposals[i].category, self->proposals[i], error))
-      return FALSE;
-
-  return TRUE;
-}
-
-/* All of it or nothing, and one step to undo. */
-static gpointer
-log_func (EntWorkspace *workspace,
-          gpointer data,
-          GCancellable *cancellable,
-          GError **error)
-{
-  if (!ent_workspace_begin (workspace, _ ("Log Involvement"), NULL, error))
-    return NULL;
-  if (!write_log (workspace, data, error) || !ent_workspace_commit (workspace, error))
-    {
-      ent_workspace_rollback (workspace);
-      return NULL;
-    }
-
-  return GINT_TO_POINTER (TRUE);
-}
-
 static void
 saved_cb (GObject *source,
           GAsyncResult *result,
@@ -187,7 +78,7 @@ saved_cb (GObject *source,
 static void
 save_clicked_cb (EntInvolvementDialog *self)
 {
-  Log *log;
+  EntInvolvementLog *log;
 
   adw_banner_set_revealed (self->banner, FALSE);
   if (!ent_record_form_commit (self->form, NULL))
@@ -195,11 +86,11 @@ save_clicked_cb (EntInvolvementDialog *self)
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), FALSE);
   gtk_widget_set_sensitive (self->save_button, FALSE);
-  log = g_new0 (Log, 1);
+  log = g_new0 (EntInvolvementLog, 1);
   log->record = ent_record_copy (self->record);
   for (guint i = 0; i < N_PROPOSALS; i++)
     log->proposals[i] = g_strstrip (g_strdup (gtk_editable_get_text (self->proposals[i])));
-  ent_store_write_async (self->store, log_func, log, log_free, NULL, NULL, saved_cb, g_object_ref (self));
+  ent_store_write_async (self->store, ent_involvement_log_write, log, ent_involvement_log_free, NULL, NULL, saved_cb, g_object_ref (self));
 }
 
 /* Only what the line says otherwise than before: what was filled in below meanwhile stays. */
@@ -262,8 +153,8 @@ add_proposals (EntInvolvementDialog *self)
     {
       GtkWidget *row = adw_entry_row_new ();
 
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (proposals[i].label));
-      gtk_widget_set_name (row, proposals[i].category);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (proposals[i]));
+      gtk_widget_set_name (row, ent_involvement_log_get_category (i));
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
       self->proposals[i] = GTK_EDITABLE (row);
     }
