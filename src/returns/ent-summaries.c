@@ -98,7 +98,8 @@ LISTING (budget, "budget", N_ ("International budget"),
 static const EntListingColumn languages_columns[] = {
   { "substr (j.value, 1, instr (j.value || ':', ':') - 1)", N_ ("Language"), ENT_LISTING_LANGUAGE },
   { "CASE WHEN instr (j.value, ':') > 0 THEN substr (j.value, instr (j.value, ':') + 1) END", N_ ("Level"), ENT_LISTING_TEXT },
-  { "count (DISTINCT t.row)", N_ ("People"), ENT_LISTING_COUNT, NULL, TRUE },
+  /* Not summed: who speaks two languages is in two rows. */
+  { "count (DISTINCT t.row)", N_ ("People"), ENT_LISTING_COUNT },
 };
 LISTING (languages, "languages", N_ ("Survey of languages"), "FROM person AS t, json_each (t.languages) AS j GROUP BY 1, 2 ORDER BY 1, 2");
 
