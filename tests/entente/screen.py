@@ -41,7 +41,9 @@ def walk(node):
 def said(node):
     name = node.get_name() or ""
     if not name and node.get_role_name() == "label":
-        name = Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+        return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+    if not name and node.get_role_name() == "menu item":
+        return "".join(said(child) for child in walk(node) if child.get_role_name() == "label")
     return name
 
 
@@ -103,8 +105,13 @@ class Screen(unittest.TestCase):
         except GLib.Error as error:
             return str(error)
 
+    def top(self):
+        """The dialog that is open, since nothing beside it can be used; else all."""
+        dialogs = [node for node in walk(self.root) if node.get_role_name() == "dialog" and has(node, Atspi.StateType.SHOWING)]
+        return dialogs[-1] if dialogs else self.root
+
     def find(self, name, exact=True, roles=None):
-        for node in walk(self.root):
+        for node in walk(self.top()):
             text = said(node)
             if (text == name if exact else name in text) and (roles is None or node.get_role_name() in roles):
                 if has(node, Atspi.StateType.SHOWING):
@@ -133,19 +140,42 @@ class Screen(unittest.TestCase):
         self.wait(lambda: text in written(self.focused()), f"{text}, as it was typed")
 
     def save_as(self, path):
-        """Answers the desktop's question for a file, which has a window of its own."""
+        """Answers where to save, which the desktop asks in a window of its own."""
+        self.answer(path, "ctrl+a")
+        self.wait(lambda: os.path.exists(path), path)
+        self.end_question()
+
+    def choose(self, path):
+        """Answers which file to open: goes to its folder, where it is alone, then to it."""
+        folder, name = os.path.split(path)
+        self.answer(folder + "/", "ctrl+l", "ctrl+a")
+        self.expect(name, exact=False, roles=("table row",))
+        self.reach(name, exact=False)
+        self.keys("Return")
+        self.end_question()
+
+    def end_question(self):
+        """Gives the keyboard back to the window, as a desktop would."""
+        self.wait(lambda: self.root.get_child_count() == 1, "the end of the question")
+        window = subprocess.check_output(["xdotool", "search", "--onlyvisible", "--pid", str(self.app.pid)], text=True, timeout=PATIENCE)
+        subprocess.run(["xdotool", "windowfocus", "--sync", window.split()[0]], check=True, timeout=PATIENCE)
+
+    def answer(self, path, *keys):
         self.wait(lambda: self.root.get_child_count() > 1, "the question for a file")
-        self.wait(lambda: self.is_focused("text"), "the keyboard in it")
-        self.keys("ctrl+a")
+        self.wait(self.focused, "the keyboard in it")
+        self.keys(*keys)
+        self.wait(lambda: self.is_focused("text"), "a line to type into")
         self.write(path)
         self.keys("Return")
-        self.wait(lambda: os.path.exists(path) and self.root.get_child_count() == 1, path)
 
     def go(self, title):
         """Opens the part of that name, by the number that it has in the sidebar."""
-        pages = self.expect(_("Pages"), roles=("list",))
-        names = [said(pages.get_child_at_index(i)) for i in range(pages.get_child_count())]
-        self.keys(f"ctrl+{names.index(_(title)) + 1}")
+        def count():
+            pages = self.find(_("Pages"), roles=("list",))
+            names = [said(pages.get_child_at_index(i)) for i in range(pages.get_child_count())] if pages is not None else []
+            return names.index(_(title)) + 1 if _(title) in names else None
+
+        self.keys(f"ctrl+{self.wait(count, title)}")
 
     def focused(self):
         """What has the keyboard: the innermost, since a window says so of itself too."""
@@ -159,17 +189,23 @@ class Screen(unittest.TestCase):
         node = self.focused()
         return node is not None and node.get_role_name() == role
 
-    def reach(self, name, exact=True, key="Tab", times=60):
-        """Goes there key by key."""
+    def reach(self, name, exact=True, key="Tab", times=80):
+        """Goes there key by key; within a list by its rows."""
         self.expect(name, exact)
         for _step in range(times):
-            node = self.wait(self.focused, "the keyboard's place")
-            text = said(node)
-            if text == name if exact else name in text:
+            node = self.focused()
+            text = said(node) if node is not None else ""
+            if node is not None and (text == name if exact else name in text):
                 return node
-            siblings = [said(node.get_parent().get_child_at_index(i)) for i in range(node.get_parent().get_child_count())]
-            self.keys("Down" if node.get_role_name() == "list item" and name in siblings[node.get_index_in_parent():] else key)
+            self.keys("Down" if self.is_before(node, name) else key)
         raise AssertionError(f"not to be reached: {name}\n{self.tell()}")
+
+    def is_before(self, node, name):
+        """Whether that is a row of a list, and one of the name follows in the same."""
+        if node is None or node.get_role_name() != "list item":
+            return False
+        rows = node.get_parent()
+        return any(said(rows.get_child_at_index(i)) == name for i in range(node.get_index_in_parent(), rows.get_child_count()))
 
     def ctl(self, *arguments):
         done = subprocess.run([CTL, "-w", self.file, *arguments], capture_output=True, text=True, timeout=PATIENCE, env=ENVIRONMENT)

@@ -2,7 +2,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The day of a new officer and of a point person, without a mouse. Arguments: entente, ententectl, the folder of translations."""
 
+import datetime
+import os
+
 from screen import Screen, _, main, plain
+
+LAST_DAY = datetime.date(2025, 6, 30)
+NEXT_DAY = datetime.date(2025, 7, 1)
+REGISTER = (
+    "Code du département;Libellé du département;Code de la commune;Libellé de la commune;Nom de l'élu;Prénom de l'élu;Code sexe;"
+    "Date de naissance;Libellé de la catégorie socio-professionnelle;Date de début du mandat;Libellé de la fonction;"
+    "Date de début de la fonction;Code nationalité\n"
+    "26;Drôme;26281;Romans-sur-Isère;KOVACS-DUPRÉ;Anne-Lise;F;12/05/1970;Cadre;18/05/2020;Maire;25/05/2020;FR\n"
+    "26;Drôme;26281;Romans-sur-Isère;D'ARCY;Paul;M;01/01/1960;Retraité;18/05/2020;2ème adjoint au Maire;25/05/2020;FR\n"
+    "26;Drôme;26281;Romans-sur-Isère;MARTIN;Zoé;F;01/01/1990;;18/05/2020;;;FR\n"
+)
 
 class Day(Screen):
     def set_up_unit(self):
@@ -19,10 +33,8 @@ class Day(Screen):
         self.write("Camille Perrin")
         self.press(plain("Cre_ate…"))
         self.save_as(self.file)
-        self.expect(_("Who Are You?"))
         self.press(plain("_Later"))
-        self.expect_gone(plain("_Later"))
-        self.expect(_("Overview"))
+        self.expect_gone(_("Who Are You?"))
 
     def add(self, title, fields):
         """A new record on the page of that name, by its form."""
@@ -36,15 +48,72 @@ class Day(Screen):
         self.keys("Return")
         self.expect_gone(plain("_Save"))
 
+    def import_register(self):
+        """The council comes from the national register, looked at before it is written."""
+        register = os.path.join(self.folder.name, "register", "elus.csv")
+        os.mkdir(os.path.dirname(register))
+        with open(register, "w", encoding="utf-8") as file:
+            file.write(REGISTER)
+        self.go("Elected Officials")
+        self.press(plain("_Import the Register…"))
+        self.press(plain("_Choose a File…"))
+        self.choose(register)
+        self.press(plain("_Preview"))
+        self.expect("Anne-Lise Kovacs-Dupré", exact=False)
+        self.press(plain("_Import"))
+        self.expect(_("In Office"), exact=False)
+
+    def hand_over(self):
+        """A deputy mayor leaves, and somebody takes the delegation over."""
+        for name in ["Paul D'Arcy", plain("Change of Mandate…")]:
+            self.reach(name)
+            self.keys("Return")
+        self.expect(plain("_Hand Over"))
+        self.write(LAST_DAY.strftime("%d/%m/%Y"))
+        self.reach(_("Deputy mayor or vice-president"))
+        self.keys("Return")
+        self.reach("Zoé Martin")
+        self.keys("Return")
+        self.expect(_("Nothing: all is taken over."))
+        self.press(plain("_Hand Over"))
+        self.expect_gone(plain("_Hand Over"))
+
+    def ask(self):
+        """The department is asked, and told what it gains."""
+        self.reach(_("Add: %s") % _("Mobilisation request"))
+        self.keys("Return")
+        self.expect(plain("_Save"))
+        self.write("Diagnostic du réseau")
+        self.reach(_("Department or person") + " *")
+        self.keys("Return")
+        self.reach("Direction de l’eau")
+        self.keys("Return")
+        self.reach(_("What the department gains"), exact=False)
+        self.write("Un regard neuf sur ses propres fuites")
+        self.press(plain("_Save"))
+        self.expect_gone(plain("_Save"))
+        self.reach("Diagnostic du réseau")
+        self.keys("Return")
+        self.press(plain("Mark as _Sent"))
+        self.press(plain("_Accepted"))
+        self.expect(plain("Work _Done"))
+
     def test_day(self):
         self.set_up_unit()
+        self.import_register()
+        self.hand_over()
         self.add("Departments", [("Name", "Direction de l’eau")])
         self.add("Partnerships", [("Title", "Romans – Vardenis")])
         self.add("Projects", [("Title", "Eau potable à Vardenis")])
+        self.ask()
 
         self.stop()
         for type, title in [("department", "Direction de l’eau"), ("partnership", "Romans – Vardenis"), ("project", "Eau potable à Vardenis")]:
             self.assertIn(title, self.ctl("list", type))
+        ended, begun = (self.ctl("list", "mandate", "--where", field, "--format", "csv") for field in (f"end={LAST_DAY}", f"start={NEXT_DAY}"))
+        self.assertIn("D'Arcy", ended)
+        self.assertIn("Martin", begun)
+        self.assertIn("accepted", self.ctl("list", "mobilisation", "--format", "json"))
 
 
 if __name__ == "__main__":
