@@ -200,12 +200,13 @@ anonymise_action (GtkWidget *widget,
   const char *given = g_variant_get_string (parameter, NULL);
   const char *id = *given != '\0' ? given : ent_page_get_subject (ENT_PAGE (widget));
   g_autofree char *name = ent_workspace_get_headline (ent_store_get_reader (ent_page_get_store (ENT_PAGE (widget))), id);
-  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
   AdwDialog *dialog;
 
-  /* Translators: a person */
-  heading = g_strdup_printf (_ ("Anonymise “%s”?"), name != NULL ? name : "");
-  dialog = adw_alert_dialog_new (heading, _ ("The name, the addresses and all that is personal go out of the records and their history, here and at your colleagues’. Days worked and returns still count. This cannot be undone."));
+  body = g_strconcat (name != NULL ? name : "", "\n\n",
+                      _ ("The name, the addresses and all that is personal go out of the records and their history, here and at your colleagues’. Days worked and returns still count. This cannot be undone."), NULL);
+  /* Translators: the title of a message; it must stay short, two or three words */
+  dialog = adw_alert_dialog_new (_ ("Anonymise?"), body);
   adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), create_reason (dialog));
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "anonymise", _ ("_Anonymise"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "anonymise", ADW_RESPONSE_DESTRUCTIVE);
