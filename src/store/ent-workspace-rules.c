@@ -122,6 +122,27 @@ check_department (EntWorkspace *self,
          || ent_department_check_parent (self, record, ent_record_get_text (record, "parent"), error);
 }
 
+static const struct
+{
+  const char *entity;
+  gboolean (*check) (EntWorkspace *self, EntRecord *former, EntRecord *record, GError **error);
+} rules[] = {
+  { "mandate", check_mandate },
+  { "role", check_role },
+  { "department", check_department },
+};
+
+/* Whether a record of that entity may not go with others that are there. */
+gboolean
+ent_workspace_has_rules (const EntEntity *entity)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (g_str_equal (rules[i].entity, entity->name))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Whether what somebody here wants to store goes with what is there. What came broken from elsewhere can still be edited:
  * only what changes is judged. What a server sends does not pass here: a clash is kept, and shown among the warnings. */
 gboolean
@@ -129,15 +150,6 @@ ent_workspace_check_rules (EntWorkspace *self,
                            EntRecord *record,
                            GError **error)
 {
-  static const struct
-  {
-    const char *entity;
-    gboolean (*check) (EntWorkspace *self, EntRecord *former, EntRecord *record, GError **error);
-  } rules[] = {
-    { "mandate", check_mandate },
-    { "role", check_role },
-    { "department", check_department },
-  };
   const EntEntity *entity = ent_record_get_entity (record);
 
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
