@@ -136,7 +136,7 @@ test_travel (Fixture *fixture,
   assert_has (fixture->anne, second, CONTENT, CONTENT_LENGTH);
 
   /* A file in the place of another: that one is still in use, until it is replaced there too. */
-  attach (fixture, fixture->anne, fixture->document, "departments", "2", 1);
+  g_free (attach (fixture, fixture->anne, fixture->document, "departments", "2", 1));
   desk_sync (&fixture->server, fixture->anne, "Team");
   g_assert_cmpuint (count_files (fixture, "team"), ==, 2);
   desk_sync (&fixture->server, fixture->boris, "Team");
@@ -195,7 +195,7 @@ test_great (Fixture *fixture,
   g_autofree char *content = g_malloc (ENT_FILE_MAX);
 
   fill (content, ENT_FILE_MAX, 0);
-  attach (fixture, fixture->anne, fixture->document, "departments", content, ENT_FILE_MAX);
+  g_free (attach (fixture, fixture->anne, fixture->document, "departments", content, ENT_FILE_MAX));
   desk_sync (&fixture->server, fixture->anne, "Team");
   desk_sync (&fixture->server, fixture->boris, "Team");
   assert_has (fixture->boris, fixture->document, content, ENT_FILE_MAX);
@@ -219,7 +219,7 @@ test_cuts (Fixture *fixture,
       EntSyncSummary summary;
 
       fill (content, 60000, n);
-      attach (fixture, fixture->anne, fixture->document, "departments", content, 60000);
+      g_free (attach (fixture, fixture->anne, fixture->document, "departments", content, 60000));
       proxy_cut (proxy, GPOINTER_TO_UINT (way), n++ * 4999, sending ? 1 : 0);
       error = hasty_sync (session, proxy->url, fixture->anne, "Team", &summary);
       g_assert_no_error (error);
@@ -255,7 +255,7 @@ test_refused (Fixture *fixture,
 
   desk_sync (&fixture->server, fixture->anne, "Team");
   remote = ent_sync_state_get_remote (fixture->anne, "Team", NULL);
-  attach (fixture, fixture->anne, fixture->document, "departments", "2", 1);
+  g_free (attach (fixture, fixture->anne, fixture->document, "departments", "2", 1));
   ent_workspace_begin (fixture->anne, "", NULL, NULL);
   file = g_new0 (EntSyncFile, 1);
   file->task = ENT_SYNC_FILE_SEND;
