@@ -93,8 +93,6 @@ gboolean ent_workspace_put_unknown  (EntWorkspace *self, const char *id, const c
   "substr (" one ", 1, min (length (" one "), length (" two "))) < substr (" two ", 1, min (length (" one "), length (" two ")))"
 
 /* See ent-workspace-rules.c. */
-gboolean ent_workspace_has_rules (const EntEntity *entity);
-
 gboolean ent_workspace_check_rules (EntWorkspace *self, EntRecord *record, GError **error);
 
 /* See ent-files.c. */

@@ -599,66 +599,6 @@ ent_workspace_save (EntWorkspace *self,
 }
 
 static gboolean
-save_each (EntWorkspace *self,
-           GPtrArray *records,
-           GError **error)
-{
-  for (guint i = 0; i < records->len; i++)
-    if (!ent_workspace_save (self, records->pdata[i], error))
-      return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-save_or_take_back (EntWorkspace *self,
-                   GPtrArray *records,
-                   GError **error)
-{
-  gint64 change = self->change;
-
-  if (!ent_database_execute (self->database, "SAVEPOINT several", error))
-    return FALSE;
-  if (save_each (self, records, error))
-    return ent_database_execute (self->database, "RELEASE several", error);
-
-  /* Where the change had nothing before, its own row goes too. */
-  self->change = change;
-  ent_database_execute (self->database, "ROLLBACK TO several", NULL);
-  ent_database_execute (self->database, "RELEASE several", NULL);
-  return FALSE;
-}
-
-/**
- * ent_workspace_save_all:
- * @self: a workspace with an open change
- * @records: (element-type EntRecord): records, each before those that refer to it
- * @error: set to what is wrong with one of them, or why it could not be written
- *
- * Writes all of them as part of the open change, or nothing; the change goes on either way.
- *
- * Returns: whether they are stored as they are
- */
-gboolean
-ent_workspace_save_all (EntWorkspace *self,
-                        GPtrArray *records,
-                        GError **error)
-{
-  g_return_val_if_fail (ENT_IS_WORKSPACE (self), FALSE);
-  g_return_val_if_fail (self->in_change && records != NULL, FALSE);
-
-  /* What can only be judged once the record before is written may have to be taken back. All else is judged first: at a
-   * savepoint the full-text index writes out what it gathers, which tells where thousands of rows are imported. */
-  for (guint i = 0; i < records->len; i++)
-    if (ent_workspace_has_rules (ent_record_get_entity (records->pdata[i])))
-      return save_or_take_back (self, records, error);
-    else if (!ent_record_check (records->pdata[i], error))
-      return FALSE;
-
-  return save_each (self, records, error);
-}
-
-static gboolean
 delete_document (EntWorkspace *self,
                  const char *id,
                  GError **error)
