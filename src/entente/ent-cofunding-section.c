@@ -11,10 +11,7 @@
 static char *
 display_percent (double percent)
 {
-  g_autofree char *number = ent_format_display_real (round (percent * 10) / 10);
-
-  /* Translators: a percentage */
-  return g_strdup_printf (_ ("%s %%"), number);
+  return ent_format_display_percent (round (percent * 10) / 10);
 }
 
 static void

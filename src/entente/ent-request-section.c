@@ -87,6 +87,7 @@ describe_wait (EntRecord *request,
                const char *today)
 {
   int days = ent_mobilisation_count_wait (request, today);
+  gboolean sent = g_str_equal (get_state (request), "sent");
 
   if (g_str_equal (get_state (request), "draft"))
     return g_strdup (ent_record_get_text (request, "gain") == NULL
@@ -94,7 +95,9 @@ describe_wait (EntRecord *request,
                        : _ ("Nobody has been asked yet."));
   if (days == G_MAXINT || days < 0)
     return NULL;
-  if (g_str_equal (get_state (request), "sent"))
+  if (days == 0)
+    return g_strdup (sent ? _ ("No answer yet") : _ ("Answered on the same day"));
+  if (sent)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "No answer for %d day", "No answer for %d days", days), days);
 
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Answered within %d day", "Answered within %d days", days), days);

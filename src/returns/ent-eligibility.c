@@ -185,10 +185,7 @@ check_duration (GPtrArray *rules,
 static char *
 display_percent (double percent)
 {
-  g_autofree char *number = ent_format_display_real (round (percent * 10) / 10);
-
-  /* Translators: a percentage */
-  return g_strdup_printf (_ ("%s %%"), number);
+  return ent_format_display_percent (round (percent * 10) / 10);
 }
 
 /* The limits are those of this call, whatever others that the project answers ask for. */

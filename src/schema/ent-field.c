@@ -466,8 +466,7 @@ display_number (const EntField *field,
   if (g_str_equal (field->unit, "°"))
     return g_strconcat (number, field->unit, NULL);
   if (g_str_equal (field->unit, "%"))
-    /* Translators: a number, then a percent sign. */
-    return g_strdup_printf (C_ ("percentage", "%s%%"), number);
+    return ent_format_display_percent (value->kind == ENT_VALUE_REAL ? value->real : value->integer);
 
   /* Translators: a number and its unit. */
   return g_strdup_printf (_ ("%s %s"), number, ent_gettext (field->unit));

@@ -249,6 +249,21 @@ ent_format_display_real (double real)
   return g_steal_pointer (&number);
 }
 
+/**
+ * ent_format_display_percent:
+ * @percent: a share, of 100
+ *
+ * Returns: (transfer full): the share in the locale's form
+ */
+char *
+ent_format_display_percent (double percent)
+{
+  g_autofree char *number = ent_format_display_real (percent);
+
+  /* Translators: a number, then a percent sign. */
+  return g_strdup_printf (C_ ("percentage", "%s%%"), number);
+}
+
 /* The plural follows the whole part: English has it below one too, French from two on. */
 static gulong
 number_for_plural (double amount)
@@ -274,7 +289,7 @@ ent_format_display_time (double amount,
 
   if (g_str_equal (unit, "percent"))
     /* Translators: a number */
-    return g_strdup_printf (_ ("%s %% of the post"), number);
+    return g_strdup_printf (_ ("%s%% of the post"), number);
   if (g_str_equal (unit, "days"))
     /* Translators: a number of days, perhaps with a decimal; the plural follows the whole part. */
     return g_strdup_printf (dngettext (GETTEXT_PACKAGE, "%s day", "%s days", number_for_plural (amount)), number);

@@ -25,6 +25,7 @@ gboolean ent_format_parse_yes_no  (const char *text, gint64 *ret_yes);
 char *ent_format_money_plain   (gint64 cents);
 char *ent_format_display_money (gint64 cents);
 char *ent_format_display_real  (double real);
+char *ent_format_display_percent  (double real);
 char *ent_format_display_date  (const char *text);
 char *ent_format_display_time  (double amount, const char *unit);
 char *ent_format_display_language (const char *text);

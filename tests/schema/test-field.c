@@ -461,7 +461,7 @@ test_display_time (void)
     { 0, "hours", "0 hours", "0 heure" },        { 0.5, "hours", "0.5 hours", "0.5 heure" },
     { 1, "hours", "1 hour", "1 heure" },         { 1.5, "days", "1.5 days", "1.5 jour" },
     { 2, "days", "2 days", "2 jours" },          { 4, "hours", "4 hours", "4 heures" },
-    { 50, "percent", "50 % of the post", "50\u202f% du poste" },
+    { 50, "percent", "50% of the post", "50\u202f% du poste" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (examples); i++)
