@@ -335,10 +335,10 @@ static void
 pick_flags (Adding *self)
 {
   GHashTableIter iter;
-  gpointer value;
+  gpointer key, value;
 
   g_hash_table_iter_init (&iter, self->days);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
+  while (g_hash_table_iter_next (&iter, &key, &value))
     {
       EntTimeFlag *flag = value;
 
@@ -346,6 +346,7 @@ pick_flags (Adding *self)
       if (flag->impossible || (flag->n_entries > 1 && flag->hours > self->totals->time.hours_per_day + TINY))
         {
           g_hash_table_iter_steal (&iter);
+          g_free (key);
           g_ptr_array_add (self->totals->flags, flag);
         }
     }
