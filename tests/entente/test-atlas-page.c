@@ -366,6 +366,14 @@ test_alarm (Scene *scene,
   settle (scene);
 }
 
+/* The page may take the focus when it is read anew, and what has it keeps its width in GTK 4.18. */
+static gboolean
+is_row_narrow (Scene *scene)
+{
+  gtk_window_set_focus (GTK_WINDOW (scene->window), NULL);
+  return gtk_widget_get_width (find_widget (scene->page, ENT_TYPE_CONFLICT_ROW, 0)) <= 360;
+}
+
 /* Nothing is wider than a telephone. */
 static void
 test_narrow (Scene *scene,
@@ -379,7 +387,7 @@ test_narrow (Scene *scene,
   gtk_widget_queue_resize (GTK_WIDGET (scene->page));
   settle (scene);
   /* What breakpoints change is laid out a frame later. */
-  WAIT_UNTIL (gtk_widget_get_width (find_widget (scene->page, ENT_TYPE_CONFLICT_ROW, 0)) <= 360);
+  WAIT_UNTIL (is_row_narrow (scene));
 }
 
 static void
