@@ -40,17 +40,11 @@ def walk(node):
 
 def said(node):
     name = node.get_name() or ""
-    if not name and node.get_role_name() == "label":
-        return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
-    if not name and node.get_role_name() == "menu item":
-        return "".join(said(child) for child in walk(node) if child.get_role_name() == "label")
-    return name
+    return name or (written(node) if node.get_role_name() == "label" else "")
 
 
 def written(node):
-    if node is None or node.get_role_name() != "text":
-        return ""
-    return " = " + Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+    return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
 
 
 def has(node, state):
@@ -100,10 +94,13 @@ class Screen(unittest.TestCase):
             return "nothing"
         try:
             shown = [node for node in walk(self.root) if said(node) and has(node, Atspi.StateType.SHOWING)]
-            lines = [f"{node.get_role_name()}: {said(node)}{written(node)}{' <-' * has(node, Atspi.StateType.FOCUSED)}" for node in shown]
-            return "\n".join(lines)
+            return "\n".join(map(self.describe, shown))
         except GLib.Error as error:
             return str(error)
+
+    def describe(self, node):
+        text = f" = {written(node)}" if node.get_role_name() == "text" else ""
+        return f"{node.get_role_name()}: {said(node)}{text}{' <-' if has(node, Atspi.StateType.FOCUSED) else ''}"
 
     def top(self):
         """The dialog that is open, since nothing beside it can be used; else all."""
@@ -137,7 +134,7 @@ class Screen(unittest.TestCase):
     def write(self, text):
         """Types it, and sees that it came."""
         subprocess.run(["xdotool", "type", "--delay", "20", text], check=True, timeout=PATIENCE)
-        self.wait(lambda: text in written(self.focused()), f"{text}, as it was typed")
+        self.wait(lambda: self.is_focused("text") and text in written(self.focused()), f"{text}, as it was typed")
 
     def save_as(self, path):
         """Answers where to save, which the desktop asks in a window of its own."""
@@ -178,26 +175,25 @@ class Screen(unittest.TestCase):
         self.keys(f"ctrl+{self.wait(count, title)}")
 
     def focused(self):
-        """What has the keyboard: the innermost, since a window says so of itself too."""
-        found = None
-        for node in walk(self.root):
-            if has(node, Atspi.StateType.FOCUSED) and has(node, Atspi.StateType.SHOWING):
-                found = node
-        return found
+        """What has the keyboard: the innermost, since a window says so of itself too. A dialog is soon looked through."""
+        for place in (self.top(), self.root):
+            having = [node for node in walk(place) if has(node, Atspi.StateType.FOCUSED) and has(node, Atspi.StateType.SHOWING)]
+            if having or place is self.root:
+                return having[-1] if having else None
 
     def is_focused(self, role):
         node = self.focused()
         return node is not None and node.get_role_name() == role
 
-    def reach(self, name, exact=True, key="Tab", times=80):
+    def reach(self, name, exact=True):
         """Goes there key by key; within a list by its rows."""
         self.expect(name, exact)
-        for _step in range(times):
+        for _step in range(80):
             node = self.focused()
             text = said(node) if node is not None else ""
             if node is not None and (text == name if exact else name in text):
                 return node
-            self.keys("Down" if self.is_before(node, name) else key)
+            self.keys("Down" if self.is_before(node, name) else "Tab")
         raise AssertionError(f"not to be reached: {name}\n{self.tell()}")
 
     def is_before(self, node, name):

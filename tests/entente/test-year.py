@@ -26,42 +26,24 @@ class Year(Screen):
         self.wait(lambda: self.is_focused("menu item"), "the menu")
         self.keys(*["Down"] * steps, "Return")
 
-    def enter_dialog(self):
-        """Nothing but what is in the dialog can be reached: there is much less to look through."""
-        self.whole = self.root
-        self.root = self.wait(lambda: next((node for node in walk(self.whole) if node.get_role_name() == "dialog"), None), "the dialog")
-
-    def leave_dialog(self):
-        self.root = self.whole
-
     def open_document(self, kind):
         """The dialog of documents, and in it the kind that stands so far down the list."""
         self.press(plain("Save Document"))
-        self.enter_dialog()
         self.reach(_("Kind of Document"), exact=False)
         self.keys("space")
         self.wait(lambda: self.is_focused("list item"), "the kinds of documents")
         self.keys("Home", *["Down"] * kind, "Return")
-
-    def go_on(self):
-        """Gives the keyboard back once the desktop's question is closed, as a window manager does: there is none here."""
-        if self.focused() is None:
-            subprocess.run(["xdotool", "search", "--onlyvisible", "--class", "ntente", "windowfocus", "%1"], check=True, timeout=PATIENCE)
-            self.keys("Tab")
-        return self.focused()
 
     def hand_over(self, kind, name, shown, begins):
         path = os.path.join(self.folder.name, name)
         self.open_document(kind)
         self.expect(shown, exact=False)
         self.press(plain("_Save…"))
-        self.leave_dialog()
         self.save_as(path)
         self.wait(lambda: os.path.getsize(path) > 500, name)
         with open(path, "rb") as file:
             self.assertEqual(file.read(len(begins)), begins)
         self.expect_gone(plain("_Save…"))
-        self.wait(self.go_on, "the keyboard's place on the page")
 
     def describe_projects(self):
         """What may not be published yet leads to its record, where it is settled."""
@@ -74,7 +56,6 @@ class Year(Screen):
             self.expect(problem)
             self.reach(problem)
             self.keys("Return")
-            self.leave_dialog()
             self.expect_gone(plain("_Save…"))
             self.expect(_("Project"))
             self.keys("ctrl+e")
