@@ -390,22 +390,64 @@ ent_involvement_page_print (EntPage *page,
   ent_print_list (GTK_WIDGET (page), ent_page_get_store (page), query, (const char *const *) columns, target);
 }
 
-/* Some hundred rows at most: they are there, and written in no time. */
-static void
-take_file (GtkWidget *widget,
-           GFile *file)
+/* What a thread writes out. */
+typedef struct
 {
-  EntInvolvementPage *self = ENT_INVOLVEMENT_PAGE (widget);
-  g_autofree char *path = g_file_get_path (file);
-  g_autofree char *uri = g_file_get_uri (file);
-  g_autoptr (GError) error = NULL;
+  int year;
+  char *path; /* (not nullable) (owned) */
+} Order;
 
+static void
+order_free (gpointer data)
+{
+  Order *self = data;
+
+  g_free (self->path);
+  g_free (self);
+}
+
+static gpointer
+write_totals (EntWorkspace *workspace,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  const Order *order = data;
+  g_autoptr (EntTimeTotals) totals = ent_time_totals_load (workspace, order->year, cancellable, error);
+
+  if (totals == NULL || !ent_time_sheet_write_csv (totals, order->path, ENT_CSV_FRENCH, cancellable, error))
+    return NULL;
+
+  return g_file_new_for_path (order->path);
+}
+
+/**
+ * ent_involvement_page_save:
+ * @self: the page
+ * @file: where to write; what is there is replaced
+ *
+ * Writes the totals of the year that is shown, for a spreadsheet, off the main thread; the window tells how it ended.
+ */
+void
+ent_involvement_page_save (EntInvolvementPage *self,
+                           GFile *file)
+{
+  Order *order;
+  char *path;
+
+  g_return_if_fail (ENT_IS_INVOLVEMENT_PAGE (self) && G_IS_FILE (file));
+
+  path = g_file_get_path (file);
   if (path == NULL)
-    gtk_widget_activate_action (widget, "win.tell", "s", _ ("Choose a folder on this machine."));
-  else if (self->totals != NULL && !ent_time_sheet_write_csv (self->totals->time, path, ENT_CSV_FRENCH, NULL, &error))
-    gtk_widget_activate_action (widget, "win.tell", "s", error->message);
-  else
-    gtk_widget_activate_action (widget, "win.tell-saved", "s", uri);
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", _ ("Choose a folder on this computer."));
+      return;
+    }
+
+  order = g_new (Order, 1);
+  *order = (Order){ self->year, path };
+  ent_store_read_async (ent_page_get_store (ENT_PAGE (self)), write_totals, order, order_free, g_object_unref, NULL, ent_tell_written_cb,
+                        g_object_ref (self));
 }
 
 static gboolean
@@ -417,7 +459,7 @@ ent_involvement_page_export (EntPage *page)
   g_autofree char *file = g_strconcat (name, ".csv", NULL);
 
   if (shows_totals (self))
-    ent_ask_for_file (GTK_WIDGET (page), _ ("Export the Totals"), _ ("Tables (CSV)"), "csv", file, take_file);
+    ent_ask_for_file (GTK_WIDGET (page), _ ("Export the Totals"), _ ("Tables (CSV)"), "csv", file, (EntTakeFile) ent_involvement_page_save);
   else
     ent_export_dialog_present_for (get_shown_table (self), ent_page_get_store (page));
   return TRUE;

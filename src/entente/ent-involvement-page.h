@@ -14,4 +14,6 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (EntInvolvementPage, ent_involvement_page, ENT, INVOLVEMENT_PAGE, EntPage)
 
+void ent_involvement_page_save (EntInvolvementPage *self, GFile *file);
+
 G_END_DECLS

@@ -2,6 +2,7 @@
 /* The page of everybody's time: what waits is confirmed in one step, totals are shown, printed and exported. */
 #include "desk.h"
 #include "ent-introduce-dialog.h"
+#include "ent-involvement-page.h"
 #include "ent-record-table.h"
 #include "ent-self.h"
 #include "ent-time-sheet.h"
@@ -127,6 +128,36 @@ test_totals (Desk *desk,
   g_assert_nonnull (error);
 }
 
+/* What is exported from the page is what the totals of its year are. */
+static void
+test_export (Desk *desk,
+             gconstpointer unused)
+{
+  g_autofree char *person = find_first (desk, "person");
+  g_autofree char *path = g_build_filename (desk->folder, "exported.csv", NULL);
+  g_autofree char *expected_path = g_build_filename (desk->folder, "expected.csv", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *expected = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (EntTimeTotals) totals = NULL;
+  g_autoptr (GError) error = NULL;
+
+  log_today (desk, person);
+  activate_for (desk, "win.go", "involvement");
+  settle (desk->window);
+  ent_involvement_page_save (ENT_INVOLVEMENT_PAGE (ent_window_get_page (desk->window)), file);
+  WAIT_UNTIL (g_file_query_exists (file, NULL));
+  totals = ent_time_totals_load (get_reader (desk), g_date_time_get_year (now), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (ent_time_sheet_write_csv (totals, expected_path, ENT_CSV_FRENCH, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_file_get_contents (expected_path, &expected, NULL, NULL));
+  g_assert_nonnull (strstr (text, "Involvement by month;"));
+  g_assert_cmpstr (text, ==, expected);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -137,6 +168,7 @@ main (int argc,
 
   ADD_DESK ("/involvement-page/confirm", test_confirm);
   ADD_DESK ("/involvement-page/totals", test_totals);
+  ADD_DESK ("/involvement-page/export", test_export);
 
   return run_desk ();
 }
