@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-memo-menu.h"
+
 static GtkWidget *
 create_row (const char *title,
             const char *subtitle)
@@ -52,40 +54,19 @@ new_return (const char *field,
   return g_variant_new ("(sa{ss})", "return", &values);
 }
 
-static void
-append_reminder (GMenu *menu,
-                 const char *label,
-                 const char *action,
-                 const char *id,
-                 const char *language)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target (item, action, "(ss)", id, language);
-  g_menu_append_item (menu, item);
-}
-
 /* What is missing there as a memo, to who can fill it in. */
 static GtkWidget *
 create_reminder_button (const char *id,
                         const char *name)
 {
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) mail = g_menu_new ();
-  g_autoptr (GMenu) paper = g_menu_new ();
+  g_autoptr (GMenu) menu = ent_memo_menu_new ("campaign.mail", "campaign.memo", id);
   g_autoptr (GMenu) other = g_menu_new ();
   GtkWidget *button = gtk_menu_button_new ();
   /* Translators: the title of a project, or somebody's name */
   g_autofree char *tooltip = g_strdup_printf (_ ("Send a Reminder: %s"), name);
 
-  append_reminder (mail, _ ("_E-mail in French"), "campaign.mail", id, "fr");
-  append_reminder (mail, _ ("E-mail in E_nglish"), "campaign.mail", id, "en");
-  append_reminder (paper, _ ("_PDF in French…"), "campaign.memo", id, "fr");
-  append_reminder (paper, _ ("PDF in En_glish…"), "campaign.memo", id, "en");
-  append_reminder (other, _ ("_Copy in French"), "campaign.copy", id, "fr");
-  append_reminder (other, _ ("Copy in Eng_lish"), "campaign.copy", id, "en");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (mail));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (paper));
+  ent_memo_menu_append (other, _ ("_Copy in French"), "campaign.copy", id, "fr");
+  ent_memo_menu_append (other, _ ("Copy in Eng_lish"), "campaign.copy", id, "en");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (other));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "mail-send-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));

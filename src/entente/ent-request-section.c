@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-format.h"
+#include "ent-memo-menu.h"
 #include "ent-mobilisation.h"
 #include "ent-section.h"
 #include "ent-summary.h"
@@ -166,36 +167,15 @@ create_button (const char *label,
   return button;
 }
 
-static void
-append_memo (GMenu *menu,
-             const char *label,
-             const char *action,
-             const char *id,
-             const char *language)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target (item, action, "(ss)", id, language);
-  g_menu_append_item (menu, item);
-}
-
 /* The request as it leaves the unit. */
 static GtkWidget *
 create_memo_button (const char *id)
 {
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) mail = g_menu_new ();
-  g_autoptr (GMenu) paper = g_menu_new ();
+  g_autoptr (GMenu) menu = ent_memo_menu_new ("request.mail", "request.memo", id);
   g_autoptr (GMenu) templates = g_menu_new ();
   GtkWidget *button = gtk_menu_button_new ();
 
-  append_memo (mail, _ ("_E-mail in French"), "request.mail", id, "fr");
-  append_memo (mail, _ ("E-mail in E_nglish"), "request.mail", id, "en");
-  append_memo (paper, _ ("_PDF in French…"), "request.memo", id, "fr");
-  append_memo (paper, _ ("PDF in En_glish…"), "request.memo", id, "en");
   g_menu_append (templates, _ ("Edit the _Templates…"), "request.templates");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (mail));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (paper));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (templates));
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ ("_Write to Them"));
   gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (button), TRUE);
