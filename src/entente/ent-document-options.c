@@ -65,28 +65,29 @@ kind_selected_cb (EntDocumentOptions *self)
 }
 
 static void
-project_picked_cb (EntDocumentOptions *self,
-                   const char *id)
-{
-  ent_document_options_set_subject (self, id);
-}
-
-static void
-project_activated_cb (EntDocumentOptions *self)
-{
-  AdwDialog *picker = ent_reference_picker_new (self->store, "project", FALSE);
-
-  g_signal_connect_object (picker, "picked", G_CALLBACK (project_picked_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (picker, GTK_WIDGET (self));
-}
-
-static void
 show_subject (EntDocumentOptions *self)
 {
   g_autofree char *headline
     = self->subject != NULL ? ent_workspace_get_headline (ent_store_get_reader (self->store), self->subject) : NULL;
 
   adw_action_row_set_subtitle (self->project_row, headline != NULL ? headline : _ ("Not said"));
+}
+
+static void
+project_picked_cb (EntDocumentOptions *self,
+                   const char *id)
+{
+  if (!g_set_str (&self->subject, id))
+    return;
+
+  show_subject (self);
+  option_changed_cb (self);
+}
+
+static void
+project_activated_cb (EntDocumentOptions *self)
+{
+  ent_reference_picker_ask (GTK_WIDGET (self), self->store, "project", G_CALLBACK (project_picked_cb));
 }
 
 static void
@@ -303,24 +304,6 @@ ent_document_options_set_kind (EntDocumentOptions *self,
   g_return_if_fail (ENT_IS_DOCUMENT_OPTIONS (self));
 
   adw_combo_row_set_selected (self->kind_row, kind);
-}
-
-/**
- * ent_document_options_set_subject:
- * @self: options
- * @id: (nullable): the project of the returns expected
- */
-void
-ent_document_options_set_subject (EntDocumentOptions *self,
-                                  const char *id)
-{
-  g_return_if_fail (ENT_IS_DOCUMENT_OPTIONS (self));
-
-  if (!g_set_str (&self->subject, id))
-    return;
-
-  show_subject (self);
-  option_changed_cb (self);
 }
 
 static const char *

@@ -24,9 +24,8 @@ void ent_document_options_set_up   (EntDocumentOptions *self, EntStore *store, E
 void ent_document_options_restrict (EntDocumentOptions *self, EntStore *store, EntDocumentKind kind, int year, const char *subject);
 void ent_document_options_let_go   (EntDocumentOptions *self);
 
-EntDocumentKind ent_document_options_get_kind    (EntDocumentOptions *self);
-void            ent_document_options_set_kind    (EntDocumentOptions *self, EntDocumentKind kind);
-void            ent_document_options_set_subject (EntDocumentOptions *self, const char *id);
+EntDocumentKind ent_document_options_get_kind (EntDocumentOptions *self);
+void            ent_document_options_set_kind (EntDocumentOptions *self, EntDocumentKind kind);
 
 EntDocumentRequest *ent_document_options_make_request (EntDocumentOptions *self);
 char               *ent_document_options_get_name     (EntDocumentOptions *self);

@@ -131,26 +131,15 @@ department_picked_cb (EntIntroduceDialog *self,
 }
 
 static void
-pick (EntIntroduceDialog *self,
-      const char *targets,
-      GCallback picked)
-{
-  AdwDialog *picker = ent_reference_picker_new (self->store, targets, FALSE);
-
-  g_signal_connect_object (picker, "picked", picked, self, G_CONNECT_SWAPPED);
-  adw_dialog_present (picker, GTK_WIDGET (self));
-}
-
-static void
 person_activated_cb (EntIntroduceDialog *self)
 {
-  pick (self, "person", G_CALLBACK (person_picked_cb));
+  ent_reference_picker_ask (GTK_WIDGET (self), self->store, "person", G_CALLBACK (person_picked_cb));
 }
 
 static void
 department_activated_cb (EntIntroduceDialog *self)
 {
-  pick (self, "department", G_CALLBACK (department_picked_cb));
+  ent_reference_picker_ask (GTK_WIDGET (self), self->store, "department", G_CALLBACK (department_picked_cb));
 }
 
 /* What was said before is proposed again. */

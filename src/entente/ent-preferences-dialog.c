@@ -224,26 +224,15 @@ person_picked_cb (EntPreferencesDialog *self,
 }
 
 static void
-pick (EntPreferencesDialog *self,
-      const char *targets,
-      GCallback picked)
-{
-  AdwDialog *picker = ent_reference_picker_new (self->store, targets, FALSE);
-
-  g_signal_connect_object (picker, "picked", picked, self, G_CONNECT_SWAPPED);
-  adw_dialog_present (picker, GTK_WIDGET (self));
-}
-
-static void
 authority_activated_cb (EntPreferencesDialog *self)
 {
-  pick (self, "authority", G_CALLBACK (authority_picked_cb));
+  ent_reference_picker_ask (GTK_WIDGET (self), self->store, "authority", G_CALLBACK (authority_picked_cb));
 }
 
 static void
 person_activated_cb (EntPreferencesDialog *self)
 {
-  pick (self, "person", G_CALLBACK (person_picked_cb));
+  ent_reference_picker_ask (GTK_WIDGET (self), self->store, "person", G_CALLBACK (person_picked_cb));
 }
 
 static void

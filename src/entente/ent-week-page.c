@@ -288,12 +288,10 @@ pick_action (GtkWidget *widget,
              const char *name,
              GVariant *parameter)
 {
-  EntWeekPage *self = ENT_WEEK_PAGE (widget);
   gboolean for_person = g_str_equal (name, "week.choose-person");
-  AdwDialog *picker = ent_reference_picker_new (ent_page_get_store (ENT_PAGE (self)), for_person ? "person" : "project event partnership", FALSE);
 
-  g_signal_connect_object (picker, "picked", for_person ? G_CALLBACK (person_picked_cb) : G_CALLBACK (subject_picked_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (picker, widget);
+  ent_reference_picker_ask (widget, ent_page_get_store (ENT_PAGE (widget)), for_person ? "person" : "project event partnership",
+                            for_person ? G_CALLBACK (person_picked_cb) : G_CALLBACK (subject_picked_cb));
 }
 
 static void

@@ -546,6 +546,27 @@ ent_reference_picker_new (EntStore *store,
 }
 
 /**
+ * ent_reference_picker_ask:
+ * @asker: a widget within a window
+ * @store: where the record is found, or made
+ * @targets: the names of the entities to choose from, separated by spaces
+ * @picked: called with @asker, the identifier and the headline of the record, unless the question is dismissed
+ *
+ * Asks for one record.
+ */
+void
+ent_reference_picker_ask (GtkWidget *asker,
+                          EntStore *store,
+                          const char *targets,
+                          GCallback picked)
+{
+  AdwDialog *picker = ent_reference_picker_new (store, targets, FALSE);
+
+  g_signal_connect_object (picker, "picked", picked, asker, G_CONNECT_SWAPPED);
+  adw_dialog_present (picker, asker);
+}
+
+/**
  * ent_reference_picker_set_selected:
  * @self: a picker of several
  * @ids: (array zero-terminated=1): the records that have a check mark

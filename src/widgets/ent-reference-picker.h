@@ -22,6 +22,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (EntReferencePicker, ent_reference_picker, ENT, REFERENCE_PICKER, AdwDialog)
 
 AdwDialog *ent_reference_picker_new          (EntStore *store, const char *targets, gboolean many);
+void       ent_reference_picker_ask          (GtkWidget *asker, EntStore *store, const char *targets, GCallback picked);
 void       ent_reference_picker_set_selected (EntReferencePicker *self, const char *const *ids);
 
 G_END_DECLS
