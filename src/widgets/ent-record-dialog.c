@@ -385,17 +385,3 @@ ent_record_dialog_focus_field (EntRecordDialog *self,
 
   ent_record_form_focus_field (self->form, field);
 }
-
-/**
- * ent_record_dialog_hide_field:
- * @self: a dialog
- * @field: the name of a field that goes without saying
- */
-void
-ent_record_dialog_hide_field (EntRecordDialog *self,
-                              const char *field)
-{
-  g_return_if_fail (ENT_IS_RECORD_DIALOG (self));
-
-  ent_record_form_hide_field (self->form, field);
-}

@@ -23,6 +23,5 @@ AdwDialog *ent_record_dialog_new        (EntStore *store, EntRecord *record);
 void       ent_record_dialog_edit       (EntStore *store, const char *id, GtkWidget *parent);
 EntRecord *ent_record_dialog_get_record (EntRecordDialog *self);
 void       ent_record_dialog_focus_field (EntRecordDialog *self, const char *field);
-void       ent_record_dialog_hide_field (EntRecordDialog *self, const char *field);
 
 G_END_DECLS
