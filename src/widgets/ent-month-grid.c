@@ -74,13 +74,21 @@ parse_julian (const char *text)
   return parse_day (text, &day) ? g_date_get_julian (&day) : 0;
 }
 
-static char *
-format_julian (guint32 julian)
+static GDate
+to_date (guint32 julian)
 {
   GDate day;
 
   g_date_clear (&day, 1);
   g_date_set_julian (&day, julian);
+  return day;
+}
+
+static char *
+format_julian (guint32 julian)
+{
+  const GDate day = to_date (julian);
+
   return g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (&day), g_date_get_month (&day), g_date_get_day (&day));
 }
 
@@ -155,8 +163,7 @@ create_line (const Entry *entry)
 }
 
 static void
-describe_cell (EntMonthGrid *self,
-               GtkWidget *cell,
+describe_cell (GtkWidget *cell,
                guint32 julian,
                GPtrArray *labels)
 {
@@ -179,13 +186,10 @@ fill_cell (EntMonthGrid *self,
 {
   g_autoptr (GPtrArray) labels = g_ptr_array_new ();
   GtkWidget *number = gtk_widget_get_first_child (cell);
-  g_autofree char *shown = NULL;
+  const GDate day = to_date (julian);
+  g_autofree char *shown = g_strdup_printf ("%d", g_date_get_day (&day));
   GtkWidget *child;
-  GDate day;
 
-  g_date_clear (&day, 1);
-  g_date_set_julian (&day, julian);
-  shown = g_strdup_printf ("%d", g_date_get_day (&day));
   gtk_label_set_label (GTK_LABEL (number), shown);
   while ((child = gtk_widget_get_next_sibling (number)) != NULL)
     gtk_box_remove (GTK_BOX (cell), child);
@@ -210,7 +214,7 @@ fill_cell (EntMonthGrid *self,
       gtk_widget_add_css_class (label, "dim-label");
       gtk_box_append (GTK_BOX (cell), label);
     }
-  describe_cell (self, cell, julian, labels);
+  describe_cell (cell, julian, labels);
 }
 
 static void
@@ -231,10 +235,8 @@ mark_cell (EntMonthGrid *self,
            guint32 julian)
 {
   gboolean selected = julian == g_date_get_julian (&self->day);
-  GDate day;
+  const GDate day = to_date (julian);
 
-  g_date_clear (&day, 1);
-  g_date_set_julian (&day, julian);
   set_class (cell, "outside", g_date_get_month (&day) != g_date_get_month (&self->day));
   set_class (cell, "today", julian == self->today);
   set_class (cell, "selected", selected);
@@ -298,10 +300,8 @@ static void
 select_julian (EntMonthGrid *self,
                guint32 julian)
 {
-  GDate day;
+  const GDate day = to_date (julian);
 
-  g_date_clear (&day, 1);
-  g_date_set_julian (&day, julian);
   select_day (self, &day);
 }
 
