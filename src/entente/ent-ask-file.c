@@ -3,8 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ent-store.h"
-
 typedef struct
 {
   GtkWidget *widget; /* (owned) */
@@ -77,18 +75,41 @@ ent_ask_for_file (GtkWidget *widget,
   gtk_file_dialog_save (dialog, window, NULL, chosen_cb, choice);
 }
 
-/**
- * ent_tell_written_cb:
- * @source: a store
- * @result: of work that wrote a file, and returned it
- * @user_data: (transfer full): the widget that asked for it
- *
- * A #GAsyncReadyCallback: the window tells that the file is saved and offers to open it, or what went wrong.
- */
-void
-ent_tell_written_cb (GObject *source,
-                     GAsyncResult *result,
-                     gpointer user_data)
+/* A file that a thread writes. */
+typedef struct
+{
+  EntWriteFile write;
+  gpointer data;
+  GDestroyNotify data_free; /* (nullable) */
+  char *path;               /* (nullable) (owned): %NULL where it is not one of this computer */
+} Writing;
+
+static void
+writing_free (gpointer data)
+{
+  Writing *self = data;
+
+  if (self->data_free != NULL)
+    self->data_free (self->data);
+  g_free (self->path);
+  g_free (self);
+}
+
+static gpointer
+write_func (EntWorkspace *workspace,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  const Writing *writing = data;
+
+  return writing->write (workspace, writing->data, writing->path, cancellable, error) ? g_file_new_for_path (writing->path) : NULL;
+}
+
+static void
+written_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
 {
   g_autoptr (GtkWidget) widget = user_data;
   g_autoptr (GError) error = NULL;
@@ -102,4 +123,36 @@ ent_tell_written_cb (GObject *source,
     gtk_widget_activate_action (widget, "win.tell-saved", "s", uri);
   else
     gtk_widget_activate_action (widget, "win.tell", "s", error->message);
+}
+
+/**
+ * ent_write_file:
+ * @widget: who asks, within a window
+ * @store: a workspace
+ * @file: where to write; what is there is replaced
+ * @write: writes it
+ * @data: (nullable) (transfer full): for @write
+ * @data_free: (nullable): frees @data
+ *
+ * Writes a file off the main thread; the window tells that it is saved and offers to open it, or what went wrong.
+ */
+void
+ent_write_file (GtkWidget *widget,
+                EntStore *store,
+                GFile *file,
+                EntWriteFile write,
+                gpointer data,
+                GDestroyNotify data_free)
+{
+  Writing *writing = g_new (Writing, 1);
+
+  *writing = (Writing){ write, data, data_free, g_file_get_path (file) };
+  if (writing->path != NULL)
+    {
+      ent_store_read_async (store, write_func, writing, writing_free, g_object_unref, NULL, written_cb, g_object_ref (widget));
+      return;
+    }
+
+  gtk_widget_activate_action (widget, "win.tell", "s", _ ("Choose a folder on this computer."));
+  writing_free (writing);
 }

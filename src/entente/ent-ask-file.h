@@ -3,12 +3,17 @@
 
 #include <gtk/gtk.h>
 
+#include "ent-store.h"
+
 G_BEGIN_DECLS
 
 /* What @widget does with a file that somebody chose. */
 typedef void (*EntTakeFile) (GtkWidget *widget, GFile *file);
 
+/* Writes what a workspace says of @data into the file @path, in another thread; returns whether it is there. */
+typedef gboolean (*EntWriteFile) (EntWorkspace *workspace, gpointer data, const char *path, GCancellable *cancellable, GError **error);
+
 void ent_ask_for_file (GtkWidget *widget, const char *title, const char *kind, const char *suffix, const char *name, EntTakeFile take);
-void ent_tell_written_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+void ent_write_file (GtkWidget *widget, EntStore *store, GFile *file, EntWriteFile write, gpointer data, GDestroyNotify data_free);
 
 G_END_DECLS

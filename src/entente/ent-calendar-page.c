@@ -314,19 +314,17 @@ widened_cb (EntCalendarPage *self)
   show_view (self);
 }
 
-static gpointer
+static gboolean
 write_calendar (EntWorkspace *workspace,
                 gpointer data,
+                const char *path,
                 GCancellable *cancellable,
                 GError **error)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *text = ent_calendar_export (workspace, now, cancellable, error);
 
-  if (text == NULL || !ent_output_file_write (data, text, strlen (text), cancellable, error))
-    return NULL;
-
-  return g_file_new_for_path (data);
+  return text != NULL && ent_output_file_write (path, text, strlen (text), cancellable, error);
 }
 
 /**
@@ -340,14 +338,9 @@ void
 ent_calendar_page_save (EntCalendarPage *self,
                         GFile *file)
 {
-  char *path = g_file_get_path (file);
-
   g_return_if_fail (ENT_IS_CALENDAR_PAGE (self));
 
-  if (path == NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", _ ("Choose a folder on this computer."));
-  else
-    ent_store_read_async (ent_page_get_store (ENT_PAGE (self)), write_calendar, path, g_free, g_object_unref, NULL, ent_tell_written_cb, g_object_ref (self));
+  ent_write_file (GTK_WIDGET (self), ent_page_get_store (ENT_PAGE (self)), file, write_calendar, NULL, NULL);
 }
 
 static gboolean

@@ -19,33 +19,20 @@
 /* Where the question before an import keeps the file. */
 #define PATH_KEY "ent-cards-path"
 
-/* One job on the people that the list shows. */
+/* What is taken in from an address book. */
 typedef struct
 {
-  EntQuery *query; /* (nullable) (owned) */
-  char *path;      /* (nullable) (owned) */
+  char *path; /* (not nullable) (owned) */
   gboolean dry_run;
-} Job;
+} Import;
 
 static void
-job_free (gpointer data)
+import_free (gpointer data)
 {
-  Job *self = data;
+  Import *self = data;
 
-  g_clear_pointer (&self->query, ent_query_unref);
   g_free (self->path);
   g_free (self);
-}
-
-static Job *
-job_new (GtkWidget *page,
-         GFile *file)
-{
-  Job *self = g_new0 (Job, 1);
-
-  self->query = ent_list_page_get_query (ENT_LIST_PAGE (page));
-  self->path = file != NULL ? g_file_get_path (file) : NULL;
-  return self;
 }
 
 /* Who waits for a job. */
@@ -136,7 +123,7 @@ list_addresses (EntWorkspace *workspace,
                 GCancellable *cancellable,
                 GError **error)
 {
-  return ent_contact_list_addresses (workspace, ((Job *) data)->query, error);
+  return ent_contact_list_addresses (workspace, data, error);
 }
 
 static void
@@ -193,23 +180,20 @@ write_action (GtkWidget *widget,
 {
   gboolean copies = g_str_equal (action, "page.copy-addresses");
 
-  ent_store_read_async (ent_page_get_store (ENT_PAGE (widget)), list_addresses, job_new (widget, NULL), job_free, (GDestroyNotify) g_strfreev, NULL,
-                        addresses_listed_cb, wait_new (widget, NULL, copies));
+  ent_store_read_async (ent_page_get_store (ENT_PAGE (widget)), list_addresses, ent_list_page_get_query (ENT_LIST_PAGE (widget)),
+                        (GDestroyNotify) ent_query_unref, (GDestroyNotify) g_strfreev, NULL, addresses_listed_cb, wait_new (widget, NULL, copies));
 }
 
-static gpointer
-save_cards (EntWorkspace *workspace,
-            gpointer data,
-            GCancellable *cancellable,
-            GError **error)
+static gboolean
+write_cards (EntWorkspace *workspace,
+             gpointer data,
+             const char *path,
+             GCancellable *cancellable,
+             GError **error)
 {
-  const Job *job = data;
-  g_autofree char *text = ent_card_export (workspace, job->query, cancellable, error);
+  g_autofree char *text = ent_card_export (workspace, data, cancellable, error);
 
-  if (text == NULL || !ent_output_file_write (job->path, text, strlen (text), cancellable, error))
-    return NULL;
-
-  return g_file_new_for_path (job->path);
+  return text != NULL && ent_output_file_write (path, text, strlen (text), cancellable, error);
 }
 
 /**
@@ -223,16 +207,8 @@ void
 ent_contact_actions_save_cards (EntPage *list_page,
                                 GFile *file)
 {
-  Job *job = job_new (GTK_WIDGET (list_page), file);
-
-  if (job->path != NULL)
-    {
-      ent_store_read_async (ent_page_get_store (list_page), save_cards, job, job_free, g_object_unref, NULL, ent_tell_written_cb, g_object_ref (list_page));
-      return;
-    }
-
-  tell (GTK_WIDGET (list_page), _ ("Choose a folder on this computer."));
-  job_free (job);
+  ent_write_file (GTK_WIDGET (list_page), ent_page_get_store (list_page), file, write_cards, ent_list_page_get_query (ENT_LIST_PAGE (list_page)),
+                  (GDestroyNotify) ent_query_unref);
 }
 
 static void
@@ -258,10 +234,10 @@ import_cards (EntWorkspace *workspace,
               GCancellable *cancellable,
               GError **error)
 {
-  const Job *job = data;
-  const EntImportOptions options = { .dry_run = job->dry_run };
+  const Import *import = data;
+  const EntImportOptions options = { .dry_run = import->dry_run };
 
-  return ent_card_import (workspace, job->path, &options, cancellable, error);
+  return ent_card_import (workspace, import->path, &options, cancellable, error);
 }
 
 static void run_import (GtkWidget *page, const char *path, gboolean dry_run);
@@ -320,11 +296,10 @@ run_import (GtkWidget *page,
             const char *path,
             gboolean dry_run)
 {
-  Job *job = g_new0 (Job, 1);
+  Import *import = g_new (Import, 1);
 
-  job->path = g_strdup (path);
-  job->dry_run = dry_run;
-  ent_store_write_async (ent_page_get_store (ENT_PAGE (page)), import_cards, job, job_free, (GDestroyNotify) ent_import_report_unref, NULL, imported_cb,
+  *import = (Import){ g_strdup (path), dry_run };
+  ent_store_write_async (ent_page_get_store (ENT_PAGE (page)), import_cards, import, import_free, (GDestroyNotify) ent_import_report_unref, NULL, imported_cb,
                          wait_new (page, path, FALSE));
 }
 

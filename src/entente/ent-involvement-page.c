@@ -390,35 +390,16 @@ ent_involvement_page_print (EntPage *page,
   ent_print_list (GTK_WIDGET (page), ent_page_get_store (page), query, (const char *const *) columns, target);
 }
 
-/* What a thread writes out. */
-typedef struct
-{
-  int year;
-  char *path; /* (not nullable) (owned) */
-} Order;
-
-static void
-order_free (gpointer data)
-{
-  Order *self = data;
-
-  g_free (self->path);
-  g_free (self);
-}
-
-static gpointer
+static gboolean
 write_totals (EntWorkspace *workspace,
               gpointer data,
+              const char *path,
               GCancellable *cancellable,
               GError **error)
 {
-  const Order *order = data;
-  g_autoptr (EntTimeTotals) totals = ent_time_totals_load (workspace, order->year, cancellable, error);
+  g_autoptr (EntTimeTotals) totals = ent_time_totals_load (workspace, GPOINTER_TO_INT (data), cancellable, error);
 
-  if (totals == NULL || !ent_time_sheet_write_csv (totals, order->path, ENT_CSV_FRENCH, cancellable, error))
-    return NULL;
-
-  return g_file_new_for_path (order->path);
+  return totals != NULL && ent_time_sheet_write_csv (totals, path, ENT_CSV_FRENCH, cancellable, error);
 }
 
 /**
@@ -432,22 +413,9 @@ void
 ent_involvement_page_save (EntInvolvementPage *self,
                            GFile *file)
 {
-  Order *order;
-  char *path;
+  g_return_if_fail (ENT_IS_INVOLVEMENT_PAGE (self));
 
-  g_return_if_fail (ENT_IS_INVOLVEMENT_PAGE (self) && G_IS_FILE (file));
-
-  path = g_file_get_path (file);
-  if (path == NULL)
-    {
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", _ ("Choose a folder on this computer."));
-      return;
-    }
-
-  order = g_new (Order, 1);
-  *order = (Order){ self->year, path };
-  ent_store_read_async (ent_page_get_store (ENT_PAGE (self)), write_totals, order, order_free, g_object_unref, NULL, ent_tell_written_cb,
-                        g_object_ref (self));
+  ent_write_file (GTK_WIDGET (self), ent_page_get_store (ENT_PAGE (self)), file, write_totals, GINT_TO_POINTER (self->year), NULL);
 }
 
 static gboolean

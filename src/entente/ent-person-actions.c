@@ -17,7 +17,7 @@
 typedef struct
 {
   char *id;   /* (owned) */
-  char *text; /* (owned): a path, or a reason */
+  char *text; /* (owned): a reason */
 } Order;
 
 static Order *
@@ -40,18 +40,14 @@ order_free (gpointer data)
   g_free (self);
 }
 
-static gpointer
+static gboolean
 write_data (EntWorkspace *workspace,
-            gpointer data,
+            gpointer id,
+            const char *path,
             GCancellable *cancellable,
             GError **error)
 {
-  const Order *order = data;
-
-  if (!ent_person_sheet_write (workspace, order->id, order->text, cancellable, error))
-    return NULL;
-
-  return g_file_new_for_path (order->text);
+  return ent_person_sheet_write (workspace, id, path, cancellable, error);
 }
 
 /**
@@ -65,15 +61,9 @@ void
 ent_person_actions_save (EntPage *page,
                          GFile *file)
 {
-  g_autofree char *path = g_file_get_path (file);
-
   g_return_if_fail (ENT_IS_PAGE (page) && G_IS_FILE (file));
 
-  if (path == NULL)
-    gtk_widget_activate_action (GTK_WIDGET (page), "win.tell", "s", _ ("Choose a folder on this computer."));
-  else
-    ent_store_read_async (ent_page_get_store (page), write_data, order_new (ent_page_get_subject (page), path), order_free, g_object_unref,
-                          NULL, ent_tell_written_cb, g_object_ref (page));
+  ent_write_file (GTK_WIDGET (page), ent_page_get_store (page), file, write_data, g_strdup (ent_page_get_subject (page)), g_free);
 }
 
 static void

@@ -15,7 +15,6 @@ typedef struct
 {
   char *id;       /* (not nullable) (owned) */
   char *language; /* (not nullable) (owned) */
-  char *path;     /* (not nullable) (owned) */
 } Order;
 
 static void
@@ -25,23 +24,20 @@ order_free (gpointer data)
 
   g_free (self->id);
   g_free (self->language);
-  g_free (self->path);
   g_free (self);
 }
 
-static gpointer
+static gboolean
 write_sheet (EntWorkspace *workspace,
              gpointer data,
+             const char *path,
              GCancellable *cancellable,
              GError **error)
 {
   const Order *order = data;
   g_autofree char *today = ent_today ();
 
-  if (!ent_record_sheet_write (workspace, order->id, order->language, today, order->path, cancellable, error))
-    return NULL;
-
-  return g_file_new_for_path (order->path);
+  return ent_record_sheet_write (workspace, order->id, order->language, today, path, cancellable, error);
 }
 
 /**
@@ -57,21 +53,13 @@ ent_record_sheets_save (EntPage *page,
                         const char *language,
                         GFile *file)
 {
-  char *path;
   Order *order;
 
   g_return_if_fail (ENT_IS_PAGE (page) && G_IS_FILE (file));
 
-  path = g_file_get_path (file);
-  if (path == NULL)
-    {
-      gtk_widget_activate_action (GTK_WIDGET (page), "win.tell", "s", _ ("Choose a folder on this computer."));
-      return;
-    }
-
   order = g_new (Order, 1);
-  *order = (Order){ g_strdup (ent_page_get_subject (page)), g_strdup (language), path };
-  ent_store_read_async (ent_page_get_store (page), write_sheet, order, order_free, g_object_unref, NULL, ent_tell_written_cb, g_object_ref (page));
+  *order = (Order){ g_strdup (ent_page_get_subject (page)), g_strdup (language) };
+  ent_write_file (GTK_WIDGET (page), ent_page_get_store (page), file, write_sheet, order, order_free);
 }
 
 static void

@@ -12,33 +12,25 @@
 
 #define WISH_KEY "ent-send-memo"
 
-typedef struct
+/* A wish of which all is owned. */
+static EntMemoWish *
+wish_copy (const EntMemoWish *wish)
 {
-  EntMemoWish wish; /* the store, identifier and language are owned */
-  char *path;       /* (nullable) (owned): for what is saved */
-} Order;
+  EntMemoWish *copy = g_new (EntMemoWish, 1);
 
-static void
-order_free (gpointer data)
-{
-  Order *self = data;
-
-  g_object_unref (self->wish.store);
-  g_free ((char *) self->wish.id);
-  g_free ((char *) self->wish.language);
-  g_free (self->path);
-  g_free (self);
+  *copy = (EntMemoWish){ g_object_ref (wish->store), g_strdup (wish->id), wish->year, g_strdup (wish->language) };
+  return copy;
 }
 
-static Order *
-order_new (const EntMemoWish *wish,
-           char *path)
+static void
+wish_free (gpointer data)
 {
-  Order *self = g_new0 (Order, 1);
+  EntMemoWish *copy = data;
 
-  self->wish = (EntMemoWish){ g_object_ref (wish->store), g_strdup (wish->id), wish->year, g_strdup (wish->language) };
-  self->path = path;
-  return self;
+  g_object_unref (copy->store);
+  g_free ((char *) copy->id);
+  g_free ((char *) copy->language);
+  g_free (copy);
 }
 
 /* What is missing now, in the language of the memo, which is not that of the window. */
@@ -90,11 +82,10 @@ compose_reminder (EntWorkspace *workspace,
 
 static EntMemo *
 compose (EntWorkspace *workspace,
-         const Order *order,
+         const EntMemoWish *wish,
          GCancellable *cancellable,
          GError **error)
 {
-  const EntMemoWish *wish = &order->wish;
   g_autofree char *today = ent_today ();
 
   if (g_str_has_prefix (wish->id, "mobilisation:"))
@@ -125,20 +116,17 @@ compose_text (EntWorkspace *workspace,
   return memo != NULL ? g_strdup (memo->body) : NULL;
 }
 
-static gpointer
+static gboolean
 write_pdf (EntWorkspace *workspace,
            gpointer data,
+           const char *path,
            GCancellable *cancellable,
            GError **error)
 {
-  const Order *order = data;
-  g_autoptr (EntMemo) memo = compose (workspace, order, cancellable, error);
+  g_autoptr (EntMemo) memo = compose (workspace, data, cancellable, error);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
-  if (memo == NULL || !ent_memo_write_pdf (memo, workspace, order->path, now, cancellable, error))
-    return NULL;
-
-  return g_file_new_for_path (order->path);
+  return memo != NULL && ent_memo_write_pdf (memo, workspace, path, now, cancellable, error);
 }
 
 static void
@@ -185,7 +173,7 @@ void
 ent_send_memo_by_mail (GtkWidget *widget,
                        const EntMemoWish *wish)
 {
-  ent_store_read_async (wish->store, compose_uri, order_new (wish, NULL), order_free, g_free, NULL, composed_cb, g_object_ref (widget));
+  ent_store_read_async (wish->store, compose_uri, wish_copy (wish), wish_free, g_free, NULL, composed_cb, g_object_ref (widget));
 }
 
 static void
@@ -213,21 +201,16 @@ void
 ent_send_memo_to_clipboard (GtkWidget *widget,
                             const EntMemoWish *wish)
 {
-  ent_store_read_async (wish->store, compose_text, order_new (wish, NULL), order_free, g_free, NULL, copied_cb, g_object_ref (widget));
+  ent_store_read_async (wish->store, compose_text, wish_copy (wish), wish_free, g_free, NULL, copied_cb, g_object_ref (widget));
 }
 
 static void
 save_to (GtkWidget *widget,
          GFile *file)
 {
-  const Order *order = g_object_get_data (G_OBJECT (widget), WISH_KEY);
-  char *path = g_file_get_path (file);
+  const EntMemoWish *wish = g_object_get_data (G_OBJECT (widget), WISH_KEY);
 
-  if (path == NULL)
-    gtk_widget_activate_action (widget, "win.tell", "s", _ ("Choose a folder of this machine."));
-  else
-    ent_store_read_async (order->wish.store, write_pdf, order_new (&order->wish, path), order_free, g_object_unref, NULL, ent_tell_written_cb,
-                          g_object_ref (widget));
+  ent_write_file (widget, wish->store, file, write_pdf, wish_copy (wish), wish_free);
 }
 
 /**
@@ -245,6 +228,6 @@ ent_send_memo_as_pdf (GtkWidget *widget,
   g_autofree char *year = wish->year > 0 ? g_strdup_printf ("%d – ", wish->year) : g_strdup ("");
   g_autofree char *name = g_strdup_printf ("%s%s.pdf", year, headline != NULL ? headline : "");
 
-  g_object_set_data_full (G_OBJECT (widget), WISH_KEY, order_new (wish, NULL), order_free);
+  g_object_set_data_full (G_OBJECT (widget), WISH_KEY, wish_copy (wish), wish_free);
   ent_ask_for_file (widget, _ ("Save the Memo"), _ ("PDF Documents"), "pdf", g_strdelimit (name, "/", '-'), save_to);
 }
