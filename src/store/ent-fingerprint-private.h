@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-char    *ent_fingerprint_compose (void);
-gboolean ent_fingerprint_knows   (const char *fingerprint, const EntEntity *entity);
+const char *ent_fingerprint_get   (void);
+gboolean    ent_fingerprint_knows (const char *fingerprint, const EntEntity *entity);
 
 G_END_DECLS

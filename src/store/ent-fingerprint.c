@@ -72,14 +72,8 @@ compose_values (void)
   return finish (checksum);
 }
 
-/*
- * ent_fingerprint_compose:
- *
- * Returns: (transfer full): all of the schema that decides what a file holds, a word for each entity and a last one for
- *   what its values may be
- */
-char *
-ent_fingerprint_compose (void)
+static char *
+compose (void)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *values = compose_values ();
@@ -94,6 +88,25 @@ ent_fingerprint_compose (void)
 
   g_string_append_printf (text, "values=%s", values);
   return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/*
+ * ent_fingerprint_get:
+ *
+ * May be called from any thread.
+ *
+ * Returns: (transfer none): all of the schema that decides what a file holds, a word for each entity and a last one for
+ *   what its values may be
+ */
+const char *
+ent_fingerprint_get (void)
+{
+  static char *fingerprint;
+
+  /* Every list of choices goes into it, and every file that is opened asks for it. */
+  if (g_once_init_enter_pointer (&fingerprint))
+    g_once_init_leave_pointer (&fingerprint, compose ());
+  return fingerprint;
 }
 
 /*

@@ -152,7 +152,6 @@ read_state (EntDatabase *database,
             State *ret_state,
             GError **error)
 {
-  g_autofree char *fingerprint = ent_fingerprint_compose ();
   g_autoptr (EntStatement) statement = NULL;
   gboolean row;
 
@@ -166,7 +165,7 @@ read_state (EntDatabase *database,
     return FALSE;
 
   ret_state->fingerprint = row ? g_strdup (ent_statement_get_text (statement, 0)) : NULL;
-  ret_state->same = ret_state->version == G_N_ELEMENTS (steps) && g_strcmp0 (ret_state->fingerprint, fingerprint) == 0;
+  ret_state->same = ret_state->version == G_N_ELEMENTS (steps) && g_strcmp0 (ret_state->fingerprint, ent_fingerprint_get ()) == 0;
   return TRUE;
 }
 
@@ -174,11 +173,10 @@ static gboolean
 write_state (EntDatabase *database,
              GError **error)
 {
-  g_autofree char *fingerprint = ent_fingerprint_compose ();
   g_autofree char *sql =
     g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d;"
                      "INSERT OR REPLACE INTO setting (name, value) VALUES ('schema', '%s')",
-                     ENT_WORKSPACE_APPLICATION_ID, (int) G_N_ELEMENTS (steps), fingerprint);
+                     ENT_WORKSPACE_APPLICATION_ID, (int) G_N_ELEMENTS (steps), ent_fingerprint_get ());
 
   return ent_database_execute (database, sql, error);
 }
