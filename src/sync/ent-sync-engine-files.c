@@ -19,15 +19,6 @@ ent_sync_engine_file (EntSyncEngine *self,
 }
 
 static void
-settle (EntSyncEngine *self)
-{
-  EntSyncWork *work = ent_sync_work_new (ENT_SYNC_WORK_FILE, self->remote);
-
-  work->file = g_steal_pointer (&self->file);
-  ent_sync_engine_work (self, work);
-}
-
-static void
 take_refusal (EntSyncEngine *self,
               const EntSyncAnswer *answer,
               const GError *error)
@@ -57,23 +48,11 @@ take_answer (EntSyncEngine *self,
 void
 ent_sync_engine_file_answered (EntSyncEngine *self,
                                const EntSyncAnswer *answer,
-                               EntSyncVerdict verdict,
+                               gboolean refused,
                                const GError *error)
 {
-  gboolean refused = answer->status >= 400 && answer->status < 500 && verdict != ENT_SYNC_VERDICT_AGAIN;
+  EntSyncWork *work = ent_sync_work_new (ENT_SYNC_WORK_FILE, self->remote);
 
-  if (verdict == ENT_SYNC_VERDICT_FATAL && !refused)
-    {
-      ent_sync_engine_end (self, error);
-      return;
-    }
-  if (error != NULL && !refused)
-    {
-      ent_sync_engine_retry (self, answer, error);
-      return;
-    }
-
-  ent_sync_engine_release (self);
   /* Somebody else has sent it, or deleted it: the list of changes will say so. */
   if (refused && self->file->task == ENT_SYNC_FILE_SEND && answer->status != SOUP_STATUS_CONFLICT)
     take_refusal (self, answer, error);
@@ -81,5 +60,6 @@ ent_sync_engine_file_answered (EntSyncEngine *self,
     g_clear_pointer (&self->file->rev, g_free);
   else
     take_answer (self, answer);
-  settle (self);
+  work->file = g_steal_pointer (&self->file);
+  ent_sync_engine_work (self, work);
 }

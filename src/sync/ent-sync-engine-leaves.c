@@ -19,30 +19,15 @@ ent_sync_engine_leaf (EntSyncEngine *self,
 void
 ent_sync_engine_leaf_answered (EntSyncEngine *self,
                                const EntSyncAnswer *answer,
-                               EntSyncVerdict verdict,
-                               const GError *error)
+                               gboolean refused)
 {
-  gboolean refused = answer->status >= 400 && answer->status < 500 && verdict != ENT_SYNC_VERDICT_AGAIN;
-  EntSyncWork *work;
-
-  if (verdict == ENT_SYNC_VERDICT_FATAL && !refused)
-    {
-      ent_sync_engine_end (self, error);
-      return;
-    }
-  if (error != NULL && !refused)
-    {
-      ent_sync_engine_retry (self, answer, error);
-      return;
-    }
+  EntSyncWork *work = ent_sync_work_new (ENT_SYNC_WORK_LEAF, self->remote);
 
   /* What the server does not let us read or delete is none of ours to settle. */
-  ent_sync_engine_release (self);
   if (refused || self->leaf->document != NULL)
     self->leaf->gone = TRUE;
   else
     self->leaf->json = json_node_ref (answer->json);
-  work = ent_sync_work_new (ENT_SYNC_WORK_LEAF, self->remote);
   work->leaf = g_steal_pointer (&self->leaf);
   ent_sync_engine_work (self, work);
 }

@@ -91,11 +91,11 @@ void ent_sync_engine_pull_worked   (EntSyncEngine *self, EntSyncWork *work);
 
 /* Files. */
 void ent_sync_engine_file          (EntSyncEngine *self, EntSyncWork *work);
-void ent_sync_engine_file_answered (EntSyncEngine *self, const EntSyncAnswer *answer, EntSyncVerdict verdict, const GError *error);
+void ent_sync_engine_file_answered (EntSyncEngine *self, const EntSyncAnswer *answer, gboolean refused, const GError *error);
 
 /* Versions that lost. */
 void ent_sync_engine_leaf          (EntSyncEngine *self, EntSyncWork *work);
-void ent_sync_engine_leaf_answered (EntSyncEngine *self, const EntSyncAnswer *answer, EntSyncVerdict verdict, const GError *error);
+void ent_sync_engine_leaf_answered (EntSyncEngine *self, const EntSyncAnswer *answer, gboolean refused);
 
 /* Push. */
 void ent_sync_engine_push          (EntSyncEngine *self);

@@ -222,6 +222,33 @@ ent_sync_engine_waited (EntSyncEngine *self)
     push_step (self, ENT_SYNC_STEP_SEND)->request = self->request;
 }
 
+/* A file or a version that lost, each asked about by itself: where the server refuses one, the round goes on with the next. */
+static void
+single_answered (EntSyncEngine *self,
+                 const EntSyncAnswer *answer,
+                 EntSyncVerdict verdict,
+                 const GError *error)
+{
+  gboolean refused = answer->status >= 400 && answer->status < 500 && verdict != ENT_SYNC_VERDICT_AGAIN;
+
+  if (verdict == ENT_SYNC_VERDICT_FATAL && !refused)
+    {
+      ent_sync_engine_end (self, error);
+      return;
+    }
+  if (error != NULL && !refused)
+    {
+      ent_sync_engine_retry (self, answer, error);
+      return;
+    }
+
+  ent_sync_engine_release (self);
+  if (self->phase == ENT_SYNC_PHASE_FILE)
+    ent_sync_engine_file_answered (self, answer, refused, error);
+  else
+    ent_sync_engine_leaf_answered (self, answer, refused);
+}
+
 /**
  * ent_sync_engine_answered:
  * @self: an engine whose request was sent
@@ -238,13 +265,10 @@ ent_sync_engine_answered (EntSyncEngine *self,
     return;
 
   verdict = ent_sync_answer_judge (answer, &error);
-  if (verdict == ENT_SYNC_VERDICT_FATAL && self->phase != ENT_SYNC_PHASE_CREATE && self->phase != ENT_SYNC_PHASE_FILE
-      && self->phase != ENT_SYNC_PHASE_LEAF)
+  if (self->phase == ENT_SYNC_PHASE_FILE || self->phase == ENT_SYNC_PHASE_LEAF)
+    single_answered (self, answer, verdict, error);
+  else if (verdict == ENT_SYNC_VERDICT_FATAL && self->phase != ENT_SYNC_PHASE_CREATE)
     ent_sync_engine_end (self, error);
-  else if (self->phase == ENT_SYNC_PHASE_LEAF)
-    ent_sync_engine_leaf_answered (self, answer, verdict, error);
-  else if (self->phase == ENT_SYNC_PHASE_FILE)
-    ent_sync_engine_file_answered (self, answer, verdict, error);
   else if (self->phase == ENT_SYNC_PHASE_PUSH)
     ent_sync_engine_push_answered (self, answer, verdict, error);
   else
