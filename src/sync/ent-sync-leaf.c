@@ -241,13 +241,11 @@ ent_sync_leaf_next (EntWorkspace *workspace,
     {
       EntSyncLeaf *leaf = leaves->pdata[i];
 
-      if (leaf->document != NULL && !is_settled (workspace, leaf))
+      /* In the order of the list. A leaf that was fetched may have to be deleted at once. */
+      leaf->turn = g_strjoin (" ", leaf->id, leaf->rev, leaf->document == NULL ? "1" : "2", NULL);
+      if (strcmp (leaf->turn, after) <= 0 || (leaf->document != NULL && !is_settled (workspace, leaf)))
         continue;
       leaf->path = compose_path (workspace, remote, leaf);
-      /* A leaf that was fetched may have to be deleted at once. */
-      leaf->turn = g_strconcat (leaf->path, leaf->document == NULL ? " 1" : " 2", NULL);
-      if (strcmp (leaf->turn, after) <= 0)
-        continue;
       *ret_leaf = g_ptr_array_steal_index (leaves, i);
       break;
     }
