@@ -37,8 +37,7 @@ static const char sql[] =
   " ORDER BY 4 DESC, 2, 1, 3";
 
 static EntSyncActivity *
-read_activity (EntWorkspace *workspace,
-               EntStatement *statement)
+read_activity (EntStatement *statement)
 {
   EntSyncActivity *activity = g_new0 (EntSyncActivity, 1);
 
@@ -48,11 +47,19 @@ read_activity (EntWorkspace *workspace,
   activity->at = g_strdup (ent_statement_get_text (statement, 3));
   activity->n_records = sqlite3_column_int (statement, 4);
   activity->id = g_strdup (ent_statement_get_text (statement, 5));
+  return activity;
+}
+
+/* Headlines are looked up for what is listed only: most rows are told together with one before. */
+static void
+add (GPtrArray *activities,
+     EntWorkspace *workspace,
+     EntSyncActivity *activity)
+{
   activity->headline = ent_workspace_get_headline (workspace, activity->id);
   if (activity->headline == NULL)
     activity->headline = g_strdup ("");
-
-  return activity;
+  g_ptr_array_add (activities, activity);
 }
 
 static gboolean
@@ -98,12 +105,12 @@ ent_sync_activity_list (EntWorkspace *workspace,
       if (!row)
         return g_steal_pointer (&activities);
 
-      activity = read_activity (workspace, statement);
+      activity = read_activity (statement);
       if (last != NULL && belongs_together (last, activity))
         last->n_records += activity->n_records;
       else if (activities->len == most)
         return g_steal_pointer (&activities);
       else
-        g_ptr_array_add (activities, g_steal_pointer (&activity));
+        add (activities, workspace, g_steal_pointer (&activity));
     }
 }

@@ -16,7 +16,7 @@ typedef struct
   const EntRemote *remote;
   char *publisher;          /* (nullable) (owned): who we are in the Atlas */
   gboolean has_narrower;    /* whether a narrower circle is synchronised here too */
-  gboolean has_leaves;   /* whether versions that lost there are known */
+  gboolean has_leaves;      /* whether versions that lost there are known */
   EntSyncSummary *summary;  /* counted up */
   char *user;               /* (nullable) (owned): in whose name the workspace was written before */
   gboolean named;           /* whether somebody else's name was put in its place */
