@@ -3,9 +3,12 @@
 #include "ent-agreement-sheet.h"
 
 #include "ent-agreement-steps.h"
+#include "ent-fact-table.h"
 #include "ent-format.h"
 #include "ent-gettext.h"
 #include "ent-listing-table.h"
+
+#define SHARE 2.4
 
 /* In the SQL, :subject is the partnership and :ids the agreement, as a plain text. */
 
@@ -39,19 +42,11 @@ static void
 add_facts (EntSheet *sheet,
            EntRecord *agreement)
 {
-  static const double shares[] = { 1, 2.4 };
   static const char *const names[] = { "partnership", "kind", "amount", "deliberation-number", "signatories" };
-  const char *const labels[] = { _ ("Field"), _ ("Value"), NULL };
 
-  ent_sheet_add_table (sheet, labels, shares, 0);
+  ent_fact_table_begin (sheet, SHARE);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const EntField *field = ent_entity_find_field (ent_record_get_entity (agreement), names[i]);
-      g_autofree char *text = ent_record_display (agreement, field);
-
-      if (text != NULL && *text != '\0')
-        ent_sheet_add_row (sheet, (const char *const[]){ ent_field_get_label (field), text, NULL });
-    }
+    ent_fact_table_add_field (sheet, agreement, names[i]);
 }
 
 static void

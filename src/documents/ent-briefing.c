@@ -3,10 +3,13 @@
  * with which money, whom one met, who helps there, and what came back. */
 #include "ent-briefing.h"
 
+#include "ent-fact-table.h"
 #include "ent-format.h"
 #include "ent-gettext.h"
 #include "ent-listing-table.h"
 #include "ent-record-json.h"
+
+#define SHARE 2.4
 
 /* In the SQL, :subject is the partnership, :country where it takes place or comes from, :own the workspace's authority
  * and :ids the event alone. */
@@ -196,39 +199,17 @@ find_country (Briefing *self)
 }
 
 static void
-add_fact (EntSheet *sheet,
-          const char *label,
-          const char *text)
-{
-  if (text != NULL && *text != '\0')
-    ent_sheet_add_row (sheet, (const char *const[]){ label, text, NULL });
-}
-
-static void
-add_field (EntSheet *sheet,
-           EntRecord *record,
-           const char *name)
-{
-  const EntField *field = ent_entity_find_field (ent_record_get_entity (record), name);
-  g_autofree char *text = ent_record_display (record, field);
-
-  add_fact (sheet, ent_field_get_label (field), text);
-}
-
-static void
 add_event (Briefing *self)
 {
-  static const double shares[] = { 1, 2.4 };
   static const char *const fields[] = { "kind", "place", "country", "subject", "special-mandate", "special-mandate-date", "mission-order" };
   const char *purpose = ent_record_get_text (self->event, "purpose");
-  const char *const labels[] = { _ ("Field"), _ ("Value"), NULL };
 
   ent_sheet_add_heading (self->sheet, _ ("In Short"));
-  ent_sheet_add_table (self->sheet, labels, shares, 0);
-  add_field (self->sheet, self->event, "start");
-  add_field (self->sheet, self->event, "end");
+  ent_fact_table_begin (self->sheet, SHARE);
+  ent_fact_table_add_field (self->sheet, self->event, "start");
+  ent_fact_table_add_field (self->sheet, self->event, "end");
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    add_field (self->sheet, self->event, fields[i]);
+    ent_fact_table_add_field (self->sheet, self->event, fields[i]);
   if (purpose != NULL)
     ent_sheet_add_text (self->sheet, purpose);
 }
@@ -236,9 +217,7 @@ add_event (Briefing *self)
 static void
 add_history (Briefing *self)
 {
-  static const double shares[] = { 1, 2.4 };
   static const char *const fields[] = { "title", "kind", "status", "start", "official", "officer", "themes", "poles" };
-  const char *const labels[] = { _ ("Field"), _ ("Value"), NULL };
   const char *objective;
 
   ent_sheet_add_heading (self->sheet, _ ("The Partnership"));
@@ -248,9 +227,9 @@ add_history (Briefing *self)
       return;
     }
 
-  ent_sheet_add_table (self->sheet, labels, shares, 0);
+  ent_fact_table_begin (self->sheet, SHARE);
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    add_field (self->sheet, self->partnership, fields[i]);
+    ent_fact_table_add_field (self->sheet, self->partnership, fields[i]);
   objective = ent_record_get_text (self->partnership, "objective");
   if (objective != NULL)
     ent_sheet_add_text (self->sheet, objective);

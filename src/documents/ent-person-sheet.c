@@ -4,12 +4,13 @@
 
 #include <string.h>
 
+#include "ent-fact-table.h"
 #include "ent-format.h"
 #include "ent-gettext.h"
 #include "ent-output-file.h"
 #include "ent-personal.h"
 
-static const double shares[] = { 1, 2.6 };
+#define SHARE 2.6
 
 static void
 add_record (EntSheet *sheet,
@@ -21,15 +22,9 @@ add_record (EntSheet *sheet,
   g_autofree char *title = headline != NULL && *headline != '\0' ? g_strdup_printf ("%s – %s", label, headline) : g_strdup (label);
 
   ent_sheet_add_heading (sheet, title);
-  ent_sheet_add_table (sheet, (const char *const[]){ _ ("Field"), _ ("Value"), NULL }, shares, 0);
+  ent_fact_table_begin (sheet, SHARE);
   for (guint i = 0; i < entity->n_fields; i++)
-    {
-      const EntField *field = &entity->fields[i];
-      g_autofree char *text = ent_record_get (record, field)->kind != ENT_VALUE_UNSET ? ent_record_display (record, field) : NULL;
-
-      if (text != NULL && *text != '\0')
-        ent_sheet_add_row (sheet, (const char *const[]){ ent_field_get_label (field), text, NULL });
-    }
+    ent_fact_table_add_field (sheet, record, entity->fields[i].name);
 }
 
 static void

@@ -3,27 +3,13 @@
  * where its remotes send it, and how long. */
 #include "ent-processing-register.h"
 
+#include "ent-fact-table.h"
 #include "ent-format.h"
 #include "ent-gettext.h"
 #include "ent-retention.h"
 #include "ent-sync-state.h"
 
-static const double shares[] = { 1, 2.6 };
-
-static void
-begin_facts (EntSheet *sheet)
-{
-  ent_sheet_add_table (sheet, (const char *const[]){ _ ("Field"), _ ("Value"), NULL }, shares, 0);
-}
-
-static void
-add_fact (EntSheet *sheet,
-          const char *label,
-          const char *text)
-{
-  if (text != NULL && *text != '\0')
-    ent_sheet_add_row (sheet, (const char *const[]){ label, text, NULL });
-}
+#define SHARE 2.6
 
 static void
 add_controller (EntSheet *sheet,
@@ -42,15 +28,10 @@ add_controller (EntSheet *sheet,
       return;
     }
 
-  begin_facts (sheet);
+  ent_fact_table_begin (sheet, SHARE);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const EntField *field = ent_entity_find_field (ent_record_get_entity (own), names[i]);
-      g_autofree char *text = ent_record_display (own, field);
-
-      add_fact (sheet, ent_field_get_label (field), text);
-    }
-  add_fact (sheet, _ ("Unit in charge"), unit_name);
+    ent_fact_table_add_field (sheet, own, names[i]);
+  ent_fact_table_add (sheet, _ ("Unit in charge"), unit_name);
 }
 
 /* What a form asks about people, up to a circle. */
@@ -80,12 +61,12 @@ add_processing (EntSheet *sheet,
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, n);
 
   ent_sheet_add_heading (sheet, title);
-  begin_facts (sheet);
-  add_fact (sheet, _ ("Purpose"), purpose);
-  add_fact (sheet, _ ("Legal basis"), _ ("A task in the public interest (GDPR, article 6, 1 e), unless a person’s own record says another."));
-  add_fact (sheet, _ ("Who is concerned"), categories);
-  add_fact (sheet, _ ("How many people"), number);
-  add_fact (sheet, _ ("Data kept"), data);
+  ent_fact_table_begin (sheet, SHARE);
+  ent_fact_table_add (sheet, _ ("Purpose"), purpose);
+  ent_fact_table_add (sheet, _ ("Legal basis"), _ ("A task in the public interest (GDPR, article 6, 1 e), unless a person’s own record says another."));
+  ent_fact_table_add (sheet, _ ("Who is concerned"), categories);
+  ent_fact_table_add (sheet, _ ("How many people"), number);
+  ent_fact_table_add (sheet, _ ("Data kept"), data);
 }
 
 static void
@@ -140,10 +121,10 @@ add_retention (EntSheet *sheet,
 
   ent_sheet_add_heading (sheet, _ ("Retention and Rights"));
   ent_sheet_add_text (sheet, _ ("Each person’s record says until when it is kept. Those whose day is over, and those who have no role any more, are listed for review: they are kept longer for a reason, or anonymised. Anonymising takes the name and all that is personal out of the records, their history and what was sent; days worked and returns obtained still count. Who asks is given all that is kept on them, readable and as JSON."));
-  begin_facts (sheet);
-  add_fact (sheet, _ ("With a date until which they are kept"), dated);
-  add_fact (sheet, _ ("Whose date is over"), over);
-  add_fact (sheet, _ ("People anonymised"), forgotten);
+  ent_fact_table_begin (sheet, SHARE);
+  ent_fact_table_add (sheet, _ ("With a date until which they are kept"), dated);
+  ent_fact_table_add (sheet, _ ("Whose date is over"), over);
+  ent_fact_table_add (sheet, _ ("People anonymised"), forgotten);
 }
 
 /**
