@@ -21,7 +21,6 @@ gboolean         ent_import_lookup_is_by      (EntImportLookup *self, const EntI
 char            *ent_import_lookup_make_key   (EntImportLookup *self, EntRecord *record);
 const char      *ent_import_lookup_find       (EntImportLookup *self, const char *key, gboolean *ret_several);
 void             ent_import_lookup_add        (EntImportLookup *self, const char *key, const char *id);
-void        ent_import_lookup_remove   (EntImportLookup *self, const char *key);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntImportLookup, ent_import_lookup_free)
 
