@@ -98,18 +98,12 @@ write_and_read (Desk *desk,
                 const char *id,
                 const char *language)
 {
-  const char *const reader[] = { "pdftotext", desk->path, "-", NULL };
-  const char *const info[] = { "pdfinfo", desk->path, NULL };
   g_autoptr (GError) error = NULL;
-  g_autofree char *facts = NULL;
 
   ent_record_sheet_write (desk->workspace, id, language, TODAY, desk->path, NULL, &error);
   g_assert_no_error (error);
-  facts = run (info);
-  if (facts != NULL)
-    g_assert_true (g_regex_match_simple ("Tagged: +yes", facts, 0, 0));
 
-  return run (reader);
+  return read_tagged (desk->path);
 }
 
 static void

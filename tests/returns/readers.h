@@ -42,3 +42,17 @@ run (const char *const *argv)
 
   return output;
 }
+
+/* The text of a PDF as it is read aloud; it must have tags. NULL where nothing here can read it. */
+static inline char *
+read_tagged (const char *path)
+{
+  const char *const reader[] = { "pdftotext", path, "-", NULL };
+  const char *const info[] = { "pdfinfo", path, NULL };
+  g_autofree char *facts = run (info);
+
+  if (facts != NULL)
+    g_assert_true (g_regex_match_simple ("Tagged: +yes", facts, 0, 0));
+
+  return run (reader);
+}
