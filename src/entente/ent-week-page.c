@@ -15,7 +15,7 @@ struct _EntWeekPage
 
   char *person;     /* (nullable) (owned): whose week, where it is not that of who works here */
   char *day;        /* (not nullable) (owned): a day of it */
-  gboolean copying; /* the week before is to be copied once it is read */
+  gboolean copying; /* the week before is to be copied, until it is */
   gboolean saving;  /* what was typed is being written */
 
   GtkLabel *week_label;
@@ -81,6 +81,8 @@ show_sheet (EntPage *page,
   g_autoptr (Sheet) sheet = result;
   g_autofree char *dates = NULL;
 
+  if (sheet->copy)
+    self->copying = FALSE;
   adw_button_content_set_label (self->person_content, sheet->name != NULL ? sheet->name : _ ("Choose a Colleague"));
   gtk_stack_set_visible_child_name (self->stack, sheet->week != NULL ? "sheet" : "unknown");
   if (sheet->week == NULL)
@@ -103,6 +105,7 @@ load_sheet (EntWorkspace *workspace,
   g_autofree char *own = ent_workspace_get_setting (workspace, ENT_SETTING_PERSON);
   const char *person = asked->person != NULL ? asked->person : own;
 
+  sheet->copy = asked->copy;
   if (person == NULL)
     return g_steal_pointer (&sheet);
 
@@ -122,7 +125,6 @@ load (EntWeekPage *self)
   asked->person = g_strdup (self->person);
   asked->day = g_strdup (self->day);
   asked->copy = self->copying;
-  self->copying = FALSE;
   ent_page_load (ENT_PAGE (self), load_sheet, asked, sheet_free, sheet_free, show_sheet);
 }
 
@@ -132,6 +134,18 @@ load_soon (EntWeekPage *self)
 {
   if (!self->saving)
     load (self);
+}
+
+/* What was to be copied was for the week that is left. */
+static void
+turn_to (EntWeekPage *self,
+         const char *person,
+         const char *day)
+{
+  g_set_str (&self->person, person);
+  g_set_str (&self->day, day);
+  self->copying = FALSE;
+  load_soon (self);
 }
 
 /* What somebody is typing is not taken away by what changes elsewhere. */
@@ -245,8 +259,7 @@ go_action (GtkWidget *widget,
   else
     g_date_add_days (&date, ENT_WEEK_DAYS);
   g_date_strftime (day, sizeof day, "%Y-%m-%d", &date);
-  g_set_str (&self->day, day);
-  load_soon (self);
+  turn_to (self, self->person, day);
 }
 
 static void
@@ -276,11 +289,8 @@ person_picked_cb (EntWeekPage *self,
                   const char *id,
                   const char *headline)
 {
-  if (!save (self))
-    return;
-
-  g_set_str (&self->person, id);
-  load_soon (self);
+  if (save (self))
+    turn_to (self, id, self->day);
 }
 
 static void
@@ -412,10 +422,6 @@ ent_week_page_show (EntWeekPage *self,
 
   g_return_if_fail (ENT_IS_WEEK_PAGE (self));
 
-  if (!save (self))
-    return;
-
-  g_set_str (&self->person, person);
-  g_set_str (&self->day, day != NULL ? day : today);
-  load_soon (self);
+  if (save (self))
+    turn_to (self, person, day != NULL ? day : today);
 }

@@ -102,15 +102,7 @@ test_typing (Desk *desk,
   WAIT_UNTIL (ent_week_grid_get_week (get_grid (desk))->rows->len == 0);
 }
 
-/* Who goes on to the next week has not to think of saving this one; and that one can begin like it. */
-/* Again until the week is there that it is to be copied into. */
-static gboolean
-copy_last (Desk *desk)
-{
-  gtk_widget_activate_action (GTK_WIDGET (get_page (desk)), "week.copy-last", NULL);
-  return ent_week_grid_has_changes (get_grid (desk));
-}
-
+/* Who goes on to the next week has not to think of saving this one; and that one can begin like it, whatever changes meanwhile. */
 static void
 test_weeks (Desk *desk,
             gconstpointer unused)
@@ -125,7 +117,9 @@ test_weeks (Desk *desk,
   gtk_widget_activate_action (GTK_WIDGET (get_page (desk)), "week.go", "i", 1);
   WAIT_UNTIL (is_at (desk, "2026-05-18"));
   g_assert_cmpint (count_records (desk, "involvement"), ==, before + 1);
-  WAIT_UNTIL (copy_last (desk));
+  gtk_widget_activate_action (GTK_WIDGET (get_page (desk)), "week.copy-last", NULL);
+  ent_page_refresh (ENT_PAGE (get_page (desk)));
+  WAIT_UNTIL (ent_week_grid_has_changes (get_grid (desk)));
   g_assert_cmpstr (read_cell (desk, 0), ==, "2");
 
   /* Leaving saves too. */
