@@ -59,6 +59,20 @@ ent_scenes_open_record (EntWindow *window,
   return TRUE;
 }
 
+/* The name of a place, and what is done there, as in "year page.campaign". */
+static gboolean
+open_action (EntWindow *window,
+             const char *what)
+{
+  g_auto (GStrv) words = g_strsplit (what, " ", 2);
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  ent_scenes_open_place (window, words[0]);
+  return g_action_parse_detailed_name (words[1], &name, &target, NULL)
+         && gtk_widget_activate_action_variant (GTK_WIDGET (ent_window_get_page (window)), name, target);
+}
+
 static gboolean
 open_form (EntWindow *window,
            const char *what)
@@ -123,23 +137,6 @@ open_official (EntWindow *window,
   return what == NULL || gtk_widget_activate_action (GTK_WIDGET (window), what, "s", id);
 }
 
-/* Another view of everybody's time. */
-static gboolean
-open_time (EntWindow *window,
-           const char *what)
-{
-  ent_window_go (window, "involvement");
-  return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (window)), "involvement.show", "s", what);
-}
-
-static gboolean
-open_council (EntWindow *window,
-              const char *what)
-{
-  ent_scenes_open_place (window, "officials");
-  return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (window)), "page.show", "s", what);
-}
-
 static gboolean
 open_preferences (EntWindow *window,
                   const char *what)
@@ -149,23 +146,6 @@ open_preferences (EntWindow *window,
   return TRUE;
 }
 
-/* The places come first, so that the year is reckoned by now. */
-static gboolean
-open_figure (EntWindow *window,
-             const char *what)
-{
-  ent_scenes_open_place (window, "year");
-  return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (window)), "figure.open", "s", "returns.actual.territory");
-}
-
-static gboolean
-open_year_action (EntWindow *window,
-                  const char *what)
-{
-  ent_scenes_open_place (window, "year");
-  return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (window)), what, NULL);
-}
-
 /* One of the documents of the year, by its place in their list. */
 static gboolean
 open_document (EntWindow *window,
@@ -173,7 +153,7 @@ open_document (EntWindow *window,
 {
   AdwDialog *dialog;
 
-  if (!open_year_action (window, "page.save-document"))
+  if (!open_action (window, "year page.save-document"))
     return FALSE;
 
   dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
@@ -188,14 +168,6 @@ open_expected (EntWindow *window,
   g_autofree char *id = ent_scenes_find_richest (window, what);
 
   return ent_scenes_open_record (window, what) && gtk_widget_activate_action (GTK_WIDGET (window), "document.expected", "s", id);
-}
-
-static gboolean
-open_shared_space (EntWindow *window,
-                   const char *what)
-{
-  ent_scenes_open_place (window, "atlas");
-  return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (window)), "page.set-up", NULL);
 }
 
 /* What would be sent to the widest circle that there is. */
@@ -245,14 +217,6 @@ open_import (EntWindow *window,
     g_main_context_iteration (NULL, TRUE);
   g_remove (path);
   return TRUE;
-}
-
-static gboolean
-open_export (EntWindow *window,
-             const char *what)
-{
-  ent_scenes_open_place (window, what);
-  return gtk_widget_activate_action (GTK_WIDGET (window), "win.export", NULL);
 }
 
 /* Where the window is narrow, it shows either the sidebar or a page. */
@@ -305,30 +269,6 @@ open_vain_search (EntWindow *window,
   return TRUE;
 }
 
-static gboolean
-open_new (EntWindow *window,
-          const char *what)
-{
-  ent_scenes_open_place (window, "overview");
-  return gtk_widget_activate_action (GTK_WIDGET (window), "record.new", "s", what);
-}
-
-static gboolean
-open_action (EntWindow *window,
-             const char *what)
-{
-  ent_scenes_open_place (window, "overview");
-  return gtk_widget_activate_action (GTK_WIDGET (window), what, NULL);
-}
-
-static gboolean
-open_people_action (EntWindow *window,
-                    const char *what)
-{
-  ent_scenes_open_place (window, "people");
-  return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (window)), what, NULL);
-}
-
 /* The first two people: whoever they are, they differ. */
 static gboolean
 open_merge (EntWindow *window,
@@ -357,15 +297,6 @@ open_anonymise (EntWindow *window,
 
   ent_window_open_record (window, person);
   return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (window)), "person.anonymise", "s", person);
-}
-
-/* Another view of the departments. */
-static gboolean
-open_view (EntWindow *window,
-           const char *what)
-{
-  ent_scenes_open_place (window, "departments");
-  return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (window)), "page.view", "s", what);
 }
 
 static gboolean
@@ -487,45 +418,45 @@ open_own_sidebar (EntWindow *window,
 static const EntScene scenes[] = {
   { "calendar-list", open_calendar, "list" },
   { "calendar-month", open_calendar, "month" },
-  { "departments-to-ask", open_view, "to-ask" },
-  { "departments-languages", open_view, "languages" },
-  { "departments-chart", open_view, "chart" },
+  { "departments-to-ask", open_action, "departments page.view::to-ask" },
+  { "departments-languages", open_action, "departments page.view::languages" },
+  { "departments-chart", open_action, "departments page.view::chart" },
   { "sidebar", open_sidebar, "overview" },
-  { "figure", open_figure, NULL },
-  { "campaign", open_year_action, "page.campaign" },
-  { "close-year", open_year_action, "page.close-year" },
-  { "changes", open_year_action, "page.changes" },
+  { "figure", open_action, "year figure.open::returns.actual.territory" },
+  { "campaign", open_action, "year page.campaign" },
+  { "close-year", open_action, "year page.close-year" },
+  { "changes", open_action, "year page.changes" },
   { "document", open_document, "0" },
   { "document-workbook", open_document, "1" },
   { "document-iati", open_document, "5" },
   { "document-programmes", open_document, "7" },
-  { "declare", open_action, "document.declare" },
+  { "declare", open_action, "overview document.declare" },
   { "expected", open_expected, "project" },
-  { "duplicates", open_people_action, "page.find-duplicates" },
-  { "personal-data", open_people_action, "page.personal-data" },
+  { "duplicates", open_action, "people page.find-duplicates" },
+  { "personal-data", open_action, "people page.personal-data" },
   { "merge", open_merge, NULL },
   { "anonymise", open_anonymise, NULL },
   { "list-of-one", open_list, "involvement" },
   { "list-without-match", open_vain_list, "involvement" },
   { "form", open_form, "partnership" },
-  { "new", open_new, "project" },
+  { "new", open_action, "overview record.new::project" },
   { "search", open_search, "partnership" },
   { "log-involvement", open_involvement, "project" },
   { "search-in-vain", open_vain_search, NULL },
   { "official", open_official, NULL },
   { "hand-over", open_official, "record.hand-over" },
-  { "council", open_council, "council" },
+  { "council", open_action, "officials page.show::council" },
   { "preferences", open_preferences, NULL },
-  { "shortcuts", open_action, "win.shortcuts" },
-  { "about", open_action, "win.about" },
-  { "shared-space", open_shared_space, NULL },
+  { "shortcuts", open_action, "overview win.shortcuts" },
+  { "about", open_action, "overview win.about" },
+  { "shared-space", open_action, "atlas page.set-up" },
   { "preview", open_preview, NULL },
   { "import", open_import, NULL },
   { "import-preview", open_import, "import.next" },
-  { "export", open_export, "projects" },
-  { "time-to-confirm", open_time, "confirm" },
-  { "time-totals", open_time, "totals" },
-  { "introduce", open_action, "win.introduce" },
+  { "export", open_action, "projects win.export" },
+  { "time-to-confirm", open_action, "involvement involvement.show::confirm" },
+  { "time-totals", open_action, "involvement involvement.show::totals" },
+  { "introduce", open_action, "overview win.introduce" },
 };
 
 /* The same as a point person. */

@@ -13,7 +13,7 @@ typedef struct
 {
   const char *name;
   EntSceneFunc open;
-  const char *what; /* (nullable): for @open: the name of a place, or of an entity */
+  const char *what; /* (nullable): for @open: the name of a place, of an entity, or what is done at a place */
 } EntScene;
 
 /* Who works here, in which department, and whose work is shown. */
