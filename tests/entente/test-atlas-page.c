@@ -382,6 +382,7 @@ test_narrow (Scene *scene,
   add_remote (scene, "Team", ENT_CIRCLE_TEAM);
   add_conflict (scene);
   scene_open (scene);
+  WAIT_UNTIL (gtk_widget_get_width (find_widget (scene->page, ENT_TYPE_CONFLICT_ROW, 0)) > 360);
   make_narrow (GTK_WINDOW (scene->window));
   WAIT_UNTIL (gtk_widget_get_width (GTK_WIDGET (scene->window)) <= 400);
   gtk_widget_queue_resize (GTK_WIDGET (scene->page));
