@@ -21,7 +21,7 @@ struct _EntStore
   gint64 version;          /* of the data, as @view last saw it */
   char *undo_label;        /* (nullable) (owned) */
   char *redo_label;        /* (nullable) (owned) */
-  guint n_jobs;            /* that wait or run */
+  guint n_jobs;            /* that wait or run, and @announcement */
   GFileMonitor *monitors[2]; /* (owned): the file and its log */
   GSource *announcement;   /* (nullable) (owned) */
   gint64 announced;        /* when `changed` was last emitted, monotonic time */
@@ -42,6 +42,17 @@ static GParamSpec *props[PROP_WORKING + 1];
 static guint changed_signal;
 
 static void
+count_jobs (EntStore *self,
+            int difference)
+{
+  gboolean was_working = self->n_jobs > 0;
+
+  self->n_jobs += difference;
+  if (was_working != (self->n_jobs > 0))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WORKING]);
+}
+
+static void
 announce (EntStore *self)
 {
   self->announced = g_get_monotonic_time ();
@@ -54,6 +65,7 @@ announce_cb (gpointer data)
   EntStore *self = data;
 
   g_clear_pointer (&self->announcement, g_source_unref);
+  count_jobs (self, -1);
   announce (self);
 
   return G_SOURCE_REMOVE;
@@ -72,6 +84,8 @@ announce_soon (EntStore *self)
       return;
     }
 
+  /* Whoever waits for the store to be done finds that all have heard. */
+  count_jobs (self, 1);
   self->announcement = g_timeout_source_new (left);
   g_source_set_callback (self->announcement, announce_cb, self, NULL);
   g_source_set_static_name (self->announcement, "EntStore changed");
@@ -120,17 +134,6 @@ look (gpointer source)
   self->version = version;
   read_labels (self);
   announce_soon (self);
-}
-
-static void
-count_jobs (EntStore *self,
-            int difference)
-{
-  gboolean was_working = self->n_jobs > 0;
-
-  self->n_jobs += difference;
-  if (was_working != (self->n_jobs > 0))
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WORKING]);
 }
 
 static void
@@ -278,8 +281,11 @@ ent_store_close (EntStore *self)
     if (self->monitors[i] != NULL)
       g_file_monitor_cancel (self->monitors[i]);
   if (self->announcement != NULL)
-    g_source_destroy (self->announcement);
-  g_clear_pointer (&self->announcement, g_source_unref);
+    {
+      g_source_destroy (self->announcement);
+      g_clear_pointer (&self->announcement, g_source_unref);
+      count_jobs (self, -1);
+    }
 
   /* The writer goes last: the last connection to close empties the log into the file. */
   g_clear_object (&self->view);
