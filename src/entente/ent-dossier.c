@@ -206,21 +206,12 @@ list_parts (EntWorkspace *workspace,
 {
   EntDatabase *database = ent_workspace_get_database (workspace);
   g_autoptr (EntStatement) row = ent_database_prepare (database, DOSSIER_SQL "SELECT DISTINCT id FROM part WHERE owned", error);
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  gboolean more = TRUE;
 
   if (row == NULL)
     return NULL;
 
   ent_statement_bind_text (row, 1, id);
-  for (;;)
-    {
-      if (!ent_database_step (database, row, &more, error))
-        return NULL;
-      if (!more)
-        return g_strv_builder_end (ids);
-      g_strv_builder_add (ids, ent_statement_get_text (row, 0));
-    }
+  return ent_database_list_text (database, row, error);
 }
 
 /**

@@ -149,20 +149,8 @@ list_projects (EntDatabase *database,
                GError **error)
 {
   g_autoptr (EntStatement) row = ent_database_prepare (database, COFUNDED_SQL, error);
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  gboolean more;
 
-  if (row == NULL)
-    return NULL;
-
-  for (;;)
-    {
-      if (!ent_database_step (database, row, &more, error))
-        return NULL;
-      if (!more)
-        return g_strv_builder_end (ids);
-      g_strv_builder_add (ids, ent_statement_get_text (row, 0));
-    }
+  return row != NULL ? ent_database_list_text (database, row, error) : NULL;
 }
 
 /**

@@ -265,6 +265,33 @@ ent_database_step (EntDatabase *self,
 }
 
 /**
+ * ent_database_list_text:
+ * @self: a database
+ * @statement: one of its statements, bound; none of what it selects is NULL
+ * @error: set to what went wrong
+ *
+ * Returns: (transfer full) (nullable): all columns of all rows, one after the other
+ */
+GStrv
+ent_database_list_text (EntDatabase *self,
+                        EntStatement *statement,
+                        GError **error)
+{
+  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
+  gboolean more;
+
+  for (;;)
+    {
+      if (!ent_database_step (self, statement, &more, error))
+        return NULL;
+      if (!more)
+        return g_strv_builder_end (texts);
+      for (int i = 0; i < sqlite3_column_count (statement); i++)
+        g_strv_builder_add (texts, ent_statement_get_text (statement, i));
+    }
+}
+
+/**
  * ent_database_run:
  * @self: a database
  * @statement: one of its statements, bound, without rows

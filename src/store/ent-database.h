@@ -33,6 +33,7 @@ EntStatement *ent_database_prepare   (EntDatabase *self, const char *sql, GError
 gboolean      ent_database_execute   (EntDatabase *self, const char *sql, GError **error);
 gboolean      ent_database_run       (EntDatabase *self, EntStatement *statement, GError **error);
 gboolean      ent_database_step      (EntDatabase *self, EntStatement *statement, gboolean *ret_row, GError **error);
+GStrv         ent_database_list_text (EntDatabase *self, EntStatement *statement, GError **error);
 void          ent_database_set_error (EntDatabase *self, GError **error);
 gboolean      ent_database_query_integer (EntDatabase *self, const char *sql, gint64 *ret_integer, GError **error);
 

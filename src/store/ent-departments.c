@@ -148,24 +148,14 @@ load_languages (EntDepartmentFacts *self,
                 GError **error)
 {
   g_autoptr (EntStatement) row = ent_database_prepare (database, LANGUAGES_SQL, error);
-  g_autoptr (GStrvBuilder) languages = g_strv_builder_new ();
-  gboolean more = row != NULL;
 
   if (row == NULL)
     return FALSE;
 
   ent_statement_bind_text (row, 1, id);
   ent_statement_bind_text (row, 2, today);
-  while (more)
-    {
-      if (!ent_database_step (database, row, &more, error))
-        return FALSE;
-      if (more)
-        g_strv_builder_add (languages, ent_statement_get_text (row, 0));
-    }
-
-  self->languages = g_strv_builder_end (languages);
-  return TRUE;
+  self->languages = ent_database_list_text (database, row, error);
+  return self->languages != NULL;
 }
 
 static gboolean

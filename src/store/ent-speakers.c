@@ -121,19 +121,10 @@ ent_speakers_list_languages (EntWorkspace *workspace,
 {
   EntDatabase *database = ent_workspace_get_database (workspace);
   g_autoptr (EntStatement) row = ent_database_prepare (database, LANGUAGES_SQL, error);
-  g_autoptr (GStrvBuilder) codes = g_strv_builder_new ();
-  gboolean more = TRUE;
 
   if (row == NULL)
     return NULL;
 
   ent_statement_bind_text (row, 1, today);
-  for (;;)
-    {
-      if (!ent_database_step (database, row, &more, error))
-        return NULL;
-      if (!more)
-        return g_strv_builder_end (codes);
-      g_strv_builder_add (codes, ent_statement_get_text (row, 0));
-    }
+  return ent_database_list_text (database, row, error);
 }

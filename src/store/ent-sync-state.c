@@ -393,8 +393,8 @@ ent_sync_state_list_candidates (EntWorkspace *workspace,
                                 gint64 *ret_seq,
                                 GError **error)
 {
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   gint64 seq = ent_sync_state_get_last_row (workspace);
+  GStrv ids;
   /* What came from a remote need not go back there; but what was here before the first time came from another one, whatever
    * its name. */
   g_autoptr (EntStatement) statement = ent_database_prepare (
@@ -405,7 +405,6 @@ ent_sync_state_list_candidates (EntWorkspace *workspace,
     " UNION SELECT id FROM base WHERE remote = ?1 AND rev = ''"
     " ORDER BY 1",
     error);
-  gboolean row;
 
   if (statement == NULL)
     return NULL;
@@ -413,17 +412,10 @@ ent_sync_state_list_candidates (EntWorkspace *workspace,
   ent_statement_bind_text (statement, 1, remote->name);
   sqlite3_bind_int64 (statement, 2, remote->pushed);
   sqlite3_bind_int64 (statement, 3, start);
-  for (;;)
-    {
-      if (!ent_database_step (workspace->database, statement, &row, error))
-        return NULL;
-      if (!row)
-        break;
-      g_strv_builder_add (ids, ent_statement_get_text (statement, 0));
-    }
-
-  *ret_seq = seq;
-  return g_strv_builder_end (ids);
+  ids = ent_database_list_text (workspace->database, statement, error);
+  if (ids != NULL)
+    *ret_seq = seq;
+  return ids;
 }
 
 /**

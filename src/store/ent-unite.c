@@ -184,22 +184,12 @@ list_ids (EntWorkspace *workspace,
           GError **error)
 {
   g_autoptr (EntStatement) row = ent_database_prepare (workspace->database, sql, error);
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  gboolean more = TRUE;
 
   if (row == NULL)
     return NULL;
 
   ent_statement_bind_text (row, 1, id);
-  for (;;)
-    {
-      if (!ent_database_step (workspace->database, row, &more, error))
-        return NULL;
-      if (!more)
-        return g_strv_builder_end (ids);
-      for (int i = 0; i < sqlite3_column_count (row); i++)
-        g_strv_builder_add (ids, ent_statement_get_text (row, i));
-    }
+  return ent_database_list_text (workspace->database, row, error);
 }
 
 /* Records that came with less than a form requires are not refused here: they only say another name for the same. */

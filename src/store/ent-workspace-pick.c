@@ -2,24 +2,6 @@
 /* Few records, by SQL that says more than a query can. */
 #include "ent-workspace-private.h"
 
-static GStrv
-list_ids (EntDatabase *database,
-          EntStatement *row,
-          GError **error)
-{
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  gboolean more;
-
-  for (;;)
-    {
-      if (!ent_database_step (database, row, &more, error))
-        return NULL;
-      if (!more)
-        return g_strv_builder_end (ids);
-      g_strv_builder_add (ids, ent_statement_get_text (row, 0));
-    }
-}
-
 /* The records whose identifiers @sql selects, in its order; ?1 and so on are @values, of which each may be %NULL, or not be
  * named. */
 GPtrArray *
@@ -39,7 +21,7 @@ ent_workspace_pick (EntWorkspace *self,
   for (guint i = 0; i < n_values && (int) i < sqlite3_bind_parameter_count (row); i++)
     if (values[i] != NULL)
       ent_statement_bind_text (row, i + 1, values[i]);
-  ids = list_ids (self->database, row, error);
+  ids = ent_database_list_text (self->database, row, error);
   for (gsize i = 0; ids != NULL && ids[i] != NULL; i++)
     {
       EntRecord *record = ent_workspace_get (self, ids[i], error);
