@@ -130,26 +130,6 @@ add_to (Adding *self,
     total->cents = G_MAXINT64;
 }
 
-/* A share of a post goes on to the end of the year, where nobody has said that it ends; all else is of one day. */
-static gboolean
-read_span (const Adding *self,
-           EntStatement *row,
-           GDate *ret_from,
-           GDate *ret_to)
-{
-  const char *unit = ent_statement_get_text (row, COLUMN_UNIT);
-
-  if (!ent_workdays_parse (ent_statement_get_text (row, COLUMN_FROM), ret_from))
-    return FALSE;
-  if (ent_workdays_parse (ent_statement_get_text (row, COLUMN_TO), ret_to))
-    return TRUE;
-  if (g_strcmp0 (unit, "percent") == 0)
-    g_date_set_dmy (ret_to, 31, G_DATE_DECEMBER, self->totals->year);
-  else
-    *ret_to = *ret_from;
-  return TRUE;
-}
-
 /* The days of work from @first to @last, of an involvement that lasts from @from to @to. */
 static double
 count_between (const Adding *self,
@@ -159,23 +139,8 @@ count_between (const Adding *self,
                const GDate *first,
                const GDate *last)
 {
-  const char *unit = ent_statement_get_text (row, COLUMN_UNIT);
-  double amount = sqlite3_column_double (row, COLUMN_AMOUNT);
-  GDate start = *from, end = *to;
-  char start_text[16], end_text[16];
-  int all = g_date_days_between (from, to) + 1, within;
-
-  g_date_clamp (&start, first, NULL);
-  g_date_clamp (&end, NULL, last);
-  within = g_date_days_between (&start, &end) + 1;
-  if (within <= 0 || all <= 0)
-    return 0;
-  if (g_strcmp0 (unit, "percent") != 0)
-    return (g_strcmp0 (unit, "hours") == 0 ? amount / self->totals->time.hours_per_day : amount) * within / all;
-
-  g_date_strftime (start_text, sizeof start_text, "%Y-%m-%d", &start);
-  g_date_strftime (end_text, sizeof end_text, "%Y-%m-%d", &end);
-  return ent_work_time_count (&self->totals->time, &self->workdays, amount, unit, start_text, end_text);
+  return ent_work_time_count_between (&self->totals->time, &self->workdays, sqlite3_column_double (row, COLUMN_AMOUNT),
+                                      ent_statement_get_text (row, COLUMN_UNIT), from, to, first, last);
 }
 
 static void
@@ -261,7 +226,9 @@ add_involvement (Adding *self,
   GDate from, to, first, last;
   double days;
 
-  if (ent_statement_get_text (row, COLUMN_PERSON) == NULL || !read_span (self, row, &from, &to))
+  if (ent_statement_get_text (row, COLUMN_PERSON) == NULL
+      || !ent_work_time_read_span (ent_statement_get_text (row, COLUMN_UNIT), ent_statement_get_text (row, COLUMN_FROM),
+                                   ent_statement_get_text (row, COLUMN_TO), self->totals->year, &from, &to))
     return;
 
   g_date_set_dmy (&first, 1, G_DATE_JANUARY, self->totals->year);

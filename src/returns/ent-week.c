@@ -151,6 +151,15 @@ fill_cell (EntWeekCell *cell,
   cell->stored = cell->hours;
 }
 
+/* What is said in hours, or in days, as hours. */
+static double
+to_hours (const EntWeek *self,
+          double amount,
+          const char *unit)
+{
+  return g_strcmp0 (unit, "days") == 0 ? amount * self->time.hours_per_day : amount;
+}
+
 /* What goes over several days is spread over its working days there, as the totals of the year have it. */
 static void
 add_elsewhere (EntWeek *self,
@@ -176,7 +185,7 @@ add_elsewhere (EntWeek *self,
       if (g_strcmp0 (unit, "percent") == 0)
         self->elsewhere[i] += self->time.hours_per_day * ent_work_time_count_all (&self->time, amount, unit, self->days[i], self->days[i], self->days[i]);
       else
-        self->elsewhere[i] += (g_strcmp0 (unit, "days") == 0 ? amount * self->time.hours_per_day : amount) / n_days;
+        self->elsewhere[i] += to_hours (self, amount, unit) / n_days;
     }
 }
 
@@ -199,7 +208,7 @@ add_involvement (EntWeek *self,
   for (guint i = 0; i < ENT_WEEK_DAYS; i++)
     if (g_str_equal (self->days[i], from))
       fill_cell (&ent_week_ensure_row (self, subject, ent_statement_get_text (row, 2), ent_statement_get_text (row, 3))->cells[i],
-                 ent_statement_get_text (row, 0), unit, g_strcmp0 (unit, "days") == 0 ? amount * self->time.hours_per_day : amount);
+                 ent_statement_get_text (row, 0), unit, to_hours (self, amount, unit));
 }
 
 static gboolean
@@ -292,7 +301,7 @@ parse_duration (const EntWeek *self,
     return TRUE;
   if (ent_format_parse_real (text, &number))
     {
-      *ret_hours = g_str_equal (unit, "days") ? number * self->time.hours_per_day : number;
+      *ret_hours = to_hours (self, number, unit);
       *ret_unit = unit;
       return TRUE;
     }
@@ -300,7 +309,7 @@ parse_duration (const EntWeek *self,
   line = ent_log_line_parse (text, self->days[0]);
   if (line->unit == NULL || g_str_equal (line->unit, "percent") || *line->words != NULL || line->from != NULL || line->kind != NULL)
     return FALSE;
-  *ret_hours = g_str_equal (line->unit, "days") ? line->amount * self->time.hours_per_day : line->amount;
+  *ret_hours = to_hours (self, line->amount, line->unit);
   *ret_unit = line->unit;
   return TRUE;
 }

@@ -35,53 +35,102 @@ ent_work_time_load (EntWorkTime *self,
   self->days_per_year = read_number (workspace, ENT_SETTING_DAYS_PER_YEAR, 1, 366, 0);
 }
 
-/* The part of the share of a post that falls into the year: its working days there, or as many of the days that the
- * authority counts in a year. */
+static void
+get_year (int year,
+          GDate *ret_first,
+          GDate *ret_last)
+{
+  g_date_set_dmy (ret_first, 1, G_DATE_JANUARY, year);
+  g_date_set_dmy (ret_last, 31, G_DATE_DECEMBER, year);
+}
+
+/* Of the share of a post: the working days of the year, or as many of the days that the authority counts in a year. */
 static double
 count_post (const EntWorkTime *self,
             const EntWorkdays *workdays,
             double percent,
-            const char *from,
-            const char *to)
+            const GDate *start,
+            const GDate *end)
 {
-  GDate start, end, first, last;
+  GDate first, last;
   guint within, all;
 
-  g_date_set_dmy (&first, 1, G_DATE_JANUARY, workdays->year);
-  g_date_set_dmy (&last, 31, G_DATE_DECEMBER, workdays->year);
-  if (!ent_workdays_parse (from, &start))
-    return 0;
-  if (!ent_workdays_parse (to, &end))
-    end = last;
-
-  within = ent_workdays_count (workdays, &start, &end);
+  get_year (workdays->year, &first, &last);
+  within = ent_workdays_count (workdays, start, end);
   all = ent_workdays_count (workdays, &first, &last);
   return percent / 100 * (self->days_per_year > 0 ? within * self->days_per_year / all : within);
 }
 
-/* The part of so many days, spread evenly over the calendar, that falls into the year. */
-static double
-count_part (const EntWorkdays *workdays,
-            double days,
-            const char *from,
-            const char *to)
+/**
+ * ent_work_time_read_span:
+ * @unit: (nullable): nick of what the time is counted in, as in `ent_choices_involvement_units`
+ * @from: (nullable): the first day, YYYY-MM-DD
+ * @to: (nullable): the last day
+ * @year: a year
+ * @ret_from: (out): the first day
+ * @ret_to: (out): the last day: where nobody has said that it ends, a share of a post goes on to the end of @year, and all
+ *   else is of one day
+ *
+ * Returns: whether @from is a day
+ */
+gboolean
+ent_work_time_read_span (const char *unit,
+                         const char *from,
+                         const char *to,
+                         int year,
+                         GDate *ret_from,
+                         GDate *ret_to)
 {
-  GDate start, end, first, last;
-  int all, within;
+  if (!ent_workdays_parse (from, ret_from))
+    return FALSE;
+  if (ent_workdays_parse (to, ret_to))
+    return TRUE;
 
-  if (!ent_workdays_parse (from, &start))
-    return 0;
-  if (!ent_workdays_parse (to, &end))
-    end = start;
+  if (g_strcmp0 (unit, "percent") == 0)
+    g_date_set_dmy (ret_to, 31, G_DATE_DECEMBER, year);
+  else
+    *ret_to = *ret_from;
+  return TRUE;
+}
 
-  g_date_set_dmy (&first, 1, G_DATE_JANUARY, workdays->year);
-  g_date_set_dmy (&last, 31, G_DATE_DECEMBER, workdays->year);
-  all = g_date_days_between (&start, &end) + 1;
-  g_date_clamp (&start, &first, NULL);
-  g_date_clamp (&end, NULL, &last);
+/**
+ * ent_work_time_count_between:
+ * @self: how the authority counts
+ * @workdays: the working days of a year
+ * @amount: how much time somebody spent
+ * @unit: (nullable): nick of what @amount is counted in
+ * @from: the first day of the involvement
+ * @to: its last day
+ * @first: a day of the year
+ * @last: a later one, or the same
+ *
+ * The part of an involvement that falls between two days. A share of a post is one of its working days; hours and days
+ * that go over several days are spread evenly over the calendar.
+ *
+ * Returns: days of work
+ */
+double
+ent_work_time_count_between (const EntWorkTime *self,
+                             const EntWorkdays *workdays,
+                             double amount,
+                             const char *unit,
+                             const GDate *from,
+                             const GDate *to,
+                             const GDate *first,
+                             const GDate *last)
+{
+  GDate start = *from, end = *to;
+  int all = g_date_days_between (from, to) + 1, within;
+
+  g_date_clamp (&start, first, NULL);
+  g_date_clamp (&end, NULL, last);
   within = g_date_days_between (&start, &end) + 1;
+  if (within <= 0 || all <= 0)
+    return 0;
+  if (g_strcmp0 (unit, "percent") == 0)
+    return count_post (self, workdays, amount, &start, &end);
 
-  return all > 0 && within > 0 ? days * within / all : 0;
+  return (g_strcmp0 (unit, "hours") == 0 ? amount / self->hours_per_day : amount) * within / all;
 }
 
 /**
@@ -106,10 +155,13 @@ ent_work_time_count (const EntWorkTime *self,
                      const char *from,
                      const char *to)
 {
-  if (g_strcmp0 (unit, "percent") == 0)
-    return count_post (self, workdays, amount, from, to);
+  GDate start, end, first, last;
 
-  return count_part (workdays, g_strcmp0 (unit, "hours") == 0 ? amount / self->hours_per_day : amount, from, to);
+  if (!ent_work_time_read_span (unit, from, to, workdays->year, &start, &end))
+    return 0;
+
+  get_year (workdays->year, &first, &last);
+  return ent_work_time_count_between (self, workdays, amount, unit, &start, &end, &first, &last);
 }
 
 /**

@@ -32,8 +32,12 @@ typedef struct
   "  AND coalesce (post.start, '') <= t.\"from\" AND coalesce (post.\"end\", '9') || '~' >= t.\"from\" "               \
   "  ORDER BY post.start DESC LIMIT 1))"
 
-void   ent_work_time_load  (EntWorkTime *self, EntWorkspace *workspace);
+void     ent_work_time_load      (EntWorkTime *self, EntWorkspace *workspace);
+gboolean ent_work_time_read_span (const char *unit, const char *from, const char *to, int year, GDate *ret_from, GDate *ret_to);
+
 double ent_work_time_count (const EntWorkTime *self, const EntWorkdays *workdays, double amount, const char *unit, const char *from, const char *to);
+double ent_work_time_count_between (const EntWorkTime *self, const EntWorkdays *workdays, double amount, const char *unit, const GDate *from,
+                                    const GDate *to, const GDate *first, const GDate *last);
 double ent_work_time_count_all (const EntWorkTime *self, double amount, const char *unit, const char *from, const char *to, const char *today);
 
 gint64 ent_work_time_get_rate (EntWorkspace *workspace, const char *category);
