@@ -102,7 +102,7 @@ test_narrow (Desk *desk,
   page = go (desk, "2019-02-06");
   stack = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), ENT_TYPE_CALENDAR_PAGE, "view_stack"));
   WAIT_UNTIL (g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (stack)), "month") == 0);
-  make_narrow (GTK_WINDOW (desk->window));
+  make_narrow (GTK_WINDOW (desk->window), 600);
   WAIT_UNTIL (g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (stack)), "list") == 0);
   WAIT_UNTIL (has_row (page, "Away: Awa Diop"));
   gtk_window_set_focus (GTK_WINDOW (desk->window), NULL);

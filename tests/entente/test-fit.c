@@ -136,8 +136,7 @@ static void
 test_smallest (Desk *desk,
                gconstpointer unused)
 {
-  gtk_window_set_default_size (GTK_WINDOW (desk->window), 360, 294);
-  WAIT_UNTIL (gtk_widget_get_width (GTK_WIDGET (desk->window)) == 360);
+  make_narrow (GTK_WINDOW (desk->window), 294);
   visit_all (desk, allocate_again);
 }
 

@@ -211,9 +211,7 @@ test_log (Desk *desk,
   proposed = g_strdup (ent_record_get_id (work->returns->pdata[0]));
   WAIT_UNTIL (has_in (desk, "returns", proposed));
 
-  gtk_window_set_focus (GTK_WINDOW (desk->window), NULL);
-  gtk_window_set_default_size (GTK_WINDOW (desk->window), 360, 294);
-  WAIT_UNTIL (gtk_widget_get_width (GTK_WIDGET (desk->window)) == 360);
+  make_narrow (GTK_WINDOW (desk->window), 294);
 }
 
 /* Nothing is written until one has said both. */

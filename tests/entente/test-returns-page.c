@@ -546,7 +546,7 @@ test_narrow (Fixture *fixture,
   g_object_get (table, "narrow", &narrow, NULL);
   g_assert_false (narrow);
 
-  make_narrow (GTK_WINDOW (scene.window));
+  make_narrow (GTK_WINDOW (scene.window), 600);
   WAIT_UNTIL ((g_object_get (table, "narrow", &narrow, NULL), narrow));
   /* What breakpoints change is laid out a frame later. */
   WAIT_UNTIL (gtk_widget_get_width (GTK_WIDGET (table)) <= 360);

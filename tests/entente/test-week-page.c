@@ -150,9 +150,7 @@ test_narrow (Desk *desk,
   type (desk, 0, "14");
   type (desk, 7, "12");
   g_assert_true (has_label (desk, "26\u2009!"));
-  gtk_window_set_focus (GTK_WINDOW (desk->window), NULL);
-  gtk_window_set_default_size (GTK_WINDOW (desk->window), 360, 600);
-  WAIT_UNTIL (gtk_widget_get_width (GTK_WIDGET (desk->window)) == 360);
+  make_narrow (GTK_WINDOW (desk->window), 600);
   settle (desk->window);
   g_assert_cmpstr (read_cell (desk, 7), ==, "12");
   g_assert_true (gtk_widget_compute_bounds (get_cell (desk, 6), GTK_WIDGET (desk->window), &bounds));

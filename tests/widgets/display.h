@@ -92,12 +92,16 @@ show_in_window (GtkWidget *child,
   return window;
 }
 
-/* GTK 4.18 never lets go of a widget that is hidden while it has the focus, as breakpoints hide what they lay out anew. */
+/* GTK 4.18 never lets go of a widget that is hidden while it has the focus, as breakpoints hide what they lay out anew. A
+ * window that has not had its first size yet would still get that one afterwards. */
 static inline void
-make_narrow (GtkWindow *window)
+make_narrow (GtkWindow *window,
+             int height)
 {
+  WAIT_UNTIL (gtk_widget_get_width (GTK_WIDGET (window)) > 0);
   gtk_window_set_focus (window, NULL);
-  gtk_window_set_default_size (window, 360, 600);
+  gtk_window_set_default_size (window, 360, height);
+  WAIT_UNTIL (gtk_widget_get_width (GTK_WIDGET (window)) <= 360);
 }
 
 /* Destroys a window, and waits until the child, that somebody might still hold, is gone with it. */
