@@ -275,6 +275,8 @@ test_undo (Fixture *fixture,
   WAIT_UNTIL (redone != NULL);
   g_assert_true (ent_store_write_finish (fixture->store, redone, NULL));
   g_assert_true (ent_workspace_exists (ent_store_get_reader (fixture->store), id));
+  g_signal_handlers_disconnect_by_func (fixture->store, increment, &changes);
+  g_signal_handlers_disconnect_by_func (fixture->store, increment, &labels);
 }
 
 static void
@@ -293,6 +295,7 @@ test_many_changes_are_one (Fixture *fixture,
   WAIT_UNTIL (!is_working (fixture->store));
   g_assert_cmpint (changes, >=, 1);
   g_assert_cmpint (changes, <, 50);
+  g_signal_handlers_disconnect_by_func (fixture->store, increment, &changes);
 }
 
 static void
@@ -310,6 +313,7 @@ test_refused (Fixture *fixture,
   g_assert_false (ent_store_write_finish (fixture->store, result, &error));
   g_assert_error (error, ENT_ERROR, ENT_ERROR_INVALID);
   g_assert_cmpint (changes, ==, 0);
+  g_signal_handlers_disconnect_by_func (fixture->store, increment, &changes);
 }
 
 static void
