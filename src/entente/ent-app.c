@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "ent-new-workspace-dialog.h"
+#include "ent-reminder-service.h"
 #include "ent-sample.h"
 #include "ent-screenshots.h"
 #include "ent-settings.h"
@@ -16,6 +17,7 @@ struct _EntApp
 
   char *screenshots; /* (nullable) (owned): the folder to put pictures of all pages into */
   gboolean for_sample; /* the sample is on its way: nothing else is to be opened */
+  EntReminderService *reminders; /* (nullable) (owned): from startup to shutdown */
 };
 
 G_DEFINE_FINAL_TYPE (EntApp, ent_app, ADW_TYPE_APPLICATION)
@@ -179,8 +181,13 @@ new_workspace_cb (GSimpleAction *action,
   adw_dialog_present (ent_new_workspace_dialog_new (), GTK_WIDGET (window));
 }
 
-static char *
-get_sample_path (void)
+/**
+ * ent_app_get_sample_path:
+ *
+ * Returns: (transfer full): where the sample workspace of this user is, once it was asked for
+ */
+char *
+ent_app_get_sample_path (void)
 {
   return g_build_filename (g_get_user_data_dir (), "entente", "sample.entente", NULL);
 }
@@ -229,7 +236,7 @@ open_sample_cb (GSimpleAction *action,
 
   g_application_hold (user_data);
   g_task_set_source_tag (task, open_sample_cb);
-  g_task_set_task_data (task, get_sample_path (), g_free);
+  g_task_set_task_data (task, ent_app_get_sample_path (), g_free);
   g_task_run_in_thread (task, create_sample_thread);
 }
 
@@ -299,6 +306,30 @@ ent_app_startup (GApplication *application)
   apply_colour_scheme ();
   if (ent_settings_get_default () != NULL)
     g_signal_connect (ent_settings_get_default (), "changed::colour-scheme", G_CALLBACK (apply_colour_scheme), NULL);
+  ENT_APP (application)->reminders = ent_reminder_service_new (GTK_APPLICATION (application));
+}
+
+static void
+ent_app_shutdown (GApplication *application)
+{
+  g_clear_object (&ENT_APP (application)->reminders);
+
+  G_APPLICATION_CLASS (ent_app_parent_class)->shutdown (application);
+}
+
+/**
+ * ent_app_remind:
+ * @self: the application
+ *
+ * Reminds of what is due in a workspace that was opened just now.
+ */
+void
+ent_app_remind (EntApp *self)
+{
+  g_return_if_fail (ENT_IS_APP (self));
+
+  if (self->reminders != NULL)
+    ent_reminder_service_check (self->reminders);
 }
 
 static int
@@ -385,6 +416,7 @@ ent_app_class_init (EntAppClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = ent_app_finalize;
   application_class->startup = ent_app_startup;
+  application_class->shutdown = ent_app_shutdown;
   application_class->activate = ent_app_activate;
   application_class->open = ent_app_open;
   application_class->handle_local_options = ent_app_handle_local_options;

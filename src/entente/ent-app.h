@@ -21,5 +21,7 @@ G_DECLARE_FINAL_TYPE (EntApp, ent_app, ENT, APP, AdwApplication)
 
 GApplication *ent_app_new (void);
 void          ent_app_open_file (EntApp *self, GFile *file);
+void          ent_app_remind    (EntApp *self);
+char         *ent_app_get_sample_path (void);
 
 G_END_DECLS

@@ -3,8 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-autostart.h"
 #include "ent-identity-group.h"
 #include "ent-reference-picker.h"
+#include "ent-reminder-service.h"
 #include "ent-self.h"
 #include "ent-settings.h"
 #include "ent-work-time.h"
@@ -15,11 +17,14 @@ struct _EntPreferencesDialog
 
   EntStore *store;   /* (nullable) (owned) */
   gboolean filling;  /* the widgets are being set, not changed by the user */
+  gboolean telling;  /* the session is being told whether it starts the application */
+  gboolean told;     /* what it was told last */
 
   AdwEntryRow *user_row;
   AdwComboRow *scheme_row;
   AdwComboRow *reminder_row;
   AdwSpinRow *reminder_hour_row;
+  AdwSwitchRow *reminder_closed_row;
   GtkWidget *workspace_group;
   AdwActionRow *authority_row;
   AdwActionRow *person_row;
@@ -127,6 +132,70 @@ save_number (EntPreferencesDialog *self,
 }
 
 static void
+show_reminder_closed (EntPreferencesDialog *self,
+                      const char *refusal)
+{
+  gboolean filling = self->filling;
+
+  self->filling = TRUE;
+  adw_switch_row_set_active (self->reminder_closed_row, ent_settings_get_boolean (ENT_SETTING_REMINDS_CLOSED, FALSE));
+  self->filling = filling;
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->reminder_closed_row),
+                               refusal != NULL ? refusal : _ ("Entente then starts with the session, without a window, and stays until it ends"));
+  if (refusal != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->reminder_closed_row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->reminder_closed_row), "error");
+}
+
+static void tell_session (EntPreferencesDialog *self);
+
+/* The setting follows what the session was told, not what was wished. */
+static void
+told_session_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer user_data)
+{
+  g_autoptr (EntPreferencesDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->telling = FALSE;
+  if (ent_autostart_set_finish (result, &error))
+    ent_settings_set_boolean (ENT_SETTING_REMINDS_CLOSED, self->told);
+  /* Closed meanwhile. */
+  if (self->reminder_closed_row == NULL)
+    return;
+
+  if (error == NULL && adw_switch_row_get_active (self->reminder_closed_row) != self->told)
+    tell_session (self);
+  else
+    show_reminder_closed (self, error != NULL ? error->message : NULL);
+}
+
+static void
+tell_session (EntPreferencesDialog *self)
+{
+  self->telling = TRUE;
+  self->told = adw_switch_row_get_active (self->reminder_closed_row);
+  ent_autostart_set_async (self->told, NULL, told_session_cb, g_object_ref (self));
+}
+
+static void
+reminder_closed_cb (EntPreferencesDialog *self)
+{
+  if (!self->filling && !self->telling)
+    tell_session (self);
+}
+
+static void
+allow_reminder_details (EntPreferencesDialog *self,
+                        gboolean reminds)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->reminder_hour_row), reminds);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->reminder_closed_row), reminds);
+}
+
+static void
 reminder_selected_cb (EntPreferencesDialog *self)
 {
   guint selected = adw_combo_row_get_selected (self->reminder_row);
@@ -134,9 +203,13 @@ reminder_selected_cb (EntPreferencesDialog *self)
   if (selected >= G_N_ELEMENTS (reminder_days))
     return;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->reminder_hour_row), reminder_days[selected] >= 0);
-  if (!self->filling)
-    ent_settings_set_integer ("reminder-days", reminder_days[selected]);
+  allow_reminder_details (self, reminder_days[selected] >= 0);
+  if (self->filling)
+    return;
+
+  ent_settings_set_integer ("reminder-days", reminder_days[selected]);
+  if (reminder_days[selected] < 0)
+    adw_switch_row_set_active (self->reminder_closed_row, FALSE);
 }
 
 static void
@@ -157,7 +230,8 @@ fill_reminders (EntPreferencesDialog *self)
     selected++;
   adw_combo_row_set_selected (self->reminder_row, selected);
   adw_spin_row_set_value (self->reminder_hour_row, ent_settings_get_integer ("reminder-hour", 9));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->reminder_hour_row), days >= 0);
+  allow_reminder_details (self, days >= 0);
+  show_reminder_closed (self, NULL);
 }
 
 static void
@@ -359,7 +433,9 @@ ent_preferences_dialog_class_init (EntPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, scheme_row);
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, reminder_row);
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, reminder_hour_row);
+  gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, reminder_closed_row);
   gtk_widget_class_bind_template_callback (widget_class, reminder_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reminder_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, reminder_hour_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, workspace_group);
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, authority_row);

@@ -11,24 +11,6 @@
 /* Of what was not done in time, one is reminded so long; older things are on the overview. */
 #define DAYS_BACK 7
 
-/* A machine that slept notices within an hour what it missed. */
-#define MAX_WAIT_SECONDS 3600
-
-struct _EntReminderClock
-{
-  GObject parent_instance;
-
-  EntStore *store;           /* (not nullable) (owned) */
-  EntReminderSend send;      /* (not nullable) */
-  EntReminderNow now;        /* (not nullable) */
-  gpointer data;             /* for both */
-  GCancellable *cancellable; /* (nullable) (owned): while the workspace is being read */
-  char *checked;             /* (nullable) (owned): the day on which it was, YYYY-MM-DD */
-  guint timeout_id;          /* source of the next look at the time */
-};
-
-G_DEFINE_FINAL_TYPE (EntReminderClock, ent_reminder_clock, G_TYPE_OBJECT)
-
 static void
 reminder_free (gpointer data)
 {
@@ -36,6 +18,7 @@ reminder_free (gpointer data)
 
   g_free (self->key);
   g_free (self->date);
+  g_free (self->path);
   g_free (self->id);
   g_free (self->title);
   g_free (self->body);
@@ -78,6 +61,7 @@ create_reminder (EntWorkspace *workspace,
 
   reminder->key = g_strdup_printf ("%s.%s.%s", item->id != NULL ? item->id : "oda", item->field != NULL ? item->field->name : "", item->end);
   reminder->date = g_strdup (item->end);
+  reminder->path = g_strdup (ent_workspace_get_path (workspace));
   reminder->id = g_strdup (item->id);
   reminder->title = ent_agenda_get_title (item);
   reminder->body = item->subject != NULL && may_say_more (workspace, item->id) ? g_strdup_printf ("%s · %s", day, item->subject) : g_strdup (day);
@@ -155,240 +139,38 @@ drop_old (const char *const *keys,
   return g_strv_builder_end (kept);
 }
 
-static void
-remind (EntReminderClock *self,
-        GPtrArray *reminders)
+/**
+ * ent_reminders_keep_new:
+ * @reminders: (element-type EntReminder): what is due
+ * @today: this day, YYYY-MM-DD
+ *
+ * Takes out of @reminders what was reminded of before, by whichever process, and notes the rest as reminded of.
+ */
+void
+ent_reminders_keep_new (GPtrArray *reminders,
+                        const char *today)
 {
   g_auto (GStrv) former = ent_settings_get_strings ("reminded");
-  g_autoptr (GDateTime) now = self->now (self->data);
-  g_autofree char *today = g_date_time_format (now, "%F");
   g_autofree char *first = move_day (today, -DAYS_BACK);
   g_auto (GStrv) kept = drop_old ((const char *const *) former, first);
   g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
   g_auto (GStrv) all = NULL;
 
   g_strv_builder_addv (keys, (const char **) kept);
-  for (guint i = 0; i < reminders->len; i++)
+  for (guint i = 0; i < reminders->len;)
     {
       const EntReminder *reminder = reminders->pdata[i];
 
       if (g_strv_contains ((const char *const *) kept, reminder->key))
-        continue;
-      g_strv_builder_add (keys, reminder->key);
-      self->send (reminder, self->data);
+        {
+          g_ptr_array_remove_index (reminders, i);
+        }
+      else
+        {
+          g_strv_builder_add (keys, reminder->key);
+          i++;
+        }
     }
   all = g_strv_builder_end (keys);
   ent_settings_set_strings ("reminded", (const char *const *) all);
-}
-
-/* What the reading thread is asked for. */
-typedef struct
-{
-  char *today; /* (owned) */
-  guint days;
-} Request;
-
-static void
-request_free (gpointer data)
-{
-  Request *request = data;
-
-  g_free (request->today);
-  g_free (request);
-}
-
-static gpointer
-list_func (EntWorkspace *workspace,
-           gpointer data,
-           GCancellable *cancellable,
-           GError **error)
-{
-  const Request *request = data;
-
-  return ent_reminders_list (workspace, request->today, request->days, error);
-}
-
-static void
-listed_cb (GObject *source,
-           GAsyncResult *result,
-           gpointer user_data)
-{
-  g_autoptr (EntReminderClock) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) reminders = ent_store_finish (ENT_STORE (source), result, &error);
-
-  /* Stopped meanwhile. */
-  if (self->cancellable == NULL)
-    return;
-
-  g_clear_object (&self->cancellable);
-  if (reminders != NULL)
-    remind (self, reminders);
-  else
-    g_clear_pointer (&self->checked, g_free);
-}
-
-static gboolean
-timeout_cb (gpointer user_data)
-{
-  EntReminderClock *self = user_data;
-
-  self->timeout_id = 0;
-  ent_reminder_clock_check (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Until the hour of today, or else an hour. */
-static void
-wait_for (EntReminderClock *self,
-          GDateTime *now,
-          int hour)
-{
-  int seconds = (hour * 60 - g_date_time_get_hour (now) * 60 - g_date_time_get_minute (now)) * 60 - g_date_time_get_second (now);
-
-  g_clear_handle_id (&self->timeout_id, g_source_remove);
-  self->timeout_id = g_timeout_add_seconds (seconds > 0 ? MIN (seconds, MAX_WAIT_SECONDS) : MAX_WAIT_SECONDS, timeout_cb, self);
-}
-
-/**
- * ent_reminder_clock_check:
- * @self: a clock
- *
- * Looks at the time and the preferences: reminds if the hour has come and it was not done today, and looks again later.
- */
-void
-ent_reminder_clock_check (EntReminderClock *self)
-{
-  g_autoptr (GDateTime) now = NULL;
-  g_autofree char *today = NULL;
-  int days, hour;
-  Request *request;
-
-  g_return_if_fail (ENT_IS_REMINDER_CLOCK (self));
-
-  now = self->now (self->data);
-  today = g_date_time_format (now, "%F");
-  days = ent_settings_get_integer ("reminder-days", -1);
-  hour = ent_settings_get_integer ("reminder-hour", 9);
-  wait_for (self, now, hour);
-  if (days < 0 || self->cancellable != NULL || g_date_time_get_hour (now) < hour || g_strcmp0 (self->checked, today) == 0)
-    return;
-
-  g_set_str (&self->checked, today);
-  self->cancellable = g_cancellable_new ();
-  request = g_new0 (Request, 1);
-  request->today = g_steal_pointer (&today);
-  request->days = days;
-  ent_store_read_async (self->store, list_func, request, request_free, (GDestroyNotify) g_ptr_array_unref, self->cancellable, listed_cb, g_object_ref (self));
-}
-
-/**
- * ent_reminder_clock_stop:
- * @self: a clock
- *
- * Reminds of nothing more.
- */
-void
-ent_reminder_clock_stop (EntReminderClock *self)
-{
-  g_return_if_fail (ENT_IS_REMINDER_CLOCK (self));
-
-  g_clear_handle_id (&self->timeout_id, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-}
-
-/**
- * ent_reminder_clock_is_busy:
- * @self: a clock
- *
- * Returns: whether it is reading the workspace
- */
-gboolean
-ent_reminder_clock_is_busy (EntReminderClock *self)
-{
-  g_return_val_if_fail (ENT_IS_REMINDER_CLOCK (self), FALSE);
-
-  return self->cancellable != NULL;
-}
-
-static void
-ent_reminder_clock_dispose (GObject *object)
-{
-  ent_reminder_clock_stop (ENT_REMINDER_CLOCK (object));
-
-  G_OBJECT_CLASS (ent_reminder_clock_parent_class)->dispose (object);
-}
-
-static void
-ent_reminder_clock_finalize (GObject *object)
-{
-  EntReminderClock *self = ENT_REMINDER_CLOCK (object);
-
-  g_clear_object (&self->store);
-  g_free (self->checked);
-
-  G_OBJECT_CLASS (ent_reminder_clock_parent_class)->finalize (object);
-}
-
-static void
-ent_reminder_clock_class_init (EntReminderClockClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->dispose = ent_reminder_clock_dispose;
-  object_class->finalize = ent_reminder_clock_finalize;
-}
-
-static void
-ent_reminder_clock_init (EntReminderClock *self)
-{
-}
-
-/* Who chose another day or hour wants to be told today as well. */
-static void
-settings_changed_cb (EntReminderClock *self)
-{
-  g_clear_pointer (&self->checked, g_free);
-  ent_reminder_clock_check (self);
-}
-
-static GDateTime *
-get_now (gpointer data)
-{
-  return g_date_time_new_now_local ();
-}
-
-/**
- * ent_reminder_clock_new:
- * @store: a workspace
- * @send: shows a reminder
- * @now: (nullable): says what time it is; the machine's own when %NULL
- * @data: for both
- *
- * Returns: (transfer full): a clock that has not looked at the time yet, see ent_reminder_clock_check()
- */
-EntReminderClock *
-ent_reminder_clock_new (EntStore *store,
-                        EntReminderSend send,
-                        EntReminderNow now,
-                        gpointer data)
-{
-  EntReminderClock *self;
-
-  g_return_val_if_fail (ENT_IS_STORE (store), NULL);
-  g_return_val_if_fail (send != NULL, NULL);
-
-  self = g_object_new (ENT_TYPE_REMINDER_CLOCK, NULL);
-  self->store = g_object_ref (store);
-  self->send = send;
-  self->now = now != NULL ? now : get_now;
-  self->data = data;
-  if (ent_settings_get_default () != NULL)
-    {
-      g_signal_connect_object (ent_settings_get_default (), "changed::reminder-days", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (ent_settings_get_default (), "changed::reminder-hour", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
-    }
-
-  return self;
 }

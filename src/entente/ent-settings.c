@@ -154,6 +154,21 @@ ent_settings_get_boolean (const char *key,
 }
 
 /**
+ * ent_settings_set_boolean:
+ * @key: the name of a setting that is a boolean
+ * @value: its new value
+ */
+void
+ent_settings_set_boolean (const char *key,
+                          gboolean value)
+{
+  GSettings *settings = settings_with (key);
+
+  if (settings != NULL)
+    g_settings_set_boolean (settings, key, value);
+}
+
+/**
  * ent_settings_get_user_name:
  *
  * Returns: (transfer full): the name under which this user's changes are written into history

@@ -20,6 +20,7 @@ void     ent_settings_set_integer   (const char *key, int value);
 GStrv    ent_settings_get_strings   (const char *key);
 void     ent_settings_set_strings   (const char *key, const char *const *values);
 gboolean ent_settings_get_boolean   (const char *key, gboolean fallback);
+void     ent_settings_set_boolean   (const char *key, gboolean value);
 void     ent_settings_set_window    (int width, int height, gboolean maximized);
 
 GVariant *ent_settings_get_layout (const char *list);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ent-reminders.h"
 #include "ent-sidebar.h"
 #include "ent-sync-button.h"
 #include "ent-window.h"
@@ -16,7 +15,6 @@ struct _EntWindow
   EntStore *store;           /* (nullable) (owned) */
   EntSyncScheduler *scheduler; /* (nullable) (owned): keeps @store synchronised */
   gboolean greets;           /* asks who works here, once a workspace is open */
-  EntReminderClock *reminders; /* (nullable) (owned): reminds of what is due in @store */
   char *awaited;             /* (nullable) (owned): the record to show once the workspace is open */
   GCancellable *opening;     /* (nullable) (owned): while a workspace is being opened */
   GHashTable *pages;         /* (element-type utf8 EntPage) (owned): by the name of their place */

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-app.h"
 #include "ent-import-dialog.h"
 #include "ent-places.h"
 #include "ent-record-page.h"
@@ -260,36 +261,14 @@ start_scheduler (EntWindow *self)
   ent_sync_scheduler_start (self->scheduler);
 }
 
+/* Of what is due in the workspace that was just opened. */
 static void
-send_reminder_cb (const EntReminder *reminder,
-                  gpointer data)
+remind (EntWindow *self)
 {
-  EntWindow *self = data;
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
-  g_autoptr (GNotification) notification = g_notification_new (reminder->title);
 
-  if (application == NULL)
-    return;
-
-  g_notification_set_body (notification, reminder->body);
-  g_notification_set_default_action_and_target (notification, "app.open-record", "(^ays)", ent_store_get_path (self->store),
-                                                reminder->id != NULL ? reminder->id : "");
-  g_application_send_notification (G_APPLICATION (application), reminder->key, notification);
-}
-
-static void
-start_reminders (EntWindow *self)
-{
-  self->reminders = ent_reminder_clock_new (self->store, send_reminder_cb, NULL, self);
-  ent_reminder_clock_check (self->reminders);
-}
-
-static void
-stop_reminders (EntWindow *self)
-{
-  if (self->reminders != NULL)
-    ent_reminder_clock_stop (self->reminders);
-  g_clear_object (&self->reminders);
+  if (ENT_IS_APP (application))
+    ent_app_remind (ENT_APP (application));
 }
 
 /* What is under way comes back once more, and finds nobody. */
@@ -332,7 +311,6 @@ ent_window_set_store (EntWindow *self,
   g_return_if_fail (ENT_IS_WINDOW (self));
 
   forget_pages (self);
-  stop_reminders (self);
   stop_scheduler (self);
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
@@ -348,7 +326,7 @@ ent_window_set_store (EntWindow *self,
       g_set_object (&self->file, file);
       apply_user_name (self);
       start_scheduler (self);
-      start_reminders (self);
+      remind (self);
       ent_sidebar_set_store (self->sidebar, store, self->scheduler);
       ent_sync_button_set_workspace (self->alarm_button, store, self->scheduler);
       g_signal_connect_swapped (store, "notify::undo-label", G_CALLBACK (ent_window_update_actions), self);

@@ -6,6 +6,8 @@
 
 #include "ent-identity-group.h"
 #include "ent-identity.h"
+#include "ent-reminder-service.h"
+#include "ent-settings.h"
 
 static EntIdentityGroup *
 open_group (Desk *desk)
@@ -119,6 +121,49 @@ test_color (Desk *desk,
   g_assert_null (none);
 }
 
+static GtkWidget *
+find_closed_row (Desk *desk)
+{
+  return find_row (get_dialog (desk), "Remind me also when Entente is closed");
+}
+
+/* The session starts the program that it finds; where there is none, the row says so and the setting stays off. */
+static void
+test_closed (Desk *desk,
+             gconstpointer unused)
+{
+  g_autofree char *program = g_build_filename (desk->folder, "entente", NULL);
+  g_autofree char *entry = g_build_filename (g_get_user_config_dir (), "autostart", "org.entente.Entente.desktop", NULL);
+  g_autofree char *former = g_strdup (g_getenv ("PATH"));
+  GSettings *settings = ent_settings_get_default ();
+  GtkWidget *row;
+
+  g_settings_set_int (settings, "reminder-days", 60);
+  g_settings_set_int (settings, "reminder-hour", 23);
+  activate (desk, "win.preferences");
+  row = find_closed_row (desk);
+  g_setenv ("PATH", desk->folder, TRUE);
+  adw_switch_row_set_active (ADW_SWITCH_ROW (row), TRUE);
+  WAIT_UNTIL (gtk_widget_has_css_class (row, "error"));
+  g_assert_false (adw_switch_row_get_active (ADW_SWITCH_ROW (row)));
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "not installed"));
+  g_assert_false (g_settings_get_boolean (settings, ENT_SETTING_REMINDS_CLOSED));
+
+  g_assert_true (g_file_set_contents_full (program, "", 0, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  adw_switch_row_set_active (ADW_SWITCH_ROW (row), TRUE);
+  WAIT_UNTIL (g_settings_get_boolean (settings, ENT_SETTING_REMINDS_CLOSED));
+  g_assert_true (g_file_test (entry, G_FILE_TEST_EXISTS));
+  g_assert_false (gtk_widget_has_css_class (row, "error"));
+
+  /* Who is never reminded is not reminded without a window either. */
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (get_dialog (desk), "Remind me")), 0);
+  WAIT_UNTIL (!g_settings_get_boolean (settings, ENT_SETTING_REMINDS_CLOSED));
+  g_assert_false (g_file_test (entry, G_FILE_TEST_EXISTS));
+  g_assert_false (gtk_widget_get_sensitive (row));
+  g_setenv ("PATH", former, TRUE);
+  g_assert_cmpint (g_remove (program), ==, 0);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -126,6 +171,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   ADD_DESK ("/preferences/logo", test_logo);
   ADD_DESK ("/preferences/colour", test_color);
+  ADD_DESK ("/preferences/closed", test_closed);
 
   return run_desk ();
 }

@@ -2,7 +2,7 @@
 /* What one is reminded of, when, and only once: by a clock that the test sets. */
 #include "../common/workspaces.h"
 #include "../store/fixture.h"
-#include "ent-reminders.h"
+#include "ent-reminder-clock.h"
 #include "ent-settings.h"
 
 #define TODAY "2026-05-04"
@@ -11,7 +11,7 @@ typedef struct
 {
   Folder folder;
   char *path;          /* (owned) */
-  EntStore *store;     /* (owned) */
+  char *other;         /* (nullable) (owned): another workspace */
   const char *now;     /* ISO 8601 */
   GPtrArray *sent;     /* (element-type utf8) (owned): titles */
   EntReminderClock *clock; /* (owned) */
@@ -22,6 +22,19 @@ send_cb (const EntReminder *reminder,
          gpointer data)
 {
   g_ptr_array_add (((Desk *) data)->sent, g_strdup (reminder->title));
+}
+
+static GStrv
+paths_cb (gpointer data)
+{
+  Desk *desk = data;
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+
+  g_strv_builder_add (paths, desk->path);
+  if (desk->other != NULL)
+    g_strv_builder_add (paths, desk->other);
+
+  return g_strv_builder_end (paths);
 }
 
 static GDateTime *
@@ -62,9 +75,8 @@ set_up (Desk *desk,
   folder_set_up (&desk->folder, NULL);
   g_object_unref (folder_make_workspace (&desk->folder, "a.entente"));
   desk->path = folder_name (&desk->folder, "a.entente");
-  desk->store = open_store (desk->path, 0);
   desk->sent = g_ptr_array_new_with_free_func (g_free);
-  desk->clock = ent_reminder_clock_new (desk->store, send_cb, now_cb, desk);
+  desk->clock = ent_reminder_clock_new (paths_cb, send_cb, now_cb, desk);
 }
 
 static void
@@ -73,10 +85,9 @@ tear_down (Desk *desk,
 {
   ent_reminder_clock_stop (desk->clock);
   g_assert_finalize_object (desk->clock);
-  ent_store_close (desk->store);
-  g_clear_object (&desk->store);
   g_ptr_array_unref (desk->sent);
   g_free (desk->path);
+  g_free (desk->other);
   folder_tear_down (&desk->folder, NULL);
 }
 
@@ -113,7 +124,7 @@ static void
 test_again (Desk *desk,
             gconstpointer unused)
 {
-  EntReminderClock *other = ent_reminder_clock_new (desk->store, send_cb, now_cb, desk);
+  EntReminderClock *other = ent_reminder_clock_new (paths_cb, send_cb, now_cb, desk);
   g_autoptr (EntWorkspace) workspace = NULL;
   g_autoptr (GPtrArray) milestones = NULL;
   g_autoptr (GError) error = NULL;
@@ -143,6 +154,62 @@ test_off (Desk *desk,
   g_assert_cmpuint (check_at (desk, "2026-05-04T10:00:00Z"), ==, 0);
   g_settings_set_int (ent_settings_get_default (), "reminder-days", 0);
   g_assert_cmpuint (check_at (desk, "2026-05-04T11:00:00Z"), ==, 1);
+}
+
+/* Who chose otherwise is told today as well, and each workspace is read once a day. */
+static void
+test_several (Desk *desk,
+              gconstpointer unused)
+{
+  g_autoptr (EntWorkspace) workspace = folder_make_workspace (&desk->folder, "b.entente");
+  g_autofree char *project = add_record_of (workspace, "project", "title", "Santé", NULL);
+
+  g_free (add_record_of (workspace, "milestone", "title", "Ailleurs", "subject", project, "due", "2026-05-05", NULL));
+  add_milestone (desk, "Rapport", "2026-05-05", NULL);
+  add_milestone (desk, "Loin", "2026-05-12", NULL);
+  g_assert_cmpuint (check_at (desk, "2026-05-04T10:00:00Z"), ==, 1);
+
+  desk->other = folder_name (&desk->folder, "b.entente");
+  add_milestone (desk, "Entre-temps", "2026-05-05", NULL);
+  g_assert_cmpuint (check_at (desk, "2026-05-04T10:01:00Z"), ==, 2);
+  g_assert_cmpstr (desk->sent->pdata[1], ==, "Ailleurs");
+
+  g_settings_set_int (ent_settings_get_default (), "reminder-days", 14);
+  WAIT_UNTIL (!ent_reminder_clock_is_busy (desk->clock));
+  g_assert_cmpuint (desk->sent->len, ==, 4);
+}
+
+/* What cannot be read is tried again and takes nothing from the others; what is gone asks for nothing. */
+static void
+test_unreadable (Desk *desk,
+                 gconstpointer unused)
+{
+  desk->other = folder_write (&desk->folder, "b.entente", "no workspace at all", -1);
+  add_milestone (desk, "Rapport", "2026-05-05", NULL);
+  g_assert_cmpuint (check_at (desk, "2026-05-04T10:00:00Z"), ==, 1);
+
+  g_assert_cmpint (g_remove (desk->other), ==, 0);
+  g_object_unref (folder_make_workspace (&desk->folder, "b.entente"));
+  {
+    g_autoptr (EntWorkspace) workspace = ent_workspace_open (desk->other, 0, NULL);
+    g_autofree char *project = add_record_of (workspace, "project", "title", "Santé", NULL);
+
+    g_free (add_record_of (workspace, "milestone", "title", "Ailleurs", "subject", project, "due", "2026-05-05", NULL));
+  }
+  g_assert_cmpuint (check_at (desk, "2026-05-04T11:00:00Z"), ==, 2);
+  g_set_str (&desk->other, "/nowhere/at/all.entente");
+  g_assert_cmpuint (check_at (desk, "2026-05-04T12:00:00Z"), ==, 2);
+}
+
+/* The clock of the machine wakes it: here a second before the hour, so that the test need not wait for longer. */
+static void
+test_wakes (Desk *desk,
+            gconstpointer unused)
+{
+  add_milestone (desk, "Rapport", "2026-05-05", NULL);
+  g_assert_cmpuint (check_at (desk, "2026-05-04T08:59:59Z"), ==, 0);
+  desk->now = "2026-05-04T09:00:00Z";
+  WAIT_UNTIL (desk->sent->len == 1);
 }
 
 static EntReminder *
@@ -198,6 +265,9 @@ main (int argc,
   ADD ("/reminders/again", test_again);
   ADD ("/reminders/off", test_off);
   ADD ("/reminders/words", test_words);
+  ADD ("/reminders/several", test_several);
+  ADD ("/reminders/unreadable", test_unreadable);
+  ADD ("/reminders/wakes", test_wakes);
 
   return g_test_run ();
 }
