@@ -5,16 +5,9 @@
 #include "ent-ctl.h"
 #include "ent-diagnostic-sheet.h"
 #include "ent-duplicates.h"
+#include "ent-format.h"
 #include "ent-processing-register.h"
 #include "ent-unite.h"
-
-static char *
-get_today (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-  return g_date_time_format (now, "%F");
-}
 
 gboolean
 ent_ctl_duplicates (EntCtl *ctl,
@@ -135,7 +128,7 @@ ent_ctl_diagnostic (EntCtl *ctl,
                     GError **error)
 {
   g_autofree char *path = NULL;
-  g_autofree char *today = get_today ();
+  g_autofree char *today = ent_format_today ();
   g_auto (EntDiagnosticFilter) filter = { 0 };
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, NULL, NULL },
@@ -162,7 +155,7 @@ ent_ctl_processing (EntCtl *ctl,
                     GError **error)
 {
   g_autofree char *path = NULL;
-  g_autofree char *today = get_today ();
+  g_autofree char *today = ent_format_today ();
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, NULL, NULL },
     G_OPTION_ENTRY_NULL,

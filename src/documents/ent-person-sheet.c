@@ -137,8 +137,7 @@ ent_person_sheet_write (EntWorkspace *workspace,
                         GCancellable *cancellable,
                         GError **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *today = g_date_time_format (now, "%F");
+  g_autofree char *today = ent_format_today ();
   g_autoptr (EntSheet) sheet = NULL;
 
   if (g_str_has_suffix (path, ".json"))

@@ -10,7 +10,6 @@
 #include "ent-children.h"
 #include "ent-format.h"
 #include "ent-month-grid.h"
-#include "ent-new-record.h"
 #include "ent-output-file.h"
 #include "ent-section.h"
 
@@ -175,7 +174,7 @@ show_view (EntCalendarPage *self)
 static void
 fill (EntCalendarPage *self)
 {
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
 
   if (self->items == NULL)
     return;
@@ -228,7 +227,7 @@ static void
 day_changed_cb (EntCalendarPage *self)
 {
   g_autofree char *month = g_strndup (ent_month_grid_get_day (self->month_grid), strlen ("YYYY-MM"));
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
   g_autofree char *shown = ent_format_display_date (month);
 
   if (g_set_str (&self->month, month))
@@ -295,7 +294,7 @@ today_action (GtkWidget *widget,
               const char *name,
               GVariant *parameter)
 {
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
 
   ent_calendar_page_set_day (ENT_CALENDAR_PAGE (widget), today);
 }
@@ -356,7 +355,7 @@ ent_calendar_page_export (EntPage *page)
 static void
 ent_calendar_page_constructed (GObject *object)
 {
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
 
   G_OBJECT_CLASS (ent_calendar_page_parent_class)->constructed (object);
   ent_calendar_page_set_day (ENT_CALENDAR_PAGE (object), today);

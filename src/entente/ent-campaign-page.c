@@ -5,7 +5,7 @@
 
 #include "ent-campaign-rows.h"
 #include "ent-closing.h"
-#include "ent-new-record.h"
+#include "ent-format.h"
 #include "ent-returns-campaign.h"
 #include "ent-send-memo.h"
 
@@ -160,7 +160,7 @@ fill (EntCampaignPage *self)
 {
   const EntReturnsWorklist *list = self->worklist;
   g_autoptr (GHashTable) unfolded = collect_unfolded (self);
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
 
   clear_rows (self);
   for (guint i = 0; i < list->proposals->len; i++)
@@ -235,7 +235,7 @@ confirm_func (EntWorkspace *workspace,
 {
   g_autoptr (EntRecord) record = ent_workspace_get (workspace, data, error);
   g_autofree char *own = ent_workspace_get_setting (workspace, "own-person");
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
 
   if (record == NULL)
     return NULL;

@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-confirmation.h"
-#include "ent-new-record.h"
+#include "ent-format.h"
 #include "ent-self.h"
 
 /* Either of them says which. */
@@ -34,7 +34,7 @@ confirm (EntWorkspace *workspace,
          GError **error)
 {
   Wish *wish = data;
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
   guint n;
 
   if (wish->ids == NULL)

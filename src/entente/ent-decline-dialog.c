@@ -3,8 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-format.h"
 #include "ent-mobilisation.h"
-#include "ent-new-record.h"
 #include "ent-record-form.h"
 #include "ent-request-step.h"
 
@@ -76,7 +76,7 @@ static void
 save_clicked_cb (EntDeclineDialog *self)
 {
   g_autoptr (EntRecord) tried = NULL;
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
   g_autoptr (GError) error = NULL;
   const char *date;
 
@@ -101,7 +101,7 @@ ent_decline_dialog_constructed (GObject *object)
 {
   EntDeclineDialog *self = ENT_DECLINE_DIALOG (object);
   const EntEntity *entity = ent_record_get_entity (self->request);
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
 
   G_OBJECT_CLASS (ent_decline_dialog_parent_class)->constructed (object);
 

@@ -6,9 +6,9 @@
 #include "ent-children.h"
 #include "ent-department-item.h"
 #include "ent-department-sections.h"
+#include "ent-format.h"
 #include "ent-language-survey.h"
 #include "ent-language.h"
-#include "ent-new-record.h"
 #include "ent-summary.h"
 #include "ent-time.h"
 
@@ -314,7 +314,7 @@ load_departments (EntWorkspace *workspace,
                   GCancellable *cancellable,
                   GError **error)
 {
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
   g_autoptr (Loaded) loaded = g_new0 (Loaded, 1);
   const Filter *filter = data;
 
@@ -348,7 +348,7 @@ compose_survey (EntWorkspace *workspace,
                 GError **error)
 {
   const Filter *filter = data;
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
 
   return ent_language_survey_compose (workspace, filter->language, filter->level, today, error);
 }

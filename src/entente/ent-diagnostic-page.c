@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-diagnostic-sheet.h"
-#include "ent-new-record.h"
+#include "ent-format.h"
 #include "ent-section.h"
 
 typedef enum
@@ -208,7 +208,7 @@ compose (EntWorkspace *workspace,
          GCancellable *cancellable,
          GError **error)
 {
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
 
   return ent_diagnostic_sheet_compose (workspace, data, today, error);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-choices.h"
+#include "ent-format.h"
 #include "ent-locale.h"
 #include "ent-reference-picker.h"
 #include "ent-settings.h"
@@ -111,7 +112,6 @@ recall (EntDocumentOptions *self)
   g_autofree char *theme = ent_settings_get_string ("document-theme");
   const EntReturnsSelection *selection = self->figures != NULL ? ent_returns_year_get_selection (self->figures) : NULL;
   const char *wanted = selection != NULL && selection->theme != NULL ? selection->theme : theme;
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
   if (*kind != '\0' && !self->restricted)
     adw_combo_row_set_selected (self->kind_row, (guint) CLAMP (g_ascii_strtoll (kind, NULL, 10), 0, ENT_N_DOCUMENTS - 1));
@@ -121,7 +121,7 @@ recall (EntDocumentOptions *self)
     if (g_str_equal (ent_choices_themes.items[i].nick, wanted))
       adw_combo_row_set_selected (self->theme_row, i + 1);
   /* Aid is declared once its year is over. */
-  adw_spin_row_set_value (self->year_row, MIN (self->year, g_date_time_get_year (now) - 1));
+  adw_spin_row_set_value (self->year_row, MIN (self->year, ent_format_this_year () - 1));
 }
 
 static void

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ent-new-record.h"
+#include "ent-format.h"
 #include "ent-section.h"
 
 /* What is read and shown at once. */
@@ -75,7 +75,7 @@ show_records (EntPage *page,
 {
   EntFigurePage *self = ENT_FIGURE_PAGE (page);
   g_autoptr (GPtrArray) records = result;
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
   guint focus = self->rows->len;
 
   for (guint i = 0; i < self->rows->len; i++)

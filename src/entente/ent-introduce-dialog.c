@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ent-new-record.h"
+#include "ent-format.h"
 #include "ent-reference-picker.h"
 #include "ent-self.h"
 
@@ -65,7 +65,7 @@ introduce (EntWorkspace *workspace,
            GError **error)
 {
   Introduction *introduction = data;
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
 
   return GINT_TO_POINTER (ent_self_introduce (workspace, introduction->person, introduction->department, introduction->point_person, today, error));
 }

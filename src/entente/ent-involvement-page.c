@@ -11,7 +11,6 @@
 #include "ent-format.h"
 #include "ent-export-dialog.h"
 #include "ent-list-layout.h"
-#include "ent-new-record.h"
 #include "ent-record-table.h"
 #include "ent-returns-year.h"
 #include "ent-section.h"
@@ -222,7 +221,7 @@ load_totals (EntWorkspace *workspace,
              GError **error)
 {
   g_autoptr (Totals) totals = g_new0 (Totals, 1);
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
   int year = GPOINTER_TO_INT (data);
 
   totals->figures = ent_returns_year_new (workspace, year, NULL, cancellable, error);
@@ -244,14 +243,6 @@ ent_involvement_page_refresh (EntPage *page)
   ent_page_load (page, load_totals, GINT_TO_POINTER (self->year), NULL, (GDestroyNotify) totals_free, show_totals);
 }
 
-static int
-get_this_year (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-  return g_date_time_get_year (now);
-}
-
 static void
 set_year (EntInvolvementPage *self,
           int year)
@@ -262,7 +253,7 @@ set_year (EntInvolvementPage *self,
 
   self->year = year;
   gtk_label_set_label (self->year_label, text);
-  gtk_widget_set_sensitive (self->later_button, year < get_this_year ());
+  gtk_widget_set_sensitive (self->later_button, year < ent_format_this_year ());
   ent_query_add_text (query, "from", ENT_FILTER_FROM, text);
   ent_query_add_text (query, "from", ENT_FILTER_UNTIL, text);
   ent_record_table_set_base_query (self->table, query);
@@ -443,7 +434,7 @@ ent_involvement_page_constructed (GObject *object)
   ent_list_layout_keep (self->table, "involvement");
   ent_record_table_set_store (self->table, ent_page_get_store (ENT_PAGE (self)));
   ent_record_table_set_store (self->confirm_table, ent_page_get_store (ENT_PAGE (self)));
-  set_year (self, get_this_year ());
+  set_year (self, ent_format_this_year ());
   view_changed_cb (self);
 }
 

@@ -3,8 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-format.h"
 #include "ent-log-offers.h"
-#include "ent-new-record.h"
 
 /* More would be a list to read. */
 #define MAX_OFFERS 4
@@ -35,7 +35,7 @@ static guint understood_signal, activated_signal;
 static EntLogLine *
 parse (EntLogEntry *self)
 {
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
 
   return ent_log_line_parse (gtk_editable_get_text (GTK_EDITABLE (self->row)), today);
 }

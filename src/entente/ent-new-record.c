@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-new-record.h"
 
+#include "ent-format.h"
+
 /* What a new record of @entity refers to from the start, by the name of a setting of the workspace, or "today". */
 typedef struct
 {
@@ -29,33 +31,18 @@ static const Preset presets[] = {
 /* Fields that the child takes over from what it is made for, where both have them and the child has none. */
 static const char *const inherited[] = { "themes", "countries", "lead", "officer", "sdgs" };
 
-/**
- * ent_today:
- *
- * Returns: (transfer full): this day, YYYY-MM-DD
- */
-char *
-ent_today (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-  return g_date_time_format (now, "%Y-%m-%d");
-}
-
 static char *
 get_preset (EntWorkspace *workspace,
             const char *setting)
 {
-  return g_str_equal (setting, "today") ? ent_today () : ent_workspace_get_setting (workspace, setting);
+  return g_str_equal (setting, "today") ? ent_format_today () : ent_workspace_get_setting (workspace, setting);
 }
 
 static void
 set_this_year (EntRecord *record)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
   if (ent_entity_find_field (ent_record_get_entity (record), "year") != NULL)
-    ent_record_set_integer (record, "year", g_date_time_get_year (now));
+    ent_record_set_integer (record, "year", ent_format_this_year ());
 }
 
 /**

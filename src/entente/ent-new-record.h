@@ -9,6 +9,4 @@ G_BEGIN_DECLS
 EntRecord *ent_new_record     (EntWorkspace *workspace, const EntEntity *entity);
 EntRecord *ent_new_record_for (EntWorkspace *workspace, const EntEntity *entity, const EntField *field, const char *target);
 
-char *ent_today (void);
-
 G_END_DECLS

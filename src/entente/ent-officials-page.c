@@ -7,7 +7,7 @@
 #include "ent-children.h"
 #include "ent-council-sections.h"
 #include "ent-fold.h"
-#include "ent-new-record.h"
+#include "ent-format.h"
 #include "ent-officials.h"
 #include "ent-section.h"
 #include "ent-summary.h"
@@ -234,7 +234,7 @@ load_assembly (EntWorkspace *workspace,
                GCancellable *cancellable,
                GError **error)
 {
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
   Assembly *assembly = g_new0 (Assembly, 1);
 
   assembly->officials = ent_officials_list (workspace, today, error);

@@ -8,7 +8,6 @@
 #include "ent-children.h"
 #include "ent-format.h"
 #include "ent-history-rows.h"
-#include "ent-new-record.h"
 #include "ent-overview.h"
 #include "ent-section.h"
 #include "ent-tile.h"
@@ -121,7 +120,7 @@ show_overview (EntPage *page,
 {
   EntOverviewPage *self = ENT_OVERVIEW_PAGE (page);
   g_autoptr (EntOverview) overview = result;
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
 
   ent_children_remove (GTK_WIDGET (self->alerts_box));
   ent_children_remove (GTK_WIDGET (self->dates_box));
@@ -140,7 +139,7 @@ load_overview (EntWorkspace *workspace,
                GCancellable *cancellable,
                GError **error)
 {
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
 
   return ent_overview_load (workspace, today, error);
 }

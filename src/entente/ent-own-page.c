@@ -5,7 +5,7 @@
 
 #include "ent-children.h"
 #include "ent-confirm.h"
-#include "ent-new-record.h"
+#include "ent-format.h"
 #include "ent-request-section.h"
 #include "ent-section.h"
 #include "ent-self.h"
@@ -29,7 +29,7 @@ append_section (GtkBox *box,
                 GPtrArray *records,
                 const char *hint)
 {
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
   GtkWidget *section = ent_section_new (title);
   const EntDossierGroup group = { .records = records, .total = records->len };
 
@@ -146,7 +146,7 @@ load_work (EntWorkspace *workspace,
            GCancellable *cancellable,
            GError **error)
 {
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
 
   return ent_own_work_load (workspace, today, error);
 }

@@ -5,7 +5,6 @@
 
 #include "ent-children.h"
 #include "ent-format.h"
-#include "ent-new-record.h"
 #include "ent-person-actions.h"
 #include "ent-processing-register.h"
 #include "ent-retention.h"
@@ -191,7 +190,7 @@ load_list (EntWorkspace *workspace,
            GCancellable *cancellable,
            GError **error)
 {
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
 
   return ent_retention_list (workspace, today, error);
 }
@@ -208,7 +207,7 @@ compose (EntWorkspace *workspace,
          GCancellable *cancellable,
          GError **error)
 {
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
 
   return ent_processing_register_compose (workspace, today, error);
 }

@@ -4,7 +4,6 @@
 
 #include "ent-dossier.h"
 #include "ent-format.h"
-#include "ent-new-record.h"
 #include "ent-print.h"
 #include "ent-summary.h"
 
@@ -17,7 +16,7 @@
 static char *
 compose_footer (const char *what)
 {
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
   g_autofree char *shown = ent_format_display_date (today);
 
   /* Translators: at the foot of a page: what it shows, and the day it was printed */
@@ -243,7 +242,7 @@ ent_print_compose_record (EntWorkspace *workspace,
                           GCancellable *cancellable,
                           GError **error)
 {
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
   g_autoptr (EntDossier) dossier = ent_dossier_load (workspace, id, today, cancellable, error);
   g_autofree char *headline = dossier != NULL ? ent_workspace_get_headline (workspace, id) : NULL;
   g_autofree char *footer = NULL;

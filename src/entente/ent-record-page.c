@@ -6,8 +6,8 @@
 #include "ent-attachments.h"
 #include "ent-children.h"
 #include "ent-dossier.h"
+#include "ent-format.h"
 #include "ent-hero.h"
-#include "ent-new-record.h"
 #include "ent-origin.h"
 #include "ent-person-actions.h"
 #include "ent-record-sections.h"
@@ -181,7 +181,7 @@ show_dossier (EntPage *page,
 {
   EntRecordPage *self = ENT_RECORD_PAGE (page);
   g_autoptr (EntDossier) dossier = result;
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
   gboolean is_plain; /* there is nothing but its facts, which are then what the page is about */
 
   if (dossier == NULL)
@@ -222,7 +222,7 @@ load_dossier (EntWorkspace *workspace,
               GCancellable *cancellable,
               GError **error)
 {
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
   g_autoptr (GError) failure = NULL;
   EntDossier *dossier = ent_dossier_load (workspace, data, today, cancellable, &failure);
 

@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-ask-file.h"
-#include "ent-new-record.h"
+#include "ent-format.h"
 #include "ent-record-sheet.h"
 
 /* Where a page keeps the language that was asked for while somebody chooses the file. */
@@ -35,7 +35,7 @@ write_sheet (EntWorkspace *workspace,
              GError **error)
 {
   const Order *order = data;
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
 
   return ent_record_sheet_write (workspace, order->id, order->language, today, path, cancellable, error);
 }

@@ -9,6 +9,7 @@
 #include "ent-document-dialog.h"
 #include "ent-figure-page.h"
 #include "ent-figure-table.h"
+#include "ent-format.h"
 #include "ent-returns-campaign.h"
 #include "ent-returns-changes.h"
 #include "ent-returns-comparison.h"
@@ -92,20 +93,12 @@ loaded_free (gpointer data)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loaded, loaded_free)
 
-static int
-get_this_year (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-  return g_date_time_get_year (now);
-}
-
 /* This year once something was recorded for it, before that the last one that has anything. */
 static int
 choose_year (const int *years,
              gsize n_years)
 {
-  int this_year = get_this_year ();
+  int this_year = ent_format_this_year ();
 
   for (gsize i = 0; i < n_years; i++)
     if (years[i] <= this_year)
@@ -188,7 +181,7 @@ update_years (EntReturnsPage *self,
               gsize n_years)
 {
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (int));
-  int this_year = get_this_year ();
+  int this_year = ent_format_this_year ();
   guint position = 0, n = 0;
 
   g_array_append_vals (all, years, n_years);

@@ -4,9 +4,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-ask-file.h"
+#include "ent-format.h"
 #include "ent-locale.h"
 #include "ent-memo.h"
-#include "ent-new-record.h"
 #include "ent-returns-campaign.h"
 #include "ent-returns-worklist.h"
 
@@ -86,7 +86,7 @@ compose (EntWorkspace *workspace,
          GCancellable *cancellable,
          GError **error)
 {
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
 
   if (g_str_has_prefix (wish->id, "mobilisation:"))
     return ent_memo_compose (workspace, wish->id, wish->language, today, error);

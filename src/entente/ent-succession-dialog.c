@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-date-editor.h"
-#include "ent-new-record.h"
+#include "ent-format.h"
 #include "ent-reference-editor.h"
 #include "ent-succession.h"
 
@@ -232,7 +232,7 @@ load (EntWorkspace *workspace,
       GCancellable *cancellable,
       GError **error)
 {
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
 
   return ent_succession_load (workspace, data, today, error);
 }

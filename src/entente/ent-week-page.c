@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-format.h"
-#include "ent-new-record.h"
 #include "ent-reference-picker.h"
 #include "ent-self.h"
 #include "ent-week-grid.h"
@@ -401,7 +400,7 @@ ent_week_page_class_init (EntWeekPageClass *klass)
 static void
 ent_week_page_init (EntWeekPage *self)
 {
-  self->day = ent_today ();
+  self->day = ent_format_today ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -418,7 +417,7 @@ ent_week_page_show (EntWeekPage *self,
                     const char *person,
                     const char *day)
 {
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
 
   g_return_if_fail (ENT_IS_WEEK_PAGE (self));
 

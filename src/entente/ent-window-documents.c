@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Documents that the window saves, whichever page asks for them. */
 #include "ent-document-dialog.h"
+#include "ent-format.h"
 #include "ent-window-private.h"
 
 /* Aid is declared once its year is over. */
@@ -10,10 +11,9 @@ declare_action (GtkWidget *widget,
                 GVariant *parameter)
 {
   EntWindow *self = ENT_WINDOW (widget);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
   if (self->store != NULL)
-    adw_dialog_present (ent_document_dialog_new_for (self->store, ENT_DOCUMENT_ODA, g_date_time_get_year (now) - 1, NULL), widget);
+    adw_dialog_present (ent_document_dialog_new_for (self->store, ENT_DOCUMENT_ODA, ent_format_this_year () - 1, NULL), widget);
 }
 
 /* Of a project, or of that which an application asks money for. */
@@ -24,7 +24,6 @@ expected_action (GtkWidget *widget,
 {
   EntWindow *self = ENT_WINDOW (widget);
   const char *id = g_variant_get_string (parameter, NULL);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autoptr (GError) error = NULL;
   g_autoptr (EntRecord) record = self->store != NULL ? ent_workspace_get (ent_store_get_reader (self->store), id, &error) : NULL;
   const char *project = record != NULL && g_str_has_prefix (id, "application:") ? ent_record_get_text (record, "project") : id;
@@ -32,7 +31,7 @@ expected_action (GtkWidget *widget,
   if (error != NULL)
     ent_window_tell (self, error->message, FALSE);
   else if (record != NULL)
-    adw_dialog_present (ent_document_dialog_new_for (self->store, ENT_DOCUMENT_EXPECTED, g_date_time_get_year (now), project), widget);
+    adw_dialog_present (ent_document_dialog_new_for (self->store, ENT_DOCUMENT_EXPECTED, ent_format_this_year (), project), widget);
 }
 
 void

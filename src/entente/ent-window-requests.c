@@ -3,9 +3,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-decline-dialog.h"
+#include "ent-format.h"
 #include "ent-letter-dialog.h"
 #include "ent-mobilisation.h"
-#include "ent-new-record.h"
 #include "ent-request-step.h"
 #include "ent-send-memo.h"
 #include "ent-window-private.h"
@@ -81,7 +81,7 @@ step_action (GtkWidget *widget,
   const char *id;
   const char *state;
   g_autoptr (EntRecord) request = NULL;
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
   const EntMobilisationStep *next;
   Step *step;
 

@@ -3,6 +3,7 @@
 #include "ent-card.h"
 
 #include "ent-content-line.h"
+#include "ent-format.h"
 
 /* The role that they have now, or that has no end: the latest that began. */
 static EntRecord *
@@ -91,8 +92,7 @@ ent_card_export (EntWorkspace *workspace,
                  GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *today = g_date_time_format (now, "%F");
+  g_autofree char *today = ent_format_today ();
   g_autoptr (GPtrArray) people = NULL;
 
   g_return_val_if_fail (ENT_IS_WORKSPACE (workspace), NULL);

@@ -2,6 +2,7 @@
 #include "ent-document.h"
 
 #include "ent-error.h"
+#include "ent-format.h"
 #include "ent-gettext.h"
 #include "ent-iati.h"
 #include "ent-listing.h"
@@ -79,19 +80,11 @@ write_data (const Job *job,
   return ent_returns_write_json (job->year, job->path, job->cancellable, error);
 }
 
-static char *
-get_today (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-  return g_date_time_format (now, "%F");
-}
-
 static gboolean
 write_iati (const Job *job,
             GError **error)
 {
-  g_autofree char *today = get_today ();
+  g_autofree char *today = ent_format_today ();
 
   return ent_iati_write (job->workspace, today, job->path, pass_on, job->progress, job->cancellable, error);
 }
@@ -288,7 +281,7 @@ ent_document_check (EntWorkspace *workspace,
                     GCancellable *cancellable,
                     GError **error)
 {
-  g_autofree char *today = get_today ();
+  g_autofree char *today = ent_format_today ();
   GPtrArray *problems;
 
   g_return_val_if_fail (ENT_IS_WORKSPACE (workspace), NULL);

@@ -2,6 +2,7 @@
 #include "ent-returns-campaign.h"
 
 #include "ent-error.h"
+#include "ent-format.h"
 #include "ent-gettext.h"
 #include "ent-returns-year-private.h"
 
@@ -112,8 +113,7 @@ set_who_and_when (EntRecord *campaign,
                   const char *who,
                   const char *on)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *today = ent_format_today ();
 
   ent_record_set_text (campaign, by, who);
   ent_record_set_text (campaign, on, today);

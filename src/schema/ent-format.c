@@ -409,3 +409,29 @@ ent_format_display_level (const char *text)
 
   return parts[1] != NULL ? g_strdup_printf ("%s %s", name, parts[1]) : g_strdup (name);
 }
+
+/**
+ * ent_format_today:
+ *
+ * Returns: (transfer full): this day where one is, YYYY-MM-DD
+ */
+char *
+ent_format_today (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return g_date_time_format (now, "%F");
+}
+
+/**
+ * ent_format_this_year:
+ *
+ * Returns: this year where one is
+ */
+int
+ent_format_this_year (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return g_date_time_get_year (now);
+}

@@ -22,6 +22,9 @@ gboolean ent_format_parse_money   (const char *text, gint64 *ret_cents);
 gboolean ent_format_parse_integer (const char *text, gint64 *ret_integer);
 gboolean ent_format_parse_yes_no  (const char *text, gint64 *ret_yes);
 
+char *ent_format_today         (void);
+int   ent_format_this_year     (void);
+
 char *ent_format_money_plain   (gint64 cents);
 char *ent_format_display_money (gint64 cents);
 char *ent_format_display_real  (double real);

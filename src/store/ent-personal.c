@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-format.h"
 #include "ent-record-json.h"
 #include "ent-workspace-private.h"
 
@@ -254,8 +255,7 @@ write_anonymised (EntWorkspace *workspace,
                   const char *why,
                   GError **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *today = g_date_time_format (now, "%F");
+  g_autofree char *today = ent_format_today ();
 
   clear_personal_fields (record);
   ent_record_set_text (record, "anonymised-on", today);

@@ -7,6 +7,7 @@
 #include "ent-council.h"
 #include "ent-department-item.h"
 #include "ent-dossier.h"
+#include "ent-format.h"
 #include "ent-new-record.h"
 #include "ent-officials.h"
 #include "ent-origin.h"
@@ -436,7 +437,7 @@ test_new_records (Desk *desk,
   g_autofree char *me = add (desk, "person", "given-name", "Luc", "family-name", "Petit", NULL);
   g_autofree char *partnership = add (desk, "partnership", "title", "Évry – Kayes", "themes", "water", NULL);
   const EntEntity *entity = ent_schema_find ("project");
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
   g_autoptr (EntRecord) project = NULL;
   g_autoptr (EntRecord) involvement = NULL;
 

@@ -3,8 +3,8 @@
 #include "desk.h"
 #include "ent-choices-editor.h"
 #include "ent-decline-dialog.h"
+#include "ent-format.h"
 #include "ent-letter.h"
-#include "ent-new-record.h"
 #include "ent-record-dialog.h"
 #include "ent-record-form.h"
 
@@ -123,7 +123,7 @@ test_flow (Desk *desk,
            gconstpointer unused)
 {
   g_autofree char *id = find_in_state (desk, "draft");
-  g_autofree char *today = ent_today ();
+  g_autofree char *today = ent_format_today ();
 
   activate_for (desk, "record.open", id);
   settle (desk->window);
