@@ -26,6 +26,7 @@ struct _EntReturnsSubject
   gboolean sought_economic; /* one of them was economic */
   gboolean gave;            /* money or time went out in the year */
   gboolean came_back;       /* an actual return was recorded in the year */
+  guint counted_in;         /* the last figure that it was counted in, where each counts once */
 };
 
 typedef struct _EntReturnsDepartment EntReturnsDepartment;

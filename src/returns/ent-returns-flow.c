@@ -46,12 +46,13 @@ add_station (EntReturnsList *self,
   g_autoptr (GPtrArray) records = g_ptr_array_new ();
   g_autofree char *key = scope < 0 ? g_strconcat ("flow.", station->key, NULL)
                                    : g_strdup_printf ("flow.%s.%s", station->key, ent_choices_return_scopes.items[scope].nick);
+  GPtrArray *items = self->of_stage[station->stage];
 
-  for (guint i = 0; i < self->counted->len; i++)
+  for (guint i = 0; i < items->len; i++)
     {
-      const EntReturnsItem *item = self->counted->pdata[i];
+      const EntReturnsItem *item = items->pdata[i];
 
-      if (item->stage == station->stage && (scope < 0 || (int) item->scope == scope) && (item->links & station->with) == station->with
+      if ((scope < 0 || (int) item->scope == scope) && (item->links & station->with) == station->with
           && (item->links & station->without) == 0)
         g_ptr_array_add (records, (gpointer) item->id);
     }
@@ -169,16 +170,16 @@ add_obtained (EntReturnsList *self,
 {
   gsize n_letters;
   const EntRationale *letters = ent_rationales (&n_letters);
+  GPtrArray *obtained = self->of_stage[ENT_RETURNS_ACTUAL];
   g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
 
   for (gsize i = 0; i < (n_letters + 3) * N_RESULTS; i++)
     g_ptr_array_add (lists, g_ptr_array_new ());
-  for (guint i = 0; i < self->counted->len; i++)
+  for (guint i = 0; i < obtained->len; i++)
     {
-      const EntReturnsItem *item = self->counted->pdata[i];
+      const EntReturnsItem *item = obtained->pdata[i];
 
-      if (item->stage == ENT_RETURNS_ACTUAL)
-        g_ptr_array_add (lists->pdata[find_place (aims, item->subject, n_letters) * N_RESULTS + get_result (self, item)], (gpointer) item->id);
+      g_ptr_array_add (lists->pdata[find_place (aims, item->subject, n_letters) * N_RESULTS + get_result (self, item)], (gpointer) item->id);
     }
 
   ent_returns_builder_begin_table (context->builder, "obtained", _ ("What came back, by rationale"),
@@ -207,12 +208,13 @@ collect_obtaining (EntReturnsList *self,
                    EntReturnsScope scope)
 {
   GHashTable *roots = g_hash_table_new (NULL, NULL);
+  GPtrArray *obtained = self->of_stage[ENT_RETURNS_ACTUAL];
 
-  for (guint i = 0; i < self->counted->len; i++)
+  for (guint i = 0; i < obtained->len; i++)
     {
-      const EntReturnsItem *item = self->counted->pdata[i];
+      const EntReturnsItem *item = obtained->pdata[i];
 
-      if (item->stage == ENT_RETURNS_ACTUAL && item->scope == scope)
+      if (item->scope == scope)
         g_hash_table_add (roots, ent_returns_subject_get_root (item->subject));
     }
 

@@ -48,7 +48,9 @@ typedef struct
 typedef struct
 {
   GHashTable *by_id;   /* (owned): interned identifier → EntReturnsItem (owned) */
-  GPtrArray *counted;  /* (owned) (element-type EntReturnsItem): those of the year and of the selection */
+  GPtrArray *counted;  /* (owned) (element-type EntReturnsItem): those of the year and of the selection, by their identifiers */
+  GPtrArray *of_stage[ENT_RETURNS_N_STAGES]; /* (owned) (element-type EntReturnsItem): the same, stage by stage */
+  guint n_cells; /* how many figures distinct subjects were counted for so far */
   guint32 economic, socio_cultural, unclassified;
   guint32 of_scope[ENT_RETURNS_N_SCOPES]; /* the categories that say something of that scope */
 } EntReturnsList;

@@ -251,6 +251,8 @@ ent_returns_list_new (EntReturnsContext *context,
 
   self->by_id = g_hash_table_new_full (NULL, NULL, NULL, item_free);
   self->counted = g_ptr_array_new ();
+  for (guint i = 0; i < ENT_RETURNS_N_STAGES; i++)
+    self->of_stage[i] = g_ptr_array_new ();
   init_masks (self);
 
   if (!ent_returns_context_each (context,
@@ -268,6 +270,8 @@ ent_returns_list_new (EntReturnsContext *context,
 
   /* Once for all figures, which take their records from here in this order. */
   g_ptr_array_sort (self->counted, compare_items);
+  for (guint i = 0; i < self->counted->len; i++)
+    g_ptr_array_add (self->of_stage[((const EntReturnsItem *) self->counted->pdata[i])->stage], self->counted->pdata[i]);
   link_returns (self);
   mark_subjects (self);
 
@@ -280,6 +284,8 @@ ent_returns_list_free (EntReturnsList *self)
   if (self == NULL)
     return;
 
+  for (guint i = 0; i < ENT_RETURNS_N_STAGES; i++)
+    g_ptr_array_unref (self->of_stage[i]);
   g_ptr_array_unref (self->counted);
   g_hash_table_unref (self->by_id);
   g_free (self);

@@ -41,22 +41,23 @@ add_cell (EntReturnsList *self,
           guint32 categories,
           const char *key)
 {
-  g_autoptr (GHashTable) subjects = g_hash_table_new (NULL, NULL);
+  GPtrArray *items = self->of_stage[stage];
   g_autoptr (GPtrArray) records = g_ptr_array_new ();
   EntReturnsFigure figure = { .unit = ENT_RETURNS_REFERENCES, .known = TRUE };
 
-  for (guint i = 0; i < self->counted->len; i++)
+  self->n_cells++;
+  for (guint i = 0; i < items->len; i++)
     {
-      const EntReturnsItem *item = g_ptr_array_index (self->counted, i);
+      const EntReturnsItem *item = items->pdata[i];
 
-      if (item->stage != stage || (scope >= 0 && (int) item->scope != scope) || !test (self, item, categories))
+      if ((scope >= 0 && (int) item->scope != scope) || !test (self, item, categories))
         continue;
       g_ptr_array_add (records, (gpointer) item->id);
-      g_hash_table_add (subjects, item->subject);
+      figure.whole += item->subject->counted_in != self->n_cells;
+      item->subject->counted_in = self->n_cells;
     }
 
   figure.value = figure.part = records->len;
-  figure.whole = g_hash_table_size (subjects);
   ent_returns_builder_add_figure (context->builder, key, &figure, records);
 }
 
@@ -161,36 +162,6 @@ add_matrix (EntReturnsList *self,
 /* How the stages agree. */
 
 static gboolean
-is_actual (const EntReturnsItem *item)
-{
-  return item->stage == ENT_RETURNS_ACTUAL;
-}
-
-static gboolean
-is_sought (const EntReturnsItem *item)
-{
-  return item->stage == ENT_RETURNS_SOUGHT;
-}
-
-static gboolean
-is_announced (const EntReturnsItem *item)
-{
-  return item->stage == ENT_RETURNS_ANNOUNCED;
-}
-
-static gboolean
-is_promise (const EntReturnsItem *item)
-{
-  return item->stage != ENT_RETURNS_ACTUAL;
-}
-
-static gboolean
-answers_economic (const EntReturnsItem *item)
-{
-  return item->stage == ENT_RETURNS_ACTUAL && (item->links & ENT_RETURNS_TO_ECONOMIC) != 0;
-}
-
-static gboolean
 was_sought (EntReturnsList *self,
             const EntReturnsItem *item)
 {
@@ -251,24 +222,29 @@ typedef struct
   const char *key;
   const char *label;
   const char *definition;
-  gboolean (*among) (const EntReturnsItem *item);
+  guint stages;         /* a bit for each stage that the whole is of */
+  EntReturnsLink links; /* that each return of the whole has; perhaps none */
   gboolean (*test) (EntReturnsList *self, const EntReturnsItem *item);
 } Gap;
+
+#define ACTUAL (1 << ENT_RETURNS_ACTUAL)
+#define SOUGHT (1 << ENT_RETURNS_SOUGHT)
+#define ANNOUNCED (1 << ENT_RETURNS_ANNOUNCED)
 
 static const Gap gaps[] = {
   { "coincidence", N_ ("Coincidence"),
     N_ ("Actual returns of the year that answer a sought one, directly or through what was announced, over all actual ones. In M. Gely’s study (2016) 6 of the 41 actual returns for the territory did."),
-    is_actual, was_sought },
-  { "fulfilment", N_ ("Fulfilment"), N_ ("Returns sought for the year that an actual return, of any year, answers, over all that were sought."), is_sought, was_obtained },
-  { "unexpected", N_ ("Unexpected"), N_ ("Actual returns of the year that answer no sought one, over all actual ones."), is_actual, was_not_sought },
+    ACTUAL, 0, was_sought },
+  { "fulfilment", N_ ("Fulfilment"), N_ ("Returns sought for the year that an actual return, of any year, answers, over all that were sought."), SOUGHT, 0, was_obtained },
+  { "unexpected", N_ ("Unexpected"), N_ ("Actual returns of the year that answer no sought one, over all actual ones."), ACTUAL, 0, was_not_sought },
   { "unannounced", N_ ("Unannounced success"),
-    N_ ("Actual returns of the year that were never announced, neither themselves nor what they answer, over all actual ones."), is_actual, was_not_announced },
-  { "baseless", N_ ("Announced without basis"), N_ ("Returns announced for the year that were neither sought nor obtained, over all that were announced."), is_announced, is_baseless },
+    N_ ("Actual returns of the year that were never announced, neither themselves nor what they answer, over all actual ones."), ACTUAL, 0, was_not_announced },
+  { "baseless", N_ ("Announced without basis"), N_ ("Returns announced for the year that were neither sought nor obtained, over all that were announced."), ANNOUNCED, 0, is_baseless },
   { "nature-shift", N_ ("Shift of nature"),
     N_ ("Actual returns of the year that answer an economic one sought but are themselves socio-cultural and not economic, over all that answer an economic one. In M. Gely’s study (2016, figure 3) 13 of 22 returns sought were economic, but only 4 of 41 actual ones."),
-    answers_economic, is_shifted },
-  { "vague", N_ ("Vague"), N_ ("Actual returns of the year without a measure or without evidence, over all actual ones."), is_actual, is_vague },
-  { "vague-goals", N_ ("Vague aims"), N_ ("Returns sought or announced for the year without a measure, over all sought or announced."), is_promise, is_unmeasured },
+    ACTUAL, ENT_RETURNS_TO_ECONOMIC, is_shifted },
+  { "vague", N_ ("Vague"), N_ ("Actual returns of the year without a measure or without evidence, over all actual ones."), ACTUAL, 0, is_vague },
+  { "vague-goals", N_ ("Vague aims"), N_ ("Returns sought or announced for the year without a measure, over all sought or announced."), SOUGHT | ANNOUNCED, 0, is_unmeasured },
 };
 
 static void
@@ -281,16 +257,17 @@ add_gap_cell (EntReturnsList *self,
   g_autofree char *key = scope < 0 ? g_strdup (gap->key) : g_strdup_printf ("%s.%s", gap->key, ent_choices_return_scopes.items[scope].nick);
   gint64 whole = 0;
 
-  for (guint i = 0; i < self->counted->len; i++)
-    {
-      const EntReturnsItem *item = g_ptr_array_index (self->counted, i);
+  for (guint stage = 0; stage < ENT_RETURNS_N_STAGES; stage++)
+    for (guint i = 0; (gap->stages & (1u << stage)) != 0 && i < self->of_stage[stage]->len; i++)
+      {
+        const EntReturnsItem *item = self->of_stage[stage]->pdata[i];
 
-      if (!gap->among (item) || (scope >= 0 && (int) item->scope != scope))
-        continue;
-      whole++;
-      if (gap->test (self, item))
-        g_ptr_array_add (records, (gpointer) item->id);
-    }
+        if ((item->links & gap->links) != gap->links || (scope >= 0 && (int) item->scope != scope))
+          continue;
+        whole++;
+        if (gap->test (self, item))
+          g_ptr_array_add (records, (gpointer) item->id);
+      }
 
   ent_returns_builder_add_share (context->builder, key, whole, records);
 }
@@ -301,6 +278,7 @@ static void
 add_shifted_subjects (EntReturnsList *self,
                       EntReturnsContext *context)
 {
+  GPtrArray *items = self->of_stage[ENT_RETURNS_ACTUAL];
   g_autoptr (GHashTable) obtained = g_hash_table_new (NULL, NULL); /* subject → categories of its actual returns */
   g_autoptr (GPtrArray) records = g_ptr_array_new ();
   EntReturnsSubject *subject;
@@ -308,13 +286,15 @@ add_shifted_subjects (EntReturnsList *self,
   gpointer categories;
   gint64 whole = 0;
 
-  for (guint i = 0; i < self->counted->len; i++)
+  for (guint i = 0; i < items->len; i++)
     {
-      const EntReturnsItem *item = g_ptr_array_index (self->counted, i);
-      guint before = GPOINTER_TO_UINT (g_hash_table_lookup (obtained, item->subject));
+      const EntReturnsItem *item = items->pdata[i];
+      guint before;
 
-      if (item->stage == ENT_RETURNS_ACTUAL && item->subject->sought_economic)
-        g_hash_table_insert (obtained, item->subject, GUINT_TO_POINTER (before | item->categories));
+      if (!item->subject->sought_economic)
+        continue;
+      before = GPOINTER_TO_UINT (g_hash_table_lookup (obtained, item->subject));
+      g_hash_table_insert (obtained, item->subject, GUINT_TO_POINTER (before | item->categories));
     }
 
   g_hash_table_iter_init (&iter, obtained);
