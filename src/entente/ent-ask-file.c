@@ -106,16 +106,26 @@ write_func (EntWorkspace *workspace,
   return writing->write (workspace, writing->data, writing->path, cancellable, error) ? g_file_new_for_path (writing->path) : NULL;
 }
 
+/* Who waits for the file. */
+typedef struct
+{
+  GtkWidget *widget;  /* (owned) */
+  EntWritten written; /* (nullable) */
+} Waiting;
+
 static void
 written_cb (GObject *source,
             GAsyncResult *result,
             gpointer user_data)
 {
-  g_autoptr (GtkWidget) widget = user_data;
+  g_autofree Waiting *waiting = user_data;
+  g_autoptr (GtkWidget) widget = waiting->widget;
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = ent_store_finish (ENT_STORE (source), result, &error);
   g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
 
+  if (file != NULL && waiting->written != NULL)
+    waiting->written (widget);
   /* Closed meanwhile: nobody is there to be told. */
   if (gtk_widget_get_root (widget) == NULL)
     return;
@@ -144,15 +154,42 @@ ent_write_file (GtkWidget *widget,
                 gpointer data,
                 GDestroyNotify data_free)
 {
+  ent_write_file_then (widget, store, file, write, data, data_free, NULL);
+}
+
+/**
+ * ent_write_file_then:
+ * @widget: who asks, within a window
+ * @store: a workspace
+ * @file: where to write; what is there is replaced
+ * @write: writes it
+ * @data: (nullable) (transfer full): for @write
+ * @data_free: (nullable): frees @data
+ * @written: (nullable): called once it is written, before the window tells
+ *
+ * Writes a file as ent_write_file() does, and goes on from there.
+ */
+void
+ent_write_file_then (GtkWidget *widget,
+                     EntStore *store,
+                     GFile *file,
+                     EntWriteFile write,
+                     gpointer data,
+                     GDestroyNotify data_free,
+                     EntWritten written)
+{
   Writing *writing = g_new (Writing, 1);
+  Waiting *waiting;
 
   *writing = (Writing){ write, data, data_free, g_file_get_path (file) };
-  if (writing->path != NULL)
+  if (writing->path == NULL)
     {
-      ent_store_read_async (store, write_func, writing, writing_free, g_object_unref, NULL, written_cb, g_object_ref (widget));
+      gtk_widget_activate_action (widget, "win.tell", "s", _ ("Choose a folder on this computer."));
+      writing_free (writing);
       return;
     }
 
-  gtk_widget_activate_action (widget, "win.tell", "s", _ ("Choose a folder on this computer."));
-  writing_free (writing);
+  waiting = g_new (Waiting, 1);
+  *waiting = (Waiting){ g_object_ref (widget), written };
+  ent_store_read_async (store, write_func, writing, writing_free, g_object_unref, NULL, written_cb, waiting);
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-format.h"
 #include "ent-memo-menu.h"
 
 static GtkWidget *
@@ -54,21 +55,36 @@ new_return (const char *field,
   return g_variant_new ("(sa{ss})", "return", &values);
 }
 
-/* What is missing there as a memo, to who can fill it in. */
+/* Adds to @text when somebody was reminded. Returns: (transfer full) */
+static char *
+add_reminder (char *text,
+              const EntReturnsReminder *reminder)
+{
+  g_autofree char *own = text;
+  g_autofree char *day = reminder->on != NULL ? ent_format_display_date (reminder->on) : NULL;
+  /* Translators: a date */
+  g_autofree char *words = day != NULL ? g_strdup_printf (_ ("reminded on %s"), day) : NULL;
+
+  return words != NULL ? g_strjoin ("\u00a0· ", own, words, NULL) : g_steal_pointer (&own);
+}
+
+/* What is missing there as a memo, to who can fill it in. It can be sent again at any time, but is not called for as long as
+ * an answer may still come. */
 static GtkWidget *
 create_reminder_button (const char *id,
-                        const char *name)
+                        const char *name,
+                        const EntReturnsReminder *reminder)
 {
   g_autoptr (GMenu) menu = ent_memo_menu_new ("campaign.mail", "campaign.memo", id);
   g_autoptr (GMenu) other = g_menu_new ();
   GtkWidget *button = gtk_menu_button_new ();
   /* Translators: the title of a project, or somebody's name */
-  g_autofree char *tooltip = g_strdup_printf (_ ("Send a Reminder: %s"), name);
+  g_autofree char *tooltip = g_strdup_printf (reminder->is_recent ? _ ("Reminded Already; Send Again: %s") : _ ("Send a Reminder: %s"), name);
 
   ent_memo_menu_append (other, _ ("_Copy in French"), "campaign.copy", id, "fr");
   ent_memo_menu_append (other, _ ("Copy in Eng_lish"), "campaign.copy", id, "en");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (other));
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "mail-send-symbolic");
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), reminder->is_recent ? "object-select-symbolic" : "mail-send-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
@@ -123,14 +139,14 @@ ent_campaign_todo_row_new (const EntReturnsTodo *todo,
   g_autofree char *count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u thing missing", "%u things missing", todo->tasks->len), todo->tasks->len);
   /* Translators: names of people */
   g_autofree char *people = *todo->names != '\0' ? g_strdup_printf (_ ("Ask: %s"), todo->names) : NULL;
-  g_autofree char *subtitle = people != NULL ? g_strjoin ("\u00a0· ", count, people, NULL) : g_strdup (count);
+  g_autofree char *subtitle = add_reminder (people != NULL ? g_strjoin ("\u00a0· ", count, people, NULL) : g_strdup (count), &todo->reminder);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), todo->title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
   adw_expander_row_set_subtitle_lines (ADW_EXPANDER_ROW (row), 4);
   gtk_widget_set_name (row, todo->id);
-  adw_expander_row_add_suffix (ADW_EXPANDER_ROW (row), create_reminder_button (todo->id, todo->title));
+  adw_expander_row_add_suffix (ADW_EXPANDER_ROW (row), create_reminder_button (todo->id, todo->title, &todo->reminder));
   for (guint i = 0; i < todo->tasks->len; i++)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (row), create_task_row (todo, todo->tasks->pdata[i], digits));
 
@@ -148,10 +164,10 @@ ent_campaign_ask_row_new (const EntReturnsAsk *ask)
 {
   g_autofree char *projects = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u project", "%u projects", ask->todos->len), ask->todos->len);
   g_autofree char *things = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u thing missing", "%u things missing", ask->n_tasks), ask->n_tasks);
-  g_autofree char *subtitle = g_strjoin ("\u00a0· ", projects, things, NULL);
+  g_autofree char *subtitle = add_reminder (g_strjoin ("\u00a0· ", projects, things, NULL), &ask->reminder);
   GtkWidget *row = create_row (ask->name, subtitle);
 
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_reminder_button (ask->person, ask->name));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_reminder_button (ask->person, ask->name, &ask->reminder));
   set_action (row, "go-next-symbolic", "record.open", g_variant_new_string (ask->person));
 
   return row;
@@ -170,10 +186,11 @@ ent_campaign_voice_row_new (const EntReturnsVoice *voice,
                             int year,
                             const char *today)
 {
-  GtkWidget *row = create_row (voice->name, voice->title);
+  g_autofree char *subtitle = add_reminder (g_strdup (voice->title), &voice->reminder);
+  GtkWidget *row = create_row (voice->name, subtitle);
   g_autofree char *digits = g_strdup_printf ("%d", year);
 
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_reminder_button (voice->person, voice->name));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_reminder_button (voice->person, voice->name, &voice->reminder));
   set_action (row, "list-add-symbolic", "record.new-with",
               new_return ("subject", voice->subject, "year", digits, "stage", "actual", "scope", "authority", "categories", "officials",
                           "proposed-by", voice->person, "confirmed-on", today, NULL));

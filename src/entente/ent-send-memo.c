@@ -33,6 +33,14 @@ wish_free (gpointer data)
   g_free (copy);
 }
 
+/* Which memo @widget is asked for. */
+static void
+keep_wish (GtkWidget *widget,
+           const EntMemoWish *wish)
+{
+  g_object_set_data_full (G_OBJECT (widget), WISH_KEY, wish_copy (wish), wish_free);
+}
+
 /* What is missing now, in the language of the memo, which is not that of the window. */
 static char *
 describe_missing (EntWorkspace *workspace,
@@ -129,6 +137,43 @@ write_pdf (EntWorkspace *workspace,
   return memo != NULL && ent_memo_write_pdf (memo, workspace, path, now, cancellable, error);
 }
 
+/* That somebody was reminded. */
+
+static gpointer
+note_reminder (EntWorkspace *workspace,
+               gpointer data,
+               GCancellable *cancellable,
+               GError **error)
+{
+  const EntMemoWish *wish = data;
+
+  ent_returns_note_reminder (workspace, wish->year, wish->id, error);
+  return NULL;
+}
+
+static void
+noted_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError) error = NULL;
+
+  ent_store_finish (ENT_STORE (source), result, &error);
+  if (error != NULL)
+    gtk_widget_activate_action (widget, "win.tell", "s", error->message);
+}
+
+/* The memo that @widget was asked for left the unit; a request says by its own state that it did. */
+static void
+sent (GtkWidget *widget)
+{
+  const EntMemoWish *wish = g_object_get_data (G_OBJECT (widget), WISH_KEY);
+
+  if (wish->year > 0 && !ent_store_is_read_only (wish->store))
+    ent_store_write_async (wish->store, note_reminder, wish_copy (wish), wish_free, NULL, NULL, noted_cb, g_object_ref (widget));
+}
+
 static void
 launched_cb (GObject *source,
              GAsyncResult *result,
@@ -137,8 +182,9 @@ launched_cb (GObject *source,
   g_autoptr (GtkWidget) widget = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error)
-      && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+  if (gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error))
+    sent (widget);
+  else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
     gtk_widget_activate_action (widget, "win.tell", "s", _ ("No mail program answered. Save the memo as PDF, and attach it to a message."));
 }
 
@@ -173,6 +219,7 @@ void
 ent_send_memo_by_mail (GtkWidget *widget,
                        const EntMemoWish *wish)
 {
+  keep_wish (widget, wish);
   ent_store_read_async (wish->store, compose_uri, wish_copy (wish), wish_free, g_free, NULL, composed_cb, g_object_ref (widget));
 }
 
@@ -186,7 +233,10 @@ copied_cb (GObject *source,
   g_autofree char *text = ent_store_finish (ENT_STORE (source), result, &error);
 
   if (text != NULL)
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+    {
+      gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+      sent (widget);
+    }
   gtk_widget_activate_action (widget, "win.tell", "s", text != NULL ? _ ("The reminder is copied: paste it into a message") : error->message);
 }
 
@@ -201,6 +251,7 @@ void
 ent_send_memo_to_clipboard (GtkWidget *widget,
                             const EntMemoWish *wish)
 {
+  keep_wish (widget, wish);
   ent_store_read_async (wish->store, compose_text, wish_copy (wish), wish_free, g_free, NULL, copied_cb, g_object_ref (widget));
 }
 
@@ -210,7 +261,7 @@ save_to (GtkWidget *widget,
 {
   const EntMemoWish *wish = g_object_get_data (G_OBJECT (widget), WISH_KEY);
 
-  ent_write_file (widget, wish->store, file, write_pdf, wish_copy (wish), wish_free);
+  ent_write_file_then (widget, wish->store, file, write_pdf, wish_copy (wish), wish_free, sent);
 }
 
 /**
@@ -228,6 +279,6 @@ ent_send_memo_as_pdf (GtkWidget *widget,
   g_autofree char *year = wish->year > 0 ? g_strdup_printf ("%d – ", wish->year) : g_strdup ("");
   g_autofree char *name = g_strdup_printf ("%s%s.pdf", year, headline != NULL ? headline : "");
 
-  g_object_set_data_full (G_OBJECT (widget), WISH_KEY, wish_copy (wish), wish_free);
+  keep_wish (widget, wish);
   ent_ask_for_file (widget, _ ("Save the Memo"), _ ("PDF Documents"), "pdf", g_strdelimit (name, "/", '-'), save_to);
 }

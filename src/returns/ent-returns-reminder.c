@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is still missing, in the words of a letter to who can fill it in. */
+/* What is still missing, in the words of a letter to who can fill it in, and a note that it was sent. */
 #include "ent-gettext.h"
 #include "ent-returns-worklist.h"
 
@@ -97,4 +97,45 @@ ent_returns_worklist_describe (const EntReturnsWorklist *self,
 
   *ret_people = g_steal_pointer (&people);
   return g_strchomp (g_string_free_and_steal (g_steal_pointer (&text)));
+}
+
+/**
+ * ent_returns_note_reminder:
+ * @workspace: a workspace
+ * @year: whose returns are gathered
+ * @id: the identifier of a project that lacks something, or of somebody who was asked to fill it in
+ * @error: set where it cannot be written; nothing is changed then
+ *
+ * Notes in the diary that whoever knows of it was reminded today. It can be undone as any change.
+ *
+ * Returns: whether it is noted
+ */
+gboolean
+ent_returns_note_reminder (EntWorkspace *workspace,
+                           int year,
+                           const char *id,
+                           GError **error)
+{
+  g_autoptr (EntReturnsWorklist) list = ent_returns_worklist_new (workspace, year, NULL, error);
+  g_autoptr (EntRecord) note = ent_record_new (ent_schema_find ("note"), NULL);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *own = ent_workspace_get_setting (workspace, "own-person");
+  /* Translators: a year */
+  g_autofree char *text = g_strdup_printf (_ ("Reminder of the returns of %d"), year);
+  g_autofree char *missing = NULL;
+  g_auto (GStrv) people = NULL;
+
+  if (list == NULL)
+    return FALSE;
+
+  missing = ent_returns_worklist_describe (list, id, &people);
+  ent_record_set_text (note, "subject", id);
+  ent_record_set_text (note, "when", today);
+  ent_record_set_text (note, "who", own != NULL && *own != '\0' ? own : NULL);
+  ent_record_set_text (note, "text", text);
+  ent_record_set_integer (note, "returns-of", year);
+  ent_record_set_list (note, "reminded", (const char *const *) people);
+
+  return ent_workspace_save (workspace, note, error);
 }

@@ -29,6 +29,7 @@ todo_free (gpointer data)
   g_free (self->title);
   g_strfreev (self->people);
   g_free (self->names);
+  g_free (self->reminder.on);
   g_ptr_array_unref (self->tasks);
   g_free (self);
 }
@@ -40,6 +41,7 @@ ask_free (gpointer data)
 
   g_free (self->person);
   g_free (self->name);
+  g_free (self->reminder.on);
   g_ptr_array_unref (self->todos);
   g_free (self);
 }
@@ -53,6 +55,7 @@ voice_free (gpointer data)
   g_free (self->name);
   g_free (self->subject);
   g_free (self->title);
+  g_free (self->reminder.on);
   g_free (self);
 }
 
@@ -93,8 +96,9 @@ typedef struct
   GHashTable *by_subject;  /* (owned): EntReturnsSubject → GPtrArray of EntReturnsItem (owned): those of the year */
   GHashTable *unplaced;    /* (owned): identifiers of announcements that do not say where and when */
   GHashTable *people;      /* (owned): EntReturnsSubject → GPtrArray of interned identifiers (owned) */
-  GHashTable *heard;       /* (owned): identifiers of who was asked */
+  GHashTable *heard;       /* (owned): identifiers of who answered */
   GHashTable *seen;        /* (owned): identifiers of officials who took part */
+  GHashTable *reminders;   /* (owned): interned identifier → EntReturnsReminder (owned), of which @on is interned */
 } Maker;
 
 static char *
@@ -149,6 +153,33 @@ load_heard (EntReturnsContext *context,
   g_hash_table_add (((Maker *) data)->heard, (gpointer) ent_returns_context_intern (context, statement, 0));
 }
 
+static void
+load_reminder (EntReturnsContext *context,
+               EntStatement *statement,
+               gpointer data)
+{
+  EntReturnsReminder *reminder = g_new (EntReturnsReminder, 1);
+
+  reminder->on = (char *) ent_returns_context_intern (context, statement, 1);
+  reminder->is_recent = sqlite3_column_int (statement, 2);
+  g_hash_table_insert (((Maker *) data)->reminders, (gpointer) ent_returns_context_intern (context, statement, 0), reminder);
+}
+
+/* The later of the last reminder about @id and of what is known already. */
+static void
+take_reminder (Maker *self,
+               const char *id,
+               EntReturnsReminder *reminder)
+{
+  const EntReturnsReminder *found = g_hash_table_lookup (self->reminders, id);
+
+  if (found == NULL || g_strcmp0 (reminder->on, found->on) >= 0)
+    return;
+
+  g_set_str (&reminder->on, found->on);
+  reminder->is_recent = found->is_recent;
+}
+
 /* The first subject that an official took part in is where the answer goes. */
 static void
 load_voice (EntReturnsContext *context,
@@ -172,6 +203,7 @@ load_voice (EntReturnsContext *context,
   voice->name = get_headline (self, person);
   voice->subject = g_strdup (subject->id);
   voice->title = get_headline (self, subject->id);
+  take_reminder (self, person, &voice->reminder);
   g_ptr_array_add (self->list->voices, voice);
 }
 
@@ -209,6 +241,8 @@ load (Maker *self,
       load_person },
     { "SELECT subject, person FROM involvement WHERE \"from\" <= :last AND coalesce (\"to\", \"from\") >= :first ORDER BY \"from\", row", load_person },
     { "SELECT DISTINCT \"proposed-by\" FROM \"return\" WHERE year = :year AND \"proposed-by\" IS NOT NULL", load_heard },
+    { "SELECT subject, max (\"when\"), max (\"when\") > date ('now', 'localtime', '-7 days') FROM note WHERE \"returns-of\" = :year GROUP BY subject",
+      load_reminder },
     { "SELECT j.value, t.subject FROM event t, json_each (t.participants) j WHERE t.subject IS NOT NULL AND t.start <= :last"
       " AND coalesce (t.\"end\", t.start) >= :first UNION ALL SELECT person, subject FROM involvement"
       " WHERE \"from\" <= :last AND coalesce (\"to\", \"from\") >= :first",
@@ -328,6 +362,9 @@ look_at_subject (Maker *self,
     }
   todo->title = get_headline (self, subject->id);
   add_people (self, todo, subject);
+  take_reminder (self, todo->id, &todo->reminder);
+  if (todo->people[0] != NULL)
+    take_reminder (self, todo->people[0], &todo->reminder);
   g_ptr_array_add (self->list->todos, todo);
 }
 
@@ -346,9 +383,20 @@ compare_asks (gconstpointer a,
               gconstpointer b)
 {
   const EntReturnsAsk *one = *(const EntReturnsAsk *const *) a, *other = *(const EntReturnsAsk *const *) b;
-  int order = g_utf8_collate (one->name, other->name);
+  int order = one->reminder.is_recent - other->reminder.is_recent;
+
+  if (order == 0)
+    order = g_utf8_collate (one->name, other->name);
 
   return order != 0 ? order : strcmp (one->person, other->person);
+}
+
+/* Otherwise they stay in the order in which they took part. */
+static int
+compare_voices (gconstpointer a,
+                gconstpointer b)
+{
+  return (*(const EntReturnsVoice *const *) a)->reminder.is_recent - (*(const EntReturnsVoice *const *) b)->reminder.is_recent;
 }
 
 /* Nobody is asked the same thing as somebody else: the first to turn to is. */
@@ -370,6 +418,7 @@ collect_asks (Maker *self)
           ask->person = g_strdup (todo->people[0]);
           ask->name = get_headline (self, ask->person);
           ask->todos = g_ptr_array_new ();
+          take_reminder (self, ask->person, &ask->reminder);
           g_hash_table_insert (asks, ask->person, ask);
           g_ptr_array_add (self->list->asks, ask);
         }
@@ -377,13 +426,6 @@ collect_asks (Maker *self)
       ask->n_tasks += todo->tasks->len;
     }
   g_ptr_array_sort (self->list->asks, compare_asks);
-}
-
-static int
-compare_items (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp ((*(const EntReturnsItem *const *) a)->id, (*(const EntReturnsItem *const *) b)->id);
 }
 
 static gboolean
@@ -399,7 +441,6 @@ make (Maker *self,
   if (self->returns == NULL || !load (self, error))
     return FALSE;
 
-  g_ptr_array_sort (self->returns->counted, compare_items);
   for (guint i = 0; i < self->returns->counted->len; i++)
     {
       const EntReturnsItem *item = self->returns->counted->pdata[i];
@@ -413,6 +454,7 @@ make (Maker *self,
       look_at_subject (self, subject);
   g_ptr_array_sort (self->list->todos, compare_todos);
   collect_asks (self);
+  g_ptr_array_sort (self->list->voices, compare_voices);
 
   return TRUE;
 }
@@ -430,7 +472,9 @@ make_in (EntReturnsWorklist *list,
   self.unplaced = g_hash_table_new (g_str_hash, g_str_equal);
   self.heard = g_hash_table_new (g_str_hash, g_str_equal);
   self.seen = g_hash_table_new (g_str_hash, g_str_equal);
+  self.reminders = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   made = make (&self, error);
+  g_hash_table_unref (self.reminders);
   g_hash_table_unref (self.seen);
   g_hash_table_unref (self.heard);
   g_hash_table_unref (self.unplaced);

@@ -28,6 +28,19 @@ typedef enum
 } EntReturnsGap;
 
 /**
+ * EntReturnsReminder:
+ * @on: (nullable) (owned): the day, YYYY-MM-DD; %NULL where there was none
+ * @is_recent: whether it was in the last week: an answer may still come
+ *
+ * The last reminder.
+ */
+typedef struct
+{
+  char *on;
+  gboolean is_recent;
+} EntReturnsReminder;
+
+/**
  * EntReturnsTask:
  * @gap: what is missing
  * @record: (not nullable) (owned): the return that lacks it, or else the project
@@ -51,6 +64,7 @@ typedef struct
  * @title: (owned): its name
  * @people: (owned): identifiers of who can fill it: the officer, then who was involved in the year; perhaps none
  * @names: (owned): their names, perhaps empty
+ * @reminder: when somebody was last reminded of it
  * @tasks: (owned) (element-type EntReturnsTask): what is missing
  */
 typedef struct
@@ -59,6 +73,7 @@ typedef struct
   char *title;
   GStrv people;
   char *names;
+  EntReturnsReminder reminder;
   GPtrArray *tasks;
 } EntReturnsTodo;
 
@@ -68,6 +83,7 @@ typedef struct
  * @name: (owned): the name
  * @todos: (owned) (element-type EntReturnsTodo): what, of the list's
  * @n_tasks: how many things are missing there
+ * @reminder: when they were last reminded of all that
  */
 typedef struct
 {
@@ -75,6 +91,7 @@ typedef struct
   char *name;
   GPtrArray *todos;
   guint n_tasks;
+  EntReturnsReminder reminder;
 } EntReturnsAsk;
 
 /**
@@ -83,8 +100,9 @@ typedef struct
  * @name: (owned): the name
  * @subject: (owned): a project or partnership that the official took part in
  * @title: (owned): its name
+ * @reminder: when they were last written to
  *
- * An elected official who was not asked yet what came back.
+ * An elected official who did not say yet what came back.
  */
 typedef struct
 {
@@ -92,6 +110,7 @@ typedef struct
   char *name;
   char *subject;
   char *title;
+  EntReturnsReminder reminder;
 } EntReturnsVoice;
 
 /**
@@ -110,8 +129,8 @@ typedef struct
 /**
  * EntReturnsWorklist:
  * @todos: (owned) (element-type EntReturnsTodo): the projects that lack something, by their names
- * @asks: (owned) (element-type EntReturnsAsk): who can fill them in, by their names
- * @voices: (owned) (element-type EntReturnsVoice): the officials who were not asked
+ * @asks: (owned) (element-type EntReturnsAsk): who can fill them in, by their names; last those who were just reminded
+ * @voices: (owned) (element-type EntReturnsVoice): the officials who did not answer; last those who were just asked
  * @proposals: (owned) (element-type EntReturnsProposal): what waits to be confirmed
  * @n_projects: how many projects ran in the year
  * @n_complete: how many of them lack nothing
@@ -136,6 +155,7 @@ EntReturnsWorklist *ent_returns_worklist_new  (EntWorkspace *workspace, int year
 void                ent_returns_worklist_free (EntReturnsWorklist *self);
 
 const char *ent_returns_gap_get_label      (EntReturnsGap gap);
+gboolean    ent_returns_note_reminder      (EntWorkspace *workspace, int year, const char *id, GError **error);
 char       *ent_returns_worklist_describe  (const EntReturnsWorklist *self, const char *id, GStrv *ret_people);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntReturnsWorklist, ent_returns_worklist_free)

@@ -490,6 +490,12 @@ read_cb (GObject *source,
   *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
 }
 
+static const EntReturnsAsk *
+get_ask (EntCampaignPage *campaign)
+{
+  return ent_campaign_page_get_worklist (campaign)->asks->pdata[0];
+}
+
 /* Whoever can fill something in is named once, and written to in the words of the unit. */
 static void
 test_reminder (Fixture *fixture,
@@ -521,6 +527,12 @@ test_reminder (Fixture *fixture,
   WAIT_UNTIL (text != NULL);
   g_assert_nonnull (strstr (text, "returns of our international action in 2021"));
   g_assert_nonnull (strstr (text, "Water\n- No return was sought\n- No measure: “It came back”"));
+
+  /* That it went out is noted, and taken back as any change. */
+  WAIT_UNTIL (get_ask (campaign)->reminder.is_recent);
+  WAIT_UNTIL (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (find_row (campaign, "Awa Diop"))), "reminded on") != NULL);
+  ent_store_undo_async (fixture->store, NULL, NULL);
+  WAIT_UNTIL (get_ask (campaign)->reminder.on == NULL);
 
   /* Somebody who has nothing to fill in is not bothered. */
   g_clear_pointer (&scene.told, g_free);

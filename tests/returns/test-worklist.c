@@ -153,6 +153,71 @@ test_reminders (Fixture *fixture,
   g_assert_cmpstr (of_nobody, ==, "");
 }
 
+/* Who was just reminded comes last, and a week later is called for again; the diary says who was. */
+static void
+test_reminded (Fixture *fixture,
+               gconstpointer unused)
+{
+  EntWorkspace *workspace = fixture->workspace;
+  g_autofree char *authority = add_record (workspace, "authority", "name", "Vienne", "country", "FR", NULL);
+  g_autofree char *awa = add_record (workspace, "person", "given-name", "Awa", "family-name", "Diop", NULL);
+  g_autofree char *zoe = add_record (workspace, "person", "given-name", "Zoé", "family-name", "Roux", NULL);
+  g_autofree char *official = add_record (workspace, "person", "given-name", "Nadège", "family-name", "Verdier", NULL);
+  g_autofree char *role = add_record (workspace, "role", "person", official, "body", authority, "kind", "elected", "start", "2021", NULL);
+  g_autofree char *water = add_record (workspace, "project", "title", "Water", "officer", awa, NULL);
+  g_autofree char *youth = add_record (workspace, "project", "title", "Youth", "officer", awa, NULL);
+  g_autofree char *roads = add_record (workspace, "project", "title", "Roads", "officer", zoe, NULL);
+  g_autofree char *work = add_record (workspace, "involvement", "person", zoe, "subject", water, "from", "2025-03-01", "amount", "2", "unit", "days", NULL);
+  g_autofree char *event = add_record (workspace, "event", "title", "Visit", "kind", "mission", "start", "2025-03-01", "subject", water,
+                                       "participants", official, NULL);
+  g_autofree char *long_ago = add_record (workspace, "note", "subject", official, "when", "2026-01-05", "text", "Reminder", "returns-of", "2025", NULL);
+  g_autofree char *other_year = add_record (workspace, "note", "subject", zoe, "when", "2026-01-05", "text", "Reminder", "returns-of", "2024", NULL);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  g_autoptr (EntStatement) diary = NULL;
+  g_auto (GStrv) said = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EntReturnsWorklist) before = list_work (workspace);
+  g_autoptr (EntReturnsWorklist) after = NULL;
+  const EntReturnsAsk *first, *last;
+  const EntReturnsTodo *todo;
+  const EntReturnsVoice *voice = before->voices->pdata[0];
+
+  g_assert_cmpuint (before->asks->len, ==, 2);
+  first = before->asks->pdata[0];
+  g_assert_cmpstr (first->person, ==, awa);
+  g_assert_null (first->reminder.on);
+  g_assert_null (((const EntReturnsAsk *) before->asks->pdata[1])->reminder.on);
+  g_assert_cmpstr (voice->reminder.on, ==, "2026-01-05");
+  g_assert_false (voice->reminder.is_recent);
+
+  g_assert_true (ent_returns_note_reminder (workspace, 2025, awa, &error));
+  g_assert_no_error (error);
+  g_assert_true (ent_returns_note_reminder (workspace, 2025, roads, &error));
+  g_assert_no_error (error);
+  after = list_work (workspace);
+  first = after->asks->pdata[0];
+  last = after->asks->pdata[1];
+  g_assert_cmpstr (first->person, ==, zoe);
+  g_assert_null (first->reminder.on);
+  g_assert_cmpstr (last->person, ==, awa);
+  g_assert_cmpstr (last->reminder.on, ==, today);
+  g_assert_true (last->reminder.is_recent);
+  /* Roads was asked for by itself, the others in the reminder of all that Awa can fill in. */
+  for (guint i = 0; i < after->todos->len; i++)
+    {
+      todo = after->todos->pdata[i];
+      g_assert_cmpstr (todo->reminder.on, ==, today);
+    }
+
+  diary = ent_database_prepare (ent_workspace_get_database (workspace), "SELECT value FROM note, json_each (reminded) WHERE \"returns-of\" = 2025 ORDER BY note.row",
+                                &error);
+  g_assert_no_error (error);
+  said = ent_database_list_text (ent_workspace_get_database (workspace), diary, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstrv (said, ((const char *const[]){ awa, zoe, NULL }));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -163,6 +228,7 @@ main (int argc,
   g_test_add ("/returns/worklist/people", Fixture, NULL, fixture_set_up, test_people, fixture_tear_down);
 
   g_test_add ("/returns/worklist/reminders", Fixture, NULL, fixture_set_up, test_reminders, fixture_tear_down);
+  g_test_add ("/returns/worklist/reminded", Fixture, NULL, fixture_set_up, test_reminded, fixture_tear_down);
 
   return g_test_run ();
 }
