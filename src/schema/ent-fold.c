@@ -137,6 +137,30 @@ get_table (void)
   return table;
 }
 
+static gboolean
+stands_for_itself (const Folded *table,
+                   char          byte)
+{
+  return (guchar) byte < 0x80 && table[(guchar) byte].length == 1 && table[(guchar) byte].text[0] == byte;
+}
+
+/* How many bytes from @p on are written as they are: nearly all of a text. A space is one of them between two others. */
+static gsize
+measure_unchanged (const Folded *table,
+                   const char   *p)
+{
+  gsize n = 0;
+
+  for (;;)
+    {
+      while (stands_for_itself (table, p[n]))
+        n++;
+      if (n == 0 || p[n] != ' ' || !stands_for_itself (table, p[n + 1]))
+        return n;
+      n++;
+    }
+}
+
 static const Folded *
 find_folded (const Folded *table,
              const char   *p)
@@ -150,23 +174,29 @@ find_folded (const Folded *table,
 }
 
 static void
-append_known (GString      *folded,
-              const Folded *entry,
-              gboolean     *space)
+append_text (GString    *folded,
+             const char *text,
+             gsize       length,
+             gboolean   *space)
 {
-  if (entry->length == IS_SPACE)
-    {
-      *space = TRUE;
-      return;
-    }
-  if (entry->length == 0)
+  if (length == 0)
     return;
 
   if (*space && folded->len > 0)
     g_string_append_c (folded, ' ');
   *space = FALSE;
-  for (guint i = 0; i < entry->length; i++)
-    g_string_append_c (folded, entry->text[i]);
+  g_string_append_len (folded, text, (gssize) length);
+}
+
+static void
+append_known (GString      *folded,
+              const Folded *entry,
+              gboolean     *space)
+{
+  if (entry->length == IS_SPACE)
+    *space = TRUE;
+  else
+    append_text (folded, entry->text, entry->length, space);
 }
 
 /**
@@ -204,9 +234,16 @@ ent_fold (const char *text)
   folded = g_string_sized_new (length);
   for (p = valid != NULL ? valid : text; *p != '\0';)
     {
+      gsize n_unchanged = measure_unchanged (table, p);
       const Folded *entry = find_folded (table, p);
       const char *start = p;
 
+      if (n_unchanged > 0)
+        {
+          append_text (folded, p, n_unchanged, &space);
+          p += n_unchanged;
+          continue;
+        }
       if (entry != NULL)
         {
           append_known (folded, entry, &space);

@@ -27,6 +27,8 @@ test_examples (void)
     { "Iğdır", "igdir" },
     { "Þingvellir", "thingvellir" },
     { "  deux \t\n mots  ", "deux mots" },
+    { "une  rue à  2 voies ", "une rue a 2 voies" },
+    { "d`en bas", "d'en bas" },
     { "espace\xC2\xA0insécable\xE2\x80\xAF!", "espace insecable !" },
     { "coupé\xC2\xAD", "coupe" },
     { "ﬁn", "fin" },
