@@ -599,24 +599,25 @@ set_edited_at (EntWorkspace *workspace,
 }
 
 /**
- * ent_sync_state_receive_record:
+ * ent_sync_state_add_record:
  * @workspace: a workspace with an open change
- * @record: what others wrote, as it was read from their document
+ * @record: what others wrote, as it was read from their document; none of its identifier is here
+ * @text: what ent_record_to_text() makes of it
  * @at: (nullable): when it was last edited, ISO 8601, UTC
  * @error: set where it could not be written
  *
- * Stores a record that others wrote. Nothing is demanded of it: what a form requires, the circle that it came through may
- * have kept back.
+ * As ent_sync_state_receive(), for a record that is new here.
  *
  * Returns: whether it is stored
  */
 gboolean
-ent_sync_state_receive_record (EntWorkspace *workspace,
-                               EntRecord *record,
-                               const char *at,
-                               GError **error)
+ent_sync_state_add_record (EntWorkspace *workspace,
+                           EntRecord *record,
+                           const char *text,
+                           const char *at,
+                           GError **error)
 {
-  return ent_workspace_store_record (workspace, record, error)
+  return ent_workspace_add_record (workspace, record, text, error)
          && (at == NULL || set_edited_at (workspace, ent_record_get_id (record), at, error));
 }
 
@@ -627,7 +628,8 @@ ent_sync_state_receive_record (EntWorkspace *workspace,
  * @at: (nullable): when it was last edited, ISO 8601, UTC
  * @error: set to what is wrong with it
  *
- * As ent_sync_state_receive_record(), for a document whose values are still to be checked.
+ * Stores what others wrote. Nothing is demanded of it: what a form requires, the circle that it came through may have
+ * kept back.
  *
  * Returns: whether it is stored
  */
@@ -644,5 +646,6 @@ ent_sync_state_receive (EntWorkspace *workspace,
     return ent_workspace_put_document (workspace, document, error) && (at == NULL || set_edited_at (workspace, id, at, error));
 
   record = ent_record_from_json (document, error);
-  return record != NULL && ent_sync_state_receive_record (workspace, record, at, error);
+  return record != NULL && ent_workspace_store_record (workspace, record, error)
+         && (at == NULL || set_edited_at (workspace, id, at, error));
 }

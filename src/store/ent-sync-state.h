@@ -61,7 +61,7 @@ gboolean ent_sync_state_was_replaced_since (EntWorkspace *workspace, const char 
 
 /* Inside an open change. */
 char    *ent_sync_state_set_author (EntWorkspace *workspace, const char *who);
-gboolean ent_sync_state_receive_record (EntWorkspace *workspace, EntRecord *record, const char *at, GError **error);
+gboolean ent_sync_state_add_record (EntWorkspace *workspace, EntRecord *record, const char *text, const char *at, GError **error);
 gboolean ent_sync_state_receive    (EntWorkspace *workspace, JsonObject *document, const char *at, GError **error);
 
 G_END_DECLS

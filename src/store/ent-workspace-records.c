@@ -338,21 +338,22 @@ ent_workspace_update_catalogue (EntWorkspace *self,
   return ent_database_run (self->database, statement, error);
 }
 
-static gboolean
-add_record (EntWorkspace *self,
-            EntRecord *record,
-            GError **error)
+/* Stores a record that was checked and is not here yet, inside the open change; @text is what ent_record_to_text() makes
+ * of it. */
+gboolean
+ent_workspace_add_record (EntWorkspace *self,
+                          EntRecord *record,
+                          const char *text,
+                          GError **error)
 {
   const EntEntity *entity = ent_record_get_entity (record);
   const char *id = ent_record_get_id (record);
   g_autofree char *headline = ent_workspace_compose_headline (self, record, error);
-  g_autofree char *text = NULL;
   gint64 row;
 
   if (headline == NULL)
     return FALSE;
 
-  text = ent_record_to_text (record);
   row = ent_workspace_insert_catalogue (self, id, entity->name, headline, ent_record_get_extra (record), error);
   if (row == 0 || !write_row (self, row, record, error) || !ent_workspace_write_history (self, id, NULL, NULL, text, error)
       || !ent_workspace_index (self, row, record, headline, error) || !ent_workspace_headline_changed (self, id, error))
@@ -455,12 +456,16 @@ ent_workspace_store_record (EntWorkspace *self,
                             EntRecord *record,
                             GError **error)
 {
+  g_autofree char *text = NULL;
   gint64 row;
 
   if (!ent_workspace_find_row (self, ent_record_get_id (record), &row, error))
     return FALSE;
+  if (row != 0)
+    return update_record (self, row, record, error);
 
-  return row == 0 ? add_record (self, record, error) : update_record (self, row, record, error);
+  text = ent_record_to_text (record);
+  return ent_workspace_add_record (self, record, text, error);
 }
 
 static gboolean

@@ -306,13 +306,17 @@ take_record (EntSyncReceiver *self,
 {
   EntCircle circle = self->remote->circle;
   g_autofree char *agreed = ent_record_to_text (record);
+  g_autofree char *wider = NULL;
 
   if (ent_record_get_circle (record) < circle)
-    ent_record_set_text (record, "circle", ent_choices_get_nick (&ent_choices_circles, circle));
+    {
+      ent_record_set_text (record, "circle", ent_choices_get_nick (&ent_choices_circles, circle));
+      wider = ent_record_to_text (record);
+    }
 
   name_author (self, row);
   self->summary->received++;
-  return ent_sync_state_receive_record (self->workspace, record, row->at, error)
+  return ent_sync_state_add_record (self->workspace, record, wider != NULL ? wider : agreed, row->at, error)
          && ent_sync_state_set_base (self->workspace, self->remote->name, row->id, row->rev, agreed, error)
          && drop_conflicts (self, row, error);
 }
