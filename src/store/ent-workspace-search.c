@@ -5,7 +5,7 @@
 #include "ent-fold.h"
 #include "ent-workspace-private.h"
 
-/* Of more hits than this the rank says little, and takes long to reckon. */
+/* Of more hits than this the rank says little, and takes long to reckon, as all takes long that looks at each. */
 #define MAX_RANKED 3000
 
 /* SQL: those that were not found by their whole title before. */
@@ -145,6 +145,27 @@ read_hits (EntWorkspace *self,
     }
 }
 
+/* Runs @sql for the words ?1, ?2 hits at most, and the title ?3. */
+static gboolean
+append_selected (EntWorkspace *self,
+                 GPtrArray *hits,
+                 const char *sql,
+                 const char *match,
+                 const char *title,
+                 guint limit,
+                 GError **error)
+{
+  g_autoptr (EntStatement) statement = ent_database_prepare (self->database, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  ent_statement_bind_text (statement, 1, match);
+  sqlite3_bind_int64 (statement, 2, limit);
+  ent_statement_bind_text (statement, 3, title);
+  return read_hits (self, statement, hits, error);
+}
+
 static gboolean
 append_matches (EntWorkspace *self,
                 GPtrArray *hits,
@@ -159,15 +180,63 @@ append_matches (EntWorkspace *self,
   g_autofree char *sql =
     g_strdup_printf ("SELECT r.id, r.headline, NULL FROM search s JOIN record r ON r.row = s.rowid WHERE search MATCH ?1%s %s %s LIMIT ?2",
                      ent_narrowing_get_search_condition (self), only != NULL ? only : "", rest);
-  g_autoptr (EntStatement) statement = ent_database_prepare (self->database, sql, error);
+
+  return append_selected (self, hits, sql, match, title, limit, error);
+}
+
+/* SQL: the rows whose headline is a title ?3 of which there is an index. */
+static char *
+compose_titled (const EntEntity *only)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  for (guint i = 0; i < ent_schema_get_n_entities (); i++)
+    {
+      const EntEntity *entity = ent_schema_get_entity (i);
+      const EntField *field = ent_entity_find_field (entity, entity->headline);
+
+      if ((only == NULL || entity == only) && field != NULL && ent_field_has_folded_column (field))
+        g_string_append_printf (sql, "%sSELECT row FROM \"%s\" WHERE \"%s~\" = ?3", sql->len > 0 ? " UNION ALL " : "",
+                                entity->name, field->name);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&sql));
+}
+
+/* Where thousands of titles begin so, to look at each would take longer than all else. Headlines that are made of several
+ * fields are not found so; that thousands of titles begin as all of one does not happen. */
+static gboolean
+append_titled (EntWorkspace *self,
+               GPtrArray *hits,
+               const char *match,
+               const EntEntity *entity,
+               const char *title,
+               guint limit,
+               GError **error)
+{
+  g_autofree char *titled = compose_titled (entity);
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT s.id, s.headline, NULL FROM record s WHERE s.row IN (%s) AND s.sort = ?3%s ORDER BY s.row LIMIT ?2",
+                     titled, ent_narrowing_get_search_condition (self));
+
+  return append_selected (self, hits, sql, match, title, limit, error);
+}
+
+static gboolean
+are_many (EntWorkspace *self,
+          const char *match,
+          gboolean *ret_many,
+          GError **error)
+{
+  g_autoptr (EntStatement) statement =
+    ent_database_prepare (self->database, "SELECT 1 FROM search WHERE search MATCH ?1 LIMIT 1 OFFSET ?2", error);
 
   if (statement == NULL)
     return FALSE;
 
   ent_statement_bind_text (statement, 1, match);
-  sqlite3_bind_int64 (statement, 2, limit);
-  ent_statement_bind_text (statement, 3, title);
-  return read_hits (self, statement, hits, error);
+  sqlite3_bind_int64 (statement, 2, MAX_RANKED);
+  return ent_database_step (self->database, statement, ret_many, error);
 }
 
 /* Whoever types all of a title means what is called so. */
@@ -180,12 +249,17 @@ append_exact (EntWorkspace *self,
               GError **error)
 {
   g_autoptr (GString) match = g_string_new (title);
+  gboolean many;
 
-  /* Those that begin so: few, even where nearly everything has the words. */
+  /* Those that begin so: few, most often, even where nearly everything has the words. */
   g_string_replace (match, "\"", " ", 0);
   g_string_prepend (match, "title : ^\"");
   g_string_append_c (match, '"');
-  return append_matches (self, hits, match->str, entity, "AND r.sort = ?3 ORDER BY r.row", title, limit, error);
+  if (!are_many (self, match->str, &many, error))
+    return FALSE;
+
+  return many ? append_titled (self, hits, match->str, entity, title, limit, error)
+              : append_matches (self, hits, match->str, entity, "AND r.sort = ?3 ORDER BY r.row", title, limit, error);
 }
 
 /* Where nearly everything has the words: those that have them in their headline, then others. */
