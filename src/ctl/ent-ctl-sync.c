@@ -3,7 +3,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-ctl.h"
-#include "ent-record-json.h"
 #include "ent-sync.h"
 
 static const char *const circle_nicks[] = { "team", "departments", "atlas" };
@@ -104,33 +103,6 @@ ent_ctl_remote (EntCtl *ctl,
   return ent_ctl_refuse (error, "%s", _ ("Say remote add, remote list or remote remove NAME."));
 }
 
-static gboolean
-preview (EntCtl *ctl,
-         const char *remote,
-         GError **error)
-{
-  static const char *const reasons[] = { N_ ("new"), N_ ("changed"), N_ ("deleted"), N_ ("withdrawn") };
-  static const char *const headings[] = { "remote", "id", "headline", "why", "fields", "document", NULL };
-  g_autoptr (GPtrArray) items = ent_sync_preview (ctl->workspace, remote, error);
-  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-
-  if (items == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < items->len; i++)
-    {
-      const EntSyncItem *item = items->pdata[i];
-      g_autofree char *fields = g_strjoinv (" ", item->fields);
-      g_autofree char *document = ent_json_document_to_text (item->document);
-      const char *line[] = { remote, item->id, item->headline, _ (reasons[item->why]), fields, document, NULL };
-
-      g_ptr_array_add (cells, g_strdupv ((char **) line));
-    }
-
-  ent_ctl_print_table (ctl, headings, cells);
-  return TRUE;
-}
-
 /* A password for this run alone; else it comes from the file that was named with the remote, or from the keyring. */
 static EntSecrets *
 secrets_for (EntCtl *ctl,
@@ -163,19 +135,26 @@ static gboolean
 synchronise (EntCtl *ctl,
              const EntRemote *remote,
              const char *password_file,
+             GPtrArray *seen,
              GError **error)
 {
   g_autoptr (EntSecrets) secrets = secrets_for (ctl, remote, password_file, error);
   EntSyncSummary summary = { 0 };
   g_autofree char *description = NULL;
 
-  if (secrets == NULL || !ent_sync_run (ctl->workspace, remote->name, secrets, NULL, &summary, error))
+  if (secrets == NULL || !ent_sync_run (ctl->workspace, remote->name, secrets, seen, NULL, &summary, error))
     {
       g_prefix_error (error, "%s: ", remote->name);
       return FALSE;
     }
 
   description = ent_sync_summary_describe (&summary);
+  /* What was agreed to has left; that there is more is not what whoever agreed expects. */
+  if (seen != NULL && summary.unseen > 0)
+    {
+      g_set_error (error, ENT_ERROR, ENT_ERROR_FAILED, "%s: %s", remote->name, description);
+      return FALSE;
+    }
   g_print ("%s: %s\n", remote->name, description);
   return TRUE;
 }
@@ -188,14 +167,22 @@ ent_ctl_sync (EntCtl *ctl,
 {
   gboolean only_preview = FALSE, found = FALSE;
   g_autofree char *password_file = NULL;
+  g_autofree char *seen_file = NULL;
   const GOptionEntry entries[] = {
     { "preview", 0, 0, G_OPTION_ARG_NONE, &only_preview, NULL, NULL },
+    { "publish", 0, 0, G_OPTION_ARG_FILENAME, &seen_file, NULL, NULL },
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &password_file, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GPtrArray) remotes = NULL;
+  g_autoptr (GPtrArray) seen = NULL;
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
 
   if (!ent_ctl_parse (&argc, &argv, entries, 0, 1, error))
+    return FALSE;
+  if (seen_file != NULL && argc < 2)
+    return ent_ctl_refuse (error, "%s", _ ("Say where to publish: sync NAME --publish FILE."));
+  if (seen_file != NULL && (seen = ent_ctl_preview_read (seen_file, argv[1], error)) == NULL)
     return FALSE;
   if (password_file != NULL && argc < 2)
     return ent_ctl_refuse (error, "%s", _ ("Say which server the password is for: sync NAME --password-file."));
@@ -210,9 +197,11 @@ ent_ctl_sync (EntCtl *ctl,
       if (argc > 1 && !g_str_equal (remote->name, argv[1]))
         continue;
       found = TRUE;
-      if (only_preview ? !preview (ctl, remote->name, error) : !synchronise (ctl, remote, password_file, error))
+      if (only_preview ? !ent_ctl_preview_add (ctl, remote->name, cells, error) : !synchronise (ctl, remote, password_file, seen, error))
         return FALSE;
     }
+  if (found && only_preview)
+    ent_ctl_preview_print (ctl, cells);
   if (found)
     return TRUE;
 

@@ -77,6 +77,11 @@ gboolean ent_ctl_processing (EntCtl *ctl, int argc, char **argv, GError **error)
 gboolean ent_ctl_conflicts (EntCtl *ctl, int argc, char **argv, GError **error);
 gboolean ent_ctl_resolve  (EntCtl *ctl, int argc, char **argv, GError **error);
 
+/* What would be sent; see ent-ctl-preview.c. */
+gboolean   ent_ctl_preview_add   (EntCtl *ctl, const char *remote, GPtrArray *cells, GError **error);
+void       ent_ctl_preview_print (EntCtl *ctl, GPtrArray *cells);
+GPtrArray *ent_ctl_preview_read  (const char *path, const char *remote, GError **error);
+
 gboolean ent_ctl_open (EntCtl *ctl, EntCtlAccess access, GError **error);
 
 /* Options and what is left of the arguments; see ent-ctl-arguments.c. */

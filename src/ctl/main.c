@@ -22,7 +22,7 @@ static const EntCtlCommand commands[] = {
   { "returns", "YEAR [-o FILE.pdf|.xlsx|.csv|.json] [--language fr|en] [--close [--comment TEXT] | --reopen [--why TEXT] | --changes]", N_ ("the year’s returns"), ENT_CTL_READS, ent_ctl_returns },
   { "identity", "[--logo FILE.png|none] [--color #RRGGBB|none]", N_ ("how documents look: the authority’s logo and colour"), ENT_CTL_WRITES, ent_ctl_identity },
   { "remote", "add NAME URL --circle team|departments|atlas [--user U --password-file F] | list | remove NAME", N_ ("servers to synchronise with"), ENT_CTL_WRITES, ent_ctl_remote },
-  { "sync", "[NAME] [--preview] [--password-file F]", N_ ("synchronise"), ENT_CTL_WRITES, ent_ctl_sync },
+  { "sync", "[NAME] [--preview | --publish PREVIEW] [--password-file F]", N_ ("synchronise"), ENT_CTL_WRITES, ent_ctl_sync },
   { "conflicts", "", N_ ("list what was changed on both sides"), ENT_CTL_READS, ent_ctl_conflicts },
   { "resolve", "ID [FIELD] mine|theirs|base|both", N_ ("choose between what was changed on both sides"), ENT_CTL_WRITES, ent_ctl_resolve },
   { "anonymise", "ID --why TEXT", N_ ("forget a person, for ever"), ENT_CTL_WRITES, ent_ctl_anonymise },

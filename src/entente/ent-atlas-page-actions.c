@@ -16,7 +16,8 @@ tell (EntAtlasPage *self,
 static void
 synchronise (EntAtlasPage *self,
              const char *name,
-             EntSyncFlags flags)
+             EntSyncFlags flags,
+             GPtrArray *seen)
 {
   EntSyncScheduler *scheduler = ent_atlas_page_get_scheduler (self);
 
@@ -24,21 +25,22 @@ synchronise (EntAtlasPage *self,
     return;
 
   g_hash_table_add (self->asked, g_strdup (name));
-  ent_sync_scheduler_sync (scheduler, name, flags);
+  ent_sync_scheduler_sync (scheduler, name, flags, seen);
 }
 
 static void
 confirmed_cb (EntPreviewDialog *dialog,
               gpointer user_data)
 {
-  synchronise (user_data, g_object_get_data (G_OBJECT (dialog), "remote"), 0);
+  synchronise (user_data, g_object_get_data (G_OBJECT (dialog), "remote"), 0, ent_preview_dialog_get_items (dialog));
 }
 
 static void
 present_preview (EntAtlasPage *self,
-                 const EntRemote *remote)
+                 const EntRemote *remote,
+                 GPtrArray *seen)
 {
-  AdwDialog *dialog = ent_preview_dialog_new (ent_page_get_store (ENT_PAGE (self)), remote);
+  AdwDialog *dialog = ent_preview_dialog_new (ent_page_get_store (ENT_PAGE (self)), remote, seen);
 
   g_object_set_data_full (G_OBJECT (dialog), "remote", g_strdup (remote->name), g_free);
   g_signal_connect_object (dialog, "confirmed", G_CALLBACK (confirmed_cb), self, 0);
@@ -54,7 +56,28 @@ preview_cb (GtkWidget *widget,
   const EntAtlasPlace *place = ent_atlas_page_find_place (self, g_variant_get_string (parameter, NULL));
 
   if (place != NULL)
-    present_preview (self, place->remote);
+    present_preview (self, place->remote, NULL);
+}
+
+/**
+ * ent_atlas_page_show_unseen:
+ * @self: a page
+ * @name: the name of a place
+ * @seen: (nullable) (element-type EntSyncItem): what the user agreed to
+ *
+ * Shows what would leave once more, where something came about after the user had looked, unless they went elsewhere.
+ */
+void
+ent_atlas_page_show_unseen (EntAtlasPage *self,
+                            const char *name,
+                            GPtrArray *seen)
+{
+  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
+  const EntAtlasPlace *place = ent_atlas_page_find_place (self, name);
+
+  if (seen != NULL && place != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && g_hash_table_contains (self->asked, name)
+      && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)) == NULL)
+    present_preview (self, place->remote, seen);
 }
 
 /* Before anything leaves for the first time, and whenever something becomes public, the user sees exactly what: without
@@ -67,9 +90,9 @@ offer (EntAtlasPage *self,
   gboolean atlas = place->remote->circle == ENT_CIRCLE_ATLAS;
 
   if (place->remote->synced_at == NULL || (atlas && waiting))
-    present_preview (self, place->remote);
+    present_preview (self, place->remote, NULL);
   else
-    synchronise (self, place->remote->name, atlas ? ENT_SYNC_PULL_ONLY : 0);
+    synchronise (self, place->remote->name, atlas ? ENT_SYNC_PULL_ONLY : 0, NULL);
 }
 
 static void

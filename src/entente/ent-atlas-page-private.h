@@ -33,5 +33,6 @@ const EntAtlasPlace *ent_atlas_page_find_place      (EntAtlasPage *self, const c
 
 /* ent-atlas-page-actions.c */
 void ent_atlas_page_install_actions (GtkWidgetClass *widget_class);
+void ent_atlas_page_show_unseen     (EntAtlasPage *self, const char *name, GPtrArray *seen);
 
 G_END_DECLS

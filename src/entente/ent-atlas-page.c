@@ -241,6 +241,7 @@ watch_scheduler (EntAtlasPage *self)
     return;
 
   self->watched = scheduler;
+  g_signal_connect_object (scheduler, "unseen", G_CALLBACK (ent_atlas_page_show_unseen), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (scheduler, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ent_sync_scheduler_get_driver (scheduler), "notify", G_CALLBACK (update_rows), self, G_CONNECT_SWAPPED);
 }

@@ -11,9 +11,12 @@ struct _EntPreviewDialog
 
   EntStore *store;           /* (not nullable) (owned) */
   char *remote;              /* (not nullable) (owned) */
+  GPtrArray *seen;           /* (nullable) (owned) (element-type EntSyncItem): what was shown before */
+  GPtrArray *items;          /* (nullable) (owned) (element-type EntSyncItem): what is shown */
   GCancellable *cancellable; /* (nullable) (owned): while it is worked out */
 
   AdwWindowTitle *window_title;
+  AdwBanner *banner;
   GtkButton *confirm_button;
   GtkStack *stack;
   AdwStatusPage *failed_page;
@@ -52,19 +55,50 @@ warn_of_copies (EntPreviewDialog *self,
     }
 }
 
+static const EntSyncItem *
+find_seen (EntPreviewDialog *self,
+           const char *id)
+{
+  for (guint i = 0; i < self->seen->len; i++)
+    if (g_str_equal (((EntSyncItem *) self->seen->pdata[i])->id, id))
+      return self->seen->pdata[i];
+
+  return NULL;
+}
+
+/* What was not shown before comes first, and says so. */
+static GPtrArray *
+wrap_items (EntPreviewDialog *self,
+            GPtrArray *items)
+{
+  g_autoptr (GPtrArray) known = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *wrapped = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      EntPreviewItem *item = ent_preview_item_new (items, i, ent_store_get_reader (self->store));
+
+      if (self->seen != NULL)
+        ent_preview_item_set_seen (item, find_seen (self, ((EntSyncItem *) items->pdata[i])->id));
+      g_ptr_array_add (ent_preview_item_is_new (item) ? wrapped : known, item);
+    }
+
+  adw_banner_set_revealed (self->banner, wrapped->len > 0);
+  g_ptr_array_extend_and_steal (wrapped, g_steal_pointer (&known));
+  return wrapped;
+}
+
 static void
 show_items (EntPreviewDialog *self,
             GPtrArray *items)
 {
   g_autoptr (GListStore) store = g_list_store_new (ENT_TYPE_PREVIEW_ITEM);
   g_autoptr (GtkNoSelection) selection = NULL;
-  g_autoptr (GPtrArray) wrapped = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) wrapped = wrap_items (self, items);
   g_autofree char *count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u record", "%'u records", items->len), items->len);
 
   warn_of_copies (self, items);
-  g_ptr_array_set_free_func (items, NULL);
-  for (guint i = 0; i < items->len; i++)
-    g_ptr_array_add (wrapped, ent_preview_item_new (items->pdata[i], ent_store_get_reader (self->store)));
+  self->items = g_ptr_array_ref (items);
   g_list_store_splice (store, 0, 0, wrapped->pdata, wrapped->len);
 
   selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (store)));
@@ -122,6 +156,8 @@ ent_preview_dialog_finalize (GObject *object)
 {
   EntPreviewDialog *self = ENT_PREVIEW_DIALOG (object);
 
+  g_clear_pointer (&self->seen, g_ptr_array_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
   g_free (self->remote);
   g_clear_object (&self->store);
 
@@ -142,6 +178,7 @@ ent_preview_dialog_class_init (EntPreviewDialogClass *klass)
   g_type_ensure (ENT_TYPE_PREVIEW_ITEM);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-preview-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, EntPreviewDialog, window_title);
+  gtk_widget_class_bind_template_child (widget_class, EntPreviewDialog, banner);
   gtk_widget_class_bind_template_child (widget_class, EntPreviewDialog, confirm_button);
   gtk_widget_class_bind_template_child (widget_class, EntPreviewDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, EntPreviewDialog, failed_page);
@@ -172,21 +209,38 @@ ent_preview_dialog_is_loading (EntPreviewDialog *self)
 }
 
 /**
+ * ent_preview_dialog_get_items:
+ * @self: a dialog
+ *
+ * Returns: (transfer none) (nullable) (element-type EntSyncItem): what the user sees; %NULL while it is worked out
+ */
+GPtrArray *
+ent_preview_dialog_get_items (EntPreviewDialog *self)
+{
+  g_return_val_if_fail (ENT_IS_PREVIEW_DIALOG (self), NULL);
+
+  return self->items;
+}
+
+/**
  * ent_preview_dialog_new:
  * @store: the workspace
  * @remote: where it would be sent to
+ * @seen: (nullable) (element-type EntSyncItem): what was shown before: what is new since then is marked
  *
  * Returns: (transfer floating): the dialog
  */
 AdwDialog *
 ent_preview_dialog_new (EntStore *store,
-                        const EntRemote *remote)
+                        const EntRemote *remote,
+                        GPtrArray *seen)
 {
   EntPreviewDialog *self = g_object_new (ENT_TYPE_PREVIEW_DIALOG, NULL);
   gboolean atlas = remote->circle == ENT_CIRCLE_ATLAS;
 
   self->store = g_object_ref (store);
   self->remote = g_strdup (remote->name);
+  self->seen = seen != NULL ? g_ptr_array_ref (seen) : NULL;
   self->cancellable = g_cancellable_new ();
   gtk_button_set_label (self->confirm_button, atlas ? _ ("_Publish") : _ ("_Synchronise"));
   gtk_label_set_label (self->note_label, atlas ? _ ("With each record goes when it was last changed, but not by whom.")

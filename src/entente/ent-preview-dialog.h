@@ -15,11 +15,12 @@ G_BEGIN_DECLS
  *
  * Exactly what would be sent to a place: each record, and each value of it that is new there.
  *
- * Signal: confirmed (), when the user wants it sent.
+ * Signal: confirmed (), when the user wants it sent: ent_preview_dialog_get_items(), and nothing else.
  */
 G_DECLARE_FINAL_TYPE (EntPreviewDialog, ent_preview_dialog, ENT, PREVIEW_DIALOG, AdwDialog)
 
-AdwDialog *ent_preview_dialog_new        (EntStore *store, const EntRemote *remote);
+AdwDialog *ent_preview_dialog_new        (EntStore *store, const EntRemote *remote, GPtrArray *seen);
+GPtrArray *ent_preview_dialog_get_items  (EntPreviewDialog *self);
 gboolean   ent_preview_dialog_is_loading (EntPreviewDialog *self);
 
 G_END_DECLS

@@ -10,7 +10,10 @@ struct _EntPreviewItem
 {
   GObject parent_instance;
 
-  EntSyncItem *item;       /* (not nullable) (owned) */
+  GPtrArray *items;        /* (not nullable) (owned) (element-type EntSyncItem): those of the preview */
+  const EntSyncItem *item; /* (not nullable): of @items */
+  GHashTable *unseen;      /* (nullable) (owned): names of the fields that the user has not seen; NULL: nothing was shown before */
+  gboolean is_new;         /* the user has not seen all of it */
   EntWorkspace *workspace; /* (not nullable) (owned): to find the names of records in */
 };
 
@@ -21,9 +24,10 @@ typedef enum
   PROP_TITLE = 1,
   PROP_SUMMARY,
   PROP_DETAIL,
+  PROP_NEW,
 } EntPreviewItemProperty;
 
-static GParamSpec *props[PROP_DETAIL + 1];
+static GParamSpec *props[PROP_NEW + 1];
 
 static const char *
 describe_why (EntSyncLeaving why)
@@ -63,8 +67,10 @@ append_member (EntPreviewItem *self,
   g_autofree char *json = node != NULL ? ent_json_to_text (node) : NULL;
   g_autofree char *words = field != NULL ? ent_value_words_display (self->workspace, field, json) : g_strdup (json);
 
+  gboolean marked = self->unseen != NULL && g_hash_table_contains (self->unseen, name);
+
   /* Translators: name of a field, its value */
-  g_string_append_printf (text, _ ("%1$s: %2$s"), field != NULL ? ent_field_get_label (field) : name, words != NULL ? words : _ ("Nothing"));
+  g_string_append_printf (text, marked ? _ ("%1$s (new): %2$s") : _ ("%1$s: %2$s"), field != NULL ? ent_field_get_label (field) : name, words != NULL ? words : _ ("Nothing"));
 }
 
 /* Each value that is new there, on a line of its own. */
@@ -104,6 +110,9 @@ ent_preview_item_get_property (GObject *object,
     case PROP_DETAIL:
       g_value_take_string (value, get_detail (self));
       break;
+    case PROP_NEW:
+      g_value_set_boolean (value, self->is_new);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -114,7 +123,8 @@ ent_preview_item_finalize (GObject *object)
 {
   EntPreviewItem *self = ENT_PREVIEW_ITEM (object);
 
-  ent_sync_item_free (self->item);
+  g_ptr_array_unref (self->items);
+  g_clear_pointer (&self->unseen, g_hash_table_unref);
   g_clear_object (&self->workspace);
 
   G_OBJECT_CLASS (ent_preview_item_parent_class)->finalize (object);
@@ -132,6 +142,7 @@ ent_preview_item_class_init (EntPreviewItemClass *klass)
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   props[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, flags);
   props[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, flags);
+  props[PROP_NEW] = g_param_spec_boolean ("new", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 }
 
@@ -142,18 +153,55 @@ ent_preview_item_init (EntPreviewItem *self)
 
 /**
  * ent_preview_item_new:
- * @item: (transfer full): an item of a preview
+ * @items: (element-type EntSyncItem): a preview, which stays as it is
+ * @position: of one of its items
  * @workspace: to find the names of records in, when it is shown
  *
  * Returns: (transfer full): the same for a list
  */
 EntPreviewItem *
-ent_preview_item_new (EntSyncItem *item,
+ent_preview_item_new (GPtrArray *items,
+                      guint position,
                       EntWorkspace *workspace)
 {
   EntPreviewItem *self = g_object_new (ENT_TYPE_PREVIEW_ITEM, NULL);
 
-  self->item = item;
+  self->items = g_ptr_array_ref (items);
+  self->item = items->pdata[position];
   self->workspace = g_object_ref (workspace);
   return self;
+}
+
+/**
+ * ent_preview_item_set_seen:
+ * @self: an item that is not shown yet
+ * @seen: (nullable): what an earlier preview showed of the record, %NULL where it was not in it
+ *
+ * Marks what is new since then.
+ */
+void
+ent_preview_item_set_seen (EntPreviewItem *self,
+                           const EntSyncItem *seen)
+{
+  g_return_if_fail (ENT_IS_PREVIEW_ITEM (self));
+
+  self->is_new = seen == NULL || !ent_sync_item_covers (seen, self->item->document, (const char *const *) self->item->fields);
+  self->unseen = g_hash_table_new (g_str_hash, g_str_equal);
+  for (gsize i = 0; seen != NULL && self->item->fields[i] != NULL; i++)
+    if (!ent_sync_item_covers_field (seen, self->item->document, self->item->fields[i]))
+      g_hash_table_add (self->unseen, self->item->fields[i]);
+}
+
+/**
+ * ent_preview_item_is_new:
+ * @self: an item
+ *
+ * Returns: whether an earlier preview did not show all of it
+ */
+gboolean
+ent_preview_item_is_new (EntPreviewItem *self)
+{
+  g_return_val_if_fail (ENT_IS_PREVIEW_ITEM (self), FALSE);
+
+  return self->is_new;
 }

@@ -12,10 +12,12 @@ G_BEGIN_DECLS
  *
  * One record that would be sent, in the user's words.
  *
- * Properties, all strings and read only: title, summary, detail.
+ * Properties, all read only: title, summary, detail (strings); new (boolean): whether the user has not seen it yet.
  */
 G_DECLARE_FINAL_TYPE (EntPreviewItem, ent_preview_item, ENT, PREVIEW_ITEM, GObject)
 
-EntPreviewItem *ent_preview_item_new (EntSyncItem *item, EntWorkspace *workspace);
+EntPreviewItem *ent_preview_item_new    (GPtrArray *items, guint position, EntWorkspace *workspace);
+void            ent_preview_item_set_seen (EntPreviewItem *self, const EntSyncItem *seen);
+gboolean        ent_preview_item_is_new   (EntPreviewItem *self);
 
 G_END_DECLS

@@ -182,7 +182,7 @@ open_preview (EntWindow *window,
   if (remotes == NULL || remotes->len == 0)
     return FALSE;
 
-  present (window, ent_preview_dialog_new (store, remotes->pdata[remotes->len - 1]));
+  present (window, ent_preview_dialog_new (store, remotes->pdata[remotes->len - 1], NULL));
   return TRUE;
 }
 

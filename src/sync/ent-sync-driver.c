@@ -22,6 +22,7 @@ typedef struct
 {
   char *name;                    /* (not nullable) (owned) */
   EntSyncFlags flags;
+  GPtrArray *seen;               /* (nullable) (owned) (element-type EntSyncItem) */
   EntSyncConnection *connection; /* (nullable) (owned) */
   EntSyncEngine *engine;         /* (nullable) (owned) */
   GSource *wait;                 /* (nullable) (owned) */
@@ -41,6 +42,7 @@ static void
 round_free (Round *round)
 {
   g_free (round->name);
+  g_clear_pointer (&round->seen, g_ptr_array_unref);
   ent_sync_connection_free (round->connection);
   g_clear_object (&round->engine);
   g_clear_pointer (&round->wait, destroy_source);
@@ -491,6 +493,7 @@ connected_cb (GObject *source,
 
   round->engine = ent_sync_engine_new (round->name, round->connection->remote->circle, g_random_int ());
   ent_sync_engine_set_pull_only (round->engine, (round->flags & ENT_SYNC_PULL_ONLY) != 0);
+  ent_sync_engine_set_seen (round->engine, round->seen);
   follow_engine (self, task);
 }
 
@@ -499,6 +502,7 @@ connected_cb (GObject *source,
  * @self: a driver
  * @remote: the name of a remote
  * @flags: what to leave out
+ * @seen: (nullable) (element-type EntSyncItem): of ent_sync_preview(), which the user agreed to: nothing else is published
  * @cancellable: (nullable): to stop it at any moment; the next round carries on from there
  * @callback: called when the round is over
  * @user_data: for @callback
@@ -509,6 +513,7 @@ void
 ent_sync_driver_run_async (EntSyncDriver *self,
                            const char *remote,
                            EntSyncFlags flags,
+                           GPtrArray *seen,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
@@ -520,6 +525,7 @@ ent_sync_driver_run_async (EntSyncDriver *self,
   g_task_set_task_data (task, round, (GDestroyNotify) round_free);
   round->name = g_strdup (remote);
   round->flags = flags;
+  round->seen = seen != NULL ? g_ptr_array_ref (seen) : NULL;
   round->stop = g_cancellable_new ();
   if (self->task != NULL)
     {

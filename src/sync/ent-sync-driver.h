@@ -25,7 +25,7 @@ G_DECLARE_FINAL_TYPE (EntSyncDriver, ent_sync_driver, ENT, SYNC_DRIVER, GObject)
 EntSyncDriver *ent_sync_driver_new               (EntStore *store, EntSecrets *secrets);
 EntSyncDriver *ent_sync_driver_new_for_workspace (EntWorkspace *workspace, EntSecrets *secrets);
 
-void     ent_sync_driver_run_async  (EntSyncDriver *self, const char *remote, EntSyncFlags flags, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void     ent_sync_driver_run_async  (EntSyncDriver *self, const char *remote, EntSyncFlags flags, GPtrArray *seen, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean ent_sync_driver_run_finish (EntSyncDriver *self, GAsyncResult *result, EntSyncSummary *ret_summary, GError **error);
 
 /* News of a server, as they come. */

@@ -53,6 +53,7 @@ struct _EntSyncEngine
   EntSyncOutbox *outbox;  /* (nullable) (owned) */
   GQueue batches;         /* (element-type GPtrArray of EntSyncParcel) (owned): to be sent, the first is under way */
   guint max_parcels;      /* a batch */
+  GPtrArray *seen;        /* (nullable) (owned) (element-type EntSyncItem): what may be published */
   gint64 start;           /* the last row of history when the round began */
   guint rounds;           /* of pull and push */
   guint n_sent;           /* in this round */

@@ -21,6 +21,7 @@ collect (EntSyncEngine *self)
   self->phase = ENT_SYNC_PHASE_COLLECT;
   g_set_object (&work->outbox, self->outbox);
   work->max_parcels = self->max_parcels;
+  work->seen = self->seen != NULL ? g_ptr_array_ref (self->seen) : NULL;
   work->start = self->start;
   ent_sync_engine_work (self, work);
 }
@@ -70,7 +71,8 @@ ent_sync_engine_make_close (EntSyncEngine *self)
   EntSyncWork *work = ent_sync_work_new (ENT_SYNC_WORK_CLOSE, self->remote);
 
   /* What is still open is offered again the next time, with all that was written since. */
-  if (self->outbox != NULL && self->n_open == 0 && g_hash_table_size (self->conflicts) == 0 && ent_sync_outbox_get_n_withheld (self->outbox) == 0)
+  if (self->outbox != NULL && self->n_open == 0 && g_hash_table_size (self->conflicts) == 0 && ent_sync_outbox_get_n_withheld (self->outbox) == 0
+      && ent_sync_outbox_get_n_unseen (self->outbox) == 0)
     work->outbox = g_object_ref (self->outbox);
   /* The Atlas has records, no files. */
   if (!self->pull_only && self->circle < ENT_CIRCLE_ATLAS)

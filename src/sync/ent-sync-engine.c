@@ -51,6 +51,7 @@ ent_sync_engine_finalize (GObject *object)
   g_free (self->unreadable);
   g_clear_pointer (&self->page, json_node_unref);
   g_clear_object (&self->outbox);
+  g_clear_pointer (&self->seen, g_ptr_array_unref);
   g_queue_clear_full (&self->batches, (GDestroyNotify) g_ptr_array_unref);
   g_ptr_array_unref (self->suspects);
   g_clear_error (&self->trouble);
@@ -115,6 +116,18 @@ ent_sync_engine_set_pull_only (EntSyncEngine *self,
                                gboolean pull_only)
 {
   self->pull_only = pull_only;
+}
+
+/**
+ * ent_sync_engine_set_seen:
+ * @self: an engine at the start of a round
+ * @seen: (nullable) (element-type EntSyncItem): what the user has seen: nothing else is published
+ */
+void
+ent_sync_engine_set_seen (EntSyncEngine *self,
+                          GPtrArray *seen)
+{
+  self->seen = seen != NULL ? g_ptr_array_ref (seen) : NULL;
 }
 
 static EntSyncStep *
@@ -330,7 +343,11 @@ ent_sync_engine_worked (EntSyncEngine *self,
 const EntSyncSummary *
 ent_sync_engine_get_summary (EntSyncEngine *self)
 {
-  self->summary.withheld = self->outbox != NULL ? ent_sync_outbox_get_n_withheld (self->outbox) : self->summary.withheld;
+  if (self->outbox != NULL)
+    {
+      self->summary.withheld = ent_sync_outbox_get_n_withheld (self->outbox);
+      self->summary.unseen = ent_sync_outbox_get_n_unseen (self->outbox);
+    }
   return &self->summary;
 }
 

@@ -55,6 +55,7 @@ G_DECLARE_FINAL_TYPE (EntSyncEngine, ent_sync_engine, ENT, SYNC_ENGINE, GObject)
 
 EntSyncEngine *ent_sync_engine_new      (const char *remote, EntCircle circle, guint32 seed);
 void           ent_sync_engine_set_pull_only (EntSyncEngine *self, gboolean pull_only);
+void           ent_sync_engine_set_seen (EntSyncEngine *self, GPtrArray *seen);
 EntSyncStep   *ent_sync_engine_next     (EntSyncEngine *self);
 void           ent_sync_engine_answered (EntSyncEngine *self, const EntSyncAnswer *answer);
 void           ent_sync_engine_worked   (EntSyncEngine *self, EntSyncWork *work, const GError *error);

@@ -21,6 +21,9 @@ struct _EntSyncOutbox
   gsize position;        /* of the next candidate */
   gint64 seq;            /* of history, when the candidates were listed */
   guint n_withheld;      /* what could not be published for want of a publisher */
+  GPtrArray *seen;       /* (nullable) (owned) (element-type EntSyncItem): what the user has seen */
+  GHashTable *seen_ids;  /* (not nullable) (owned): identifier → EntSyncItem of @seen */
+  guint n_unseen;        /* what was not published because the user has not seen it */
   GHashTable *conflicts; /* (not nullable) (owned): identifier → (element-type EntConflict) those open with this remote */
   GHashTable *refused;   /* (not nullable) (owned): identifiers that the server once refused, or that are to be sent again */
   GHashTable *held_back; /* (not nullable) (owned): identifiers of which nothing may be said yet */
@@ -61,6 +64,8 @@ ent_sync_outbox_finalize (GObject *object)
   g_hash_table_unref (self->conflicts);
   g_hash_table_unref (self->refused);
   g_hash_table_unref (self->held_back);
+  g_hash_table_unref (self->seen_ids);
+  g_clear_pointer (&self->seen, g_ptr_array_unref);
 
   G_OBJECT_CLASS (ent_sync_outbox_parent_class)->finalize (object);
 }
@@ -77,6 +82,7 @@ ent_sync_outbox_init (EntSyncOutbox *self)
   self->conflicts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->held_back = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->seen_ids = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
 /* A record that one side deleted waits for the user; so does, outside of the unit, one whose circle is in dispute. */
@@ -136,12 +142,23 @@ read_issues (EntSyncOutbox *self,
   return TRUE;
 }
 
+static void
+note_seen (EntSyncOutbox *self,
+           GPtrArray *seen)
+{
+  self->seen = g_ptr_array_ref (seen);
+  for (guint i = 0; i < seen->len; i++)
+    g_hash_table_insert (self->seen_ids, ((EntSyncItem *) seen->pdata[i])->id, seen->pdata[i]);
+}
+
 /**
  * ent_sync_outbox_new:
  * @workspace: a workspace
  * @remote: where to send to
  * @start: the last row of history when the round began; %G_MAXINT64 where there is no round
  * @preview: whether it is only to be looked at
+ * @seen: (nullable) (element-type EntSyncItem): what the user has seen of it: nothing else is published; elsewhere than in
+ *   the Atlas it does not matter
  * @error: set where the workspace could not be read
  *
  * Returns: (transfer full) (nullable): the outbox
@@ -151,11 +168,14 @@ ent_sync_outbox_new (EntWorkspace *workspace,
                      const EntRemote *remote,
                      gint64 start,
                      gboolean preview,
+                     GPtrArray *seen,
                      GError **error)
 {
   g_autoptr (EntSyncOutbox) self = g_object_new (ENT_TYPE_SYNC_OUTBOX, NULL);
 
   self->preview = preview;
+  if (seen != NULL)
+    note_seen (self, seen);
   self->remote = ent_remote_copy (remote);
   self->publisher = ent_remote_get_publisher (workspace);
   self->ids = ent_sync_state_list_candidates (workspace, remote, start, &self->seq, error);
@@ -185,6 +205,18 @@ guint
 ent_sync_outbox_get_n_withheld (EntSyncOutbox *self)
 {
   return self->n_withheld;
+}
+
+/**
+ * ent_sync_outbox_get_n_unseen:
+ * @self: an outbox
+ *
+ * Returns: how many records were not published so far, because the user has not seen what would leave of them
+ */
+guint
+ent_sync_outbox_get_n_unseen (EntSyncOutbox *self)
+{
+  return self->n_unseen;
 }
 
 /* Where a value is in dispute the server keeps its own until the user has chosen. */
@@ -390,6 +422,19 @@ consider (EntSyncOutbox *self,
   return TRUE;
 }
 
+/* To the Atlas goes what somebody has looked at, and nothing that came about since. */
+static gboolean
+may_leave (EntSyncOutbox *self,
+           const EntSyncParcel *parcel)
+{
+  const EntSyncItem *seen = g_hash_table_lookup (self->seen_ids, parcel->id);
+
+  if (self->preview || self->remote->circle < ENT_CIRCLE_ATLAS)
+    return TRUE;
+
+  return seen != NULL && ent_sync_item_covers (seen, parcel->document, (const char *const *) parcel->fields);
+}
+
 /**
  * ent_sync_outbox_take:
  * @self: an outbox
@@ -418,6 +463,12 @@ ent_sync_outbox_take (EntSyncOutbox *self,
         return NULL;
       if (parcel == NULL)
         continue;
+      if (!may_leave (self, parcel))
+        {
+          self->n_unseen++;
+          ent_sync_parcel_free (parcel);
+          continue;
+        }
       g_ptr_array_add (parcels, parcel);
       bytes += strlen (parcel->body);
     }

@@ -31,10 +31,11 @@ void ent_sync_parcel_free (EntSyncParcel *parcel);
  */
 G_DECLARE_FINAL_TYPE (EntSyncOutbox, ent_sync_outbox, ENT, SYNC_OUTBOX, GObject)
 
-EntSyncOutbox *ent_sync_outbox_new       (EntWorkspace *workspace, const EntRemote *remote, gint64 start, gboolean preview, GError **error);
+EntSyncOutbox *ent_sync_outbox_new       (EntWorkspace *workspace, const EntRemote *remote, gint64 start, gboolean preview, GPtrArray *seen, GError **error);
 GPtrArray     *ent_sync_outbox_take      (EntSyncOutbox *self, EntWorkspace *workspace, guint max_parcels, gsize max_bytes, GError **error);
 gint64         ent_sync_outbox_get_seq   (EntSyncOutbox *self);
 guint          ent_sync_outbox_get_n_withheld (EntSyncOutbox *self);
+guint          ent_sync_outbox_get_n_unseen (EntSyncOutbox *self);
 
 gboolean ent_sync_outbox_settle (EntWorkspace *workspace, const EntRemote *remote, GPtrArray *parcels, EntSyncSummary *summary, GError **error);
 

@@ -17,6 +17,7 @@ run_done_cb (GObject *source,
  * @workspace: a workspace of this thread
  * @remote: the name of a remote
  * @secrets: where the passwords are
+ * @seen: (nullable) (element-type EntSyncItem): of ent_sync_preview(), which the user agreed to: nothing else is published
  * @cancellable: (nullable): to stop it
  * @ret_summary: (out caller-allocates) (optional): what was done, also where the round failed
  * @error: set where it failed, in the user's words
@@ -29,6 +30,7 @@ gboolean
 ent_sync_run (EntWorkspace *workspace,
               const char *remote,
               EntSecrets *secrets,
+              GPtrArray *seen,
               GCancellable *cancellable,
               EntSyncSummary *ret_summary,
               GError **error)
@@ -40,7 +42,7 @@ ent_sync_run (EntWorkspace *workspace,
 
   g_main_context_push_thread_default (context);
   driver = ent_sync_driver_new_for_workspace (workspace, secrets);
-  ent_sync_driver_run_async (driver, remote, 0, cancellable, run_done_cb, &result);
+  ent_sync_driver_run_async (driver, remote, 0, seen, cancellable, run_done_cb, &result);
   while (result == NULL)
     g_main_context_iteration (context, TRUE);
   complete = ent_sync_driver_run_finish (driver, result, ret_summary, error);

@@ -24,6 +24,7 @@ typedef struct
 {
   char *remote;
   EntSyncFlags flags;
+  GPtrArray *seen; /* (nullable) (owned) (element-type EntSyncItem): what may be published */
 } Turn;
 
 struct _EntSyncScheduler
@@ -36,6 +37,7 @@ struct _EntSyncScheduler
   GQueue turns;              /* (element-type Turn) (owned) */
   GCancellable *cancellable; /* (nullable) (owned): of the round under way */
   char *remote;              /* (nullable) (owned): its remote */
+  GPtrArray *seen;           /* (nullable) (owned) (element-type EntSyncItem): what it may publish */
   GHashTable *watchers;      /* (not nullable) (owned): name → Watcher */
   gboolean started;          /* synchronises by itself */
   gint64 sent_change;        /* the last own change that was offered to the remotes */
@@ -45,10 +47,12 @@ struct _EntSyncScheduler
 G_DEFINE_FINAL_TYPE (EntSyncScheduler, ent_sync_scheduler, G_TYPE_OBJECT)
 
 static guint ended_signal;
+static guint unseen_signal;
 
 static void
 turn_free (Turn *turn)
 {
+  g_clear_pointer (&turn->seen, g_ptr_array_unref);
   g_free (turn->remote);
   g_free (turn);
 }
@@ -93,6 +97,7 @@ ent_sync_scheduler_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_free (self->remote);
+  g_clear_pointer (&self->seen, g_ptr_array_unref);
   g_hash_table_unref (self->watchers);
   g_clear_object (&self->driver);
   g_clear_object (&self->secrets);
@@ -111,6 +116,8 @@ ent_sync_scheduler_class_init (EntSyncSchedulerClass *klass)
 
   ended_signal = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                                G_TYPE_STRING, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  unseen_signal = g_signal_new ("unseen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                G_TYPE_STRING, G_TYPE_PTR_ARRAY);
 }
 
 static void
@@ -160,18 +167,24 @@ find_turn (EntSyncScheduler *self,
 static void
 queue_turn (EntSyncScheduler *self,
             const char *remote,
-            EntSyncFlags flags)
+            EntSyncFlags flags,
+            GPtrArray *seen)
 {
-  Turn *turn = find_turn (self, remote);
+  Turn *waiting = find_turn (self, remote);
+  Turn *turn = waiting != NULL ? waiting : g_new0 (Turn, 1);
 
+  if (seen != NULL)
+    {
+      g_clear_pointer (&turn->seen, g_ptr_array_unref);
+      turn->seen = g_ptr_array_ref (seen);
+    }
   /* One round does both: what receives only, and what the user now wants to send. */
-  if (turn != NULL)
+  if (waiting != NULL)
     {
       turn->flags &= flags;
       return;
     }
 
-  turn = g_new0 (Turn, 1);
   turn->remote = g_strdup (remote);
   turn->flags = flags;
   g_queue_push_tail (&self->turns, turn);
@@ -203,7 +216,7 @@ watched_cb (GObject *source,
       if (remote == NULL)
         g_hash_table_remove (self->watchers, watcher->remote);
       else if (asked && news)
-        queue_turn (self, watcher->remote, flags_by_itself (remote));
+        queue_turn (self, watcher->remote, flags_by_itself (remote), NULL);
       else
         pause_watcher (watcher);
     }
@@ -257,6 +270,7 @@ ended_cb (GObject *source,
   gboolean well = ent_sync_driver_run_finish (ENT_SYNC_DRIVER (source), result, &summary, &error);
   g_autofree char *message = well ? ent_sync_summary_describe (&summary) : g_strdup (error->message);
   g_autofree char *remote = g_steal_pointer (&self->remote);
+  g_autoptr (GPtrArray) seen = g_steal_pointer (&self->seen);
 
   g_clear_object (&self->cancellable);
   if (self->started)
@@ -265,6 +279,8 @@ ended_cb (GObject *source,
 
       start_watcher (self, remote, well ? 0 : watcher != NULL ? watcher->failures + 1 : 1);
     }
+  if (summary.unseen > 0)
+    g_signal_emit (self, unseen_signal, 0, remote, seen);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_signal_emit (self, ended_signal, 0, remote, message, well);
   take_turn (self);
@@ -285,7 +301,8 @@ take_turn (EntSyncScheduler *self)
     watcher_stop (watcher);
   self->cancellable = g_cancellable_new ();
   g_set_str (&self->remote, turn->remote);
-  ent_sync_driver_run_async (self->driver, turn->remote, turn->flags, self->cancellable, ended_cb, g_object_ref (self));
+  self->seen = g_steal_pointer (&turn->seen);
+  ent_sync_driver_run_async (self->driver, turn->remote, turn->flags, self->seen, self->cancellable, ended_cb, g_object_ref (self));
   turn_free (turn);
 }
 
@@ -300,7 +317,7 @@ sync_all_by_itself (EntSyncScheduler *self,
       const EntRemote *remote = remotes->pdata[i];
 
       if (remote->synced_at != NULL && (atlas || remote->circle < ENT_CIRCLE_ATLAS))
-        queue_turn (self, remote->name, flags_by_itself (remote));
+        queue_turn (self, remote->name, flags_by_itself (remote), NULL);
     }
 }
 
@@ -424,18 +441,20 @@ ent_sync_scheduler_stop (EntSyncScheduler *self)
  * @self: a scheduler
  * @remote: the name of a remote
  * @flags: what to leave out
+ * @seen: (nullable) (element-type EntSyncItem): of ent_sync_preview(), which the user agreed to: nothing else is published
  *
  * Synchronises with a remote as soon as it is its turn.
  */
 void
 ent_sync_scheduler_sync (EntSyncScheduler *self,
                          const char *remote,
-                         EntSyncFlags flags)
+                         EntSyncFlags flags,
+                         GPtrArray *seen)
 {
   g_return_if_fail (ENT_IS_SYNC_SCHEDULER (self));
   g_return_if_fail (remote != NULL);
 
-  queue_turn (self, remote, flags);
+  queue_turn (self, remote, flags, seen);
 }
 
 /**

@@ -25,6 +25,7 @@ ent_sync_work_finalize (GObject *object)
   g_free (self->reason);
   g_free (self->id);
   g_clear_object (&self->outbox);
+  g_clear_pointer (&self->seen, g_ptr_array_unref);
   g_clear_pointer (&self->parcels, g_ptr_array_unref);
   g_free (self->after);
   ent_sync_file_free (self->file);
@@ -150,7 +151,7 @@ run_collect (EntSyncWork *self,
              GError **error)
 {
   if (self->outbox == NULL)
-    self->outbox = ent_sync_outbox_new (workspace, remote, self->start, FALSE, error);
+    self->outbox = ent_sync_outbox_new (workspace, remote, self->start, FALSE, self->seen, error);
   if (self->outbox != NULL)
     self->parcels = ent_sync_outbox_take (self->outbox, workspace, self->max_parcels, PARCELS_BYTES, error);
 

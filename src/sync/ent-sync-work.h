@@ -60,6 +60,7 @@ struct _EntSyncWork
   char *id;               /* (nullable) (owned): forget: as on the wire */
   EntSyncOutbox *outbox;  /* (nullable) (owned): collect, in and out; close: what was sent, NULL where some is left */
   guint max_parcels;      /* collect */
+  GPtrArray *seen;        /* (nullable) (owned) (element-type EntSyncItem): collect: what the user has seen */
   GPtrArray *parcels;     /* (nullable) (owned) (element-type EntSyncParcel): collect, out; settle */
   char *after;            /* (nullable) (owned): close: the checksum of the file before; NULL: leave files alone */
   EntSyncFile *file;      /* (nullable) (owned): close, out: the next file, and the round is not complete; file: to be settled */

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-merge.h"
+#include "ent-projection.h"
 #include "ent-record-json.h"
 #include "ent-sync-outbox.h"
 #include "ent-sync-receive.h"
@@ -61,7 +63,7 @@ ent_sync_preview (EntWorkspace *workspace,
                   GError **error)
 {
   g_autoptr (EntRemote) place = ent_sync_state_get_remote (workspace, remote, error);
-  g_autoptr (EntSyncOutbox) outbox = place != NULL ? ent_sync_outbox_new (workspace, place, G_MAXINT64, TRUE, error) : NULL;
+  g_autoptr (EntSyncOutbox) outbox = place != NULL ? ent_sync_outbox_new (workspace, place, G_MAXINT64, TRUE, NULL, error) : NULL;
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_sync_item_free);
 
   if (outbox == NULL)
@@ -78,6 +80,65 @@ ent_sync_preview (EntWorkspace *workspace,
       for (guint i = 0; i < parcels->len; i++)
         g_ptr_array_add (items, make_item (workspace, parcels->pdata[i]));
     }
+}
+
+static const char *
+get_text (JsonObject *document,
+          const char *name)
+{
+  return json_object_get_string_member_with_default (document, name, NULL);
+}
+
+static gboolean
+is_set (JsonObject *document,
+        const char *name)
+{
+  return json_object_get_boolean_member_with_default (document, name, FALSE);
+}
+
+/**
+ * ent_sync_item_covers_field:
+ * @seen: what the user has seen of a record
+ * @document: what would be sent of the same record now
+ * @field: the name of a member that would be new or different there
+ *
+ * Returns: whether the user has seen that this would leave, with this value
+ */
+gboolean
+ent_sync_item_covers_field (const EntSyncItem *seen,
+                            JsonObject *document,
+                            const char *field)
+{
+  return g_strv_contains ((const char *const *) seen->fields, field)
+         && ent_merge_values_equal (ent_schema_find_for_id (seen->id), field, json_object_get_member (seen->document, field),
+                                    json_object_get_member (document, field));
+}
+
+/**
+ * ent_sync_item_covers:
+ * @seen: what the user has seen of a record
+ * @document: what would be sent of the same record now
+ * @fields: the members of it that would be new or different there
+ *
+ * When it was last changed goes with any record, and is nothing new.
+ *
+ * Returns: whether the user has seen all of this, under this identifier: less may leave, more may not
+ */
+gboolean
+ent_sync_item_covers (const EntSyncItem *seen,
+                      JsonObject *document,
+                      const char *const *fields)
+{
+  if (g_strcmp0 (get_text (seen->document, "_id"), get_text (document, "_id")) != 0
+      || is_set (seen->document, "_deleted") != is_set (document, "_deleted")
+      || is_set (seen->document, ENT_PROJECTION_WITHDRAWN) != is_set (document, ENT_PROJECTION_WITHDRAWN))
+    return FALSE;
+
+  for (gsize i = 0; fields[i] != NULL; i++)
+    if (!ent_sync_item_covers_field (seen, document, fields[i]))
+      return FALSE;
+
+  return TRUE;
 }
 
 static void
@@ -108,6 +169,7 @@ ent_sync_summary_describe (const EntSyncSummary *summary)
   add_count (text, summary->conflicts, _ ("in conflict"));
   add_count (text, summary->refused, _ ("refused by the server"));
   add_count (text, summary->quarantined, _ ("put aside because they cannot be read"));
+  add_count (text, summary->unseen, _ ("held back until you have seen what would be published"));
   if (text->len == 0)
     g_string_append (text, _ ("everything was up to date"));
   if (summary->withheld > 0)

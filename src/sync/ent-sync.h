@@ -36,7 +36,9 @@ typedef struct
 void ent_sync_item_free (EntSyncItem *item);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntSyncItem, ent_sync_item_free)
 
-GPtrArray *ent_sync_preview (EntWorkspace *workspace, const char *remote, GError **error);
+GPtrArray *ent_sync_preview            (EntWorkspace *workspace, const char *remote, GError **error);
+gboolean   ent_sync_item_covers        (const EntSyncItem *seen, JsonObject *document, const char *const *fields);
+gboolean   ent_sync_item_covers_field  (const EntSyncItem *seen, JsonObject *document, const char *field);
 
 /**
  * EntSyncSide:
@@ -69,10 +71,11 @@ typedef struct
   guint refused;     /* records that the server did not take */
   guint quarantined; /* documents that could not be taken in */
   guint withheld;    /* records that could not be published, for want of a publisher */
+  guint unseen;      /* records that were not published, for the user has not seen what would leave */
 } EntSyncSummary;
 
 char *ent_sync_summary_describe (const EntSyncSummary *summary);
 
-gboolean ent_sync_run (EntWorkspace *workspace, const char *remote, EntSecrets *secrets, GCancellable *cancellable, EntSyncSummary *ret_summary, GError **error);
+gboolean ent_sync_run (EntWorkspace *workspace, const char *remote, EntSecrets *secrets, GPtrArray *seen, GCancellable *cancellable, EntSyncSummary *ret_summary, GError **error);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "ent-conflict-row.h"
 #include "ent-places.h"
 #include "ent-preview-dialog.h"
+#include "ent-preview-item.h"
 #include "ent-remote-dialog.h"
 #include "ent-remote-row.h"
 #include "ent-sync-button.h"
@@ -184,6 +185,50 @@ test_publish (Scene *scene,
   activate (scene, "page.sync", "Atlas");
   g_assert_null (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (scene->window)));
   settle (scene);
+}
+
+/* Another program writes into the same workspace. */
+static void
+add_public_project (Scene *scene,
+                    const char *title)
+{
+  g_autoptr (EntWorkspace) workspace = ent_workspace_open (scene->path, 0, NULL);
+  g_autofree char *id = desk_add_project (workspace, title, "atlas");
+}
+
+/* What came about between looking and publishing stays here, is shown at once, and marked. */
+static void
+test_publish_seen (Scene *scene,
+                   gconstpointer unused)
+{
+  AdwDialog *dialog;
+  GListModel *items;
+  g_autoptr (EntPreviewItem) item = NULL;
+
+  add_remote (scene, "Atlas", ENT_CIRCLE_ATLAS);
+  scene_open (scene);
+  activate (scene, "page.sync", "Atlas");
+  dialog = get_dialog (scene);
+  WAIT_UNTIL (!ent_preview_dialog_is_loading (ENT_PREVIEW_DIALOG (dialog)));
+  g_assert_false (adw_banner_get_revealed (find_widget (dialog, ADW_TYPE_BANNER, 0)));
+  add_public_project (scene, "Nobody looked at this");
+  add_public_project (scene, "Nor at that");
+  g_signal_emit_by_name (dialog, "confirmed");
+  adw_dialog_force_close (dialog);
+  WAIT_UNTIL (is_synced (scene, "Atlas"));
+  WAIT_UNTIL ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (scene->window))) != NULL);
+  g_assert_true (ENT_IS_PREVIEW_DIALOG (dialog));
+  WAIT_UNTIL (!ent_preview_dialog_is_loading (ENT_PREVIEW_DIALOG (dialog)));
+  g_assert_true (adw_banner_get_revealed (find_widget (dialog, ADW_TYPE_BANNER, 0)));
+  items = G_LIST_MODEL (gtk_list_view_get_model (find_widget (dialog, GTK_TYPE_LIST_VIEW, 0)));
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 2);
+  item = g_list_model_get_item (items, 0);
+  g_assert_true (ent_preview_item_is_new (item));
+
+  g_signal_emit_by_name (dialog, "confirmed");
+  adw_dialog_force_close (dialog);
+  settle (scene);
+  WAIT_UNTIL (strstr (adw_action_row_get_subtitle (find_widget (scene->page, ENT_TYPE_REMOTE_ROW, 0)), "Up to date") != NULL);
 }
 
 static GtkWidget *
@@ -416,6 +461,7 @@ main (int argc,
   ADD_SCENE ("set-up", test_set_up);
   ADD_SCENE ("stop-trying", test_stop_trying);
   ADD_SCENE ("publish", test_publish);
+  ADD_SCENE ("publish-seen", test_publish_seen);
   ADD_SCENE ("settle-conflict", test_settle_conflict);
   ADD_SCENE ("refused", test_refused);
   ADD_SCENE ("refused-all", test_refused_all);

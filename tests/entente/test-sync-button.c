@@ -134,7 +134,7 @@ assert_leads_to_atlas (Scene *scene)
 static void
 sync_team (Scene *scene)
 {
-  ent_sync_scheduler_sync (ent_window_get_scheduler (scene->window), "Team", 0);
+  ent_sync_scheduler_sync (ent_window_get_scheduler (scene->window), "Team", 0, NULL);
 }
 
 static void

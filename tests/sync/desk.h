@@ -192,15 +192,18 @@ desk_add_remote (Server *server,
   ent_secrets_store_async (server->secrets, remote->url, user, PASSWORD, NULL, NULL, NULL);
 }
 
+/* As a user does who looks at all that is to leave, and agrees. */
 static inline EntSyncSummary
 desk_sync (Server *server,
            EntWorkspace *desk,
            const char *remote)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) seen = ent_sync_preview (desk, remote, &error);
   EntSyncSummary summary;
 
-  ent_sync_run (desk, remote, server->secrets, NULL, &summary, &error);
+  g_assert_no_error (error);
+  ent_sync_run (desk, remote, server->secrets, seen, NULL, &summary, &error);
   g_assert_no_error (error);
   return summary;
 }

@@ -176,7 +176,7 @@ run (Fixture *fixture,
   guint patience = g_timeout_add_seconds (PATIENCE_SECONDS, give_up, NULL);
   GError *error = NULL;
 
-  ent_sync_driver_run_async (driver, "Team", 0, cancellable, keep_result, &result);
+  ent_sync_driver_run_async (driver, "Team", 0, NULL, cancellable, keep_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (patience);

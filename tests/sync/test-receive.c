@@ -72,6 +72,8 @@ collect (Fixture *fixture,
   g_autoptr (GError) error = NULL;
 
   work->max_parcels = 100;
+  work->seen = ent_sync_preview (fixture->desk, remote, &error);
+  g_assert_no_error (error);
   ent_sync_work_run (work, fixture->desk, &error);
   g_assert_no_error (error);
   return g_ptr_array_ref (work->parcels);

@@ -126,12 +126,12 @@ test_by_itself (Server *server,
   /* Nothing happens before the user has synchronised once. */
   ent_sync_scheduler_start (anne.scheduler);
   ent_sync_scheduler_start (boris.scheduler);
-  ent_sync_scheduler_sync (anne.scheduler, "Team", 0);
-  ent_sync_scheduler_sync (anne.scheduler, "Atlas", 0);
+  ent_sync_scheduler_sync (anne.scheduler, "Team", 0, NULL);
+  ent_sync_scheduler_sync (anne.scheduler, "Atlas", 0, NULL);
   g_assert_true (ent_sync_scheduler_is_waiting (anne.scheduler, "Atlas"));
   WAIT_UNTIL (anne.n_ended == 2);
   g_assert_cmpuint (boris.n_ended, ==, 0);
-  ent_sync_scheduler_sync (boris.scheduler, "Team", 0);
+  ent_sync_scheduler_sync (boris.scheduler, "Team", 0, NULL);
   WAIT_UNTIL (boris.n_ended == 1);
 
   /* What one writes the other has a moment later, without a hand on anything. */
@@ -165,14 +165,14 @@ test_one_turn (Server *server,
   ent_record_set_text (project, "title", "Public");
   ent_record_set_text (project, "circle", "atlas");
   desk_store (&anne, project);
-  ent_sync_scheduler_sync (anne.scheduler, "Atlas", ENT_SYNC_PULL_ONLY);
+  ent_sync_scheduler_sync (anne.scheduler, "Atlas", ENT_SYNC_PULL_ONLY, NULL);
   WAIT_UNTIL (anne.n_ended == 1);
   items = ent_sync_preview (ent_store_get_reader (anne.store), "Atlas", NULL);
   g_assert_cmpuint (items->len, ==, 1);
 
-  ent_sync_scheduler_sync (anne.scheduler, "Team", 0);
-  ent_sync_scheduler_sync (anne.scheduler, "Atlas", ENT_SYNC_PULL_ONLY);
-  ent_sync_scheduler_sync (anne.scheduler, "Atlas", 0);
+  ent_sync_scheduler_sync (anne.scheduler, "Team", 0, NULL);
+  ent_sync_scheduler_sync (anne.scheduler, "Atlas", ENT_SYNC_PULL_ONLY, NULL);
+  ent_sync_scheduler_sync (anne.scheduler, "Atlas", 0, items);
   WAIT_UNTIL (anne.n_ended == 3);
   g_clear_pointer (&items, g_ptr_array_unref);
   items = ent_sync_preview (ent_store_get_reader (anne.store), "Atlas", NULL);
@@ -189,17 +189,17 @@ test_server_gone (Server *server,
   Desk anne = { 0 };
 
   desk_open (&anne, server, "anne");
-  ent_sync_scheduler_sync (anne.scheduler, "Team", 0);
+  ent_sync_scheduler_sync (anne.scheduler, "Team", 0, NULL);
   WAIT_UNTIL (anne.n_ended == 1);
   server_stop (server);
-  ent_sync_scheduler_sync (anne.scheduler, "Team", 0);
+  ent_sync_scheduler_sync (anne.scheduler, "Team", 0, NULL);
   WAIT_UNTIL (anne.n_ended == 2);
   g_assert_cmpuint (anne.n_failed, ==, 1);
   server_start (server);
 
   /* And may be waited for in vain. */
-  ent_sync_scheduler_sync (anne.scheduler, "Team", 0);
-  ent_sync_scheduler_sync (anne.scheduler, "Atlas", 0);
+  ent_sync_scheduler_sync (anne.scheduler, "Team", 0, NULL);
+  ent_sync_scheduler_sync (anne.scheduler, "Atlas", 0, NULL);
   ent_sync_scheduler_cancel (anne.scheduler);
   WAIT_UNTIL (!ent_sync_driver_is_running (ent_sync_scheduler_get_driver (anne.scheduler)));
   while (g_main_context_iteration (NULL, FALSE))

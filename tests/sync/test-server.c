@@ -432,6 +432,135 @@ test_atlas (Server *server,
   g_assert_false (ent_workspace_exists (other, desks.id));
 }
 
+static EntSyncSummary
+publish (Server *server,
+         EntWorkspace *desk,
+         GPtrArray *seen)
+{
+  g_autoptr (GError) error = NULL;
+  EntSyncSummary summary;
+
+  ent_sync_run (desk, "Atlas", server->secrets, seen, NULL, &summary, &error);
+  g_assert_no_error (error);
+  return summary;
+}
+
+static GPtrArray *
+look (EntWorkspace *desk)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *items = ent_sync_preview (desk, "Atlas", &error);
+
+  g_assert_no_error (error);
+  return items;
+}
+
+/* Published is what was looked at, and nothing that a second program wrote into the same workspace meanwhile. */
+static void
+test_seen (Server *server,
+           gconstpointer unused)
+{
+  g_autoptr (EntWorkspace) desk = desk_new (server, "anne", SIREN);
+  g_autoptr (EntWorkspace) reader = desk_new (server, "other", OTHER_SIREN);
+  g_autoptr (EntWorkspace) writer = NULL;
+  g_autofree char *calm = desk_add_project (desk, "Calm", "atlas");
+  g_autofree char *busy = desk_add_project (desk, "Busy", "atlas");
+  g_autofree char *taken_back = desk_add_project (desk, "Taken back", "atlas");
+  g_autofree char *late = NULL;
+  g_autoptr (GPtrArray) seen = NULL;
+  EntSyncSummary summary;
+
+  desk_add_remote (server, desk, "Atlas", ENT_CIRCLE_ATLAS, "unit");
+  desk_add_remote (server, reader, "Atlas", ENT_CIRCLE_ATLAS, "other");
+  writer = ent_workspace_open (ent_workspace_get_path (desk), 0, NULL);
+  seen = look (desk);
+  g_assert_cmpuint (seen->len, ==, 3);
+
+  /* A value more, a record more, and one less; of one only what stays in the house. */
+  desk_set (writer, busy, "description", "Not looked at");
+  desk_set (writer, calm, "departments", "department:0190a1b2-0000-7000-8000-000000000009");
+  desk_set (writer, taken_back, "circle", "team");
+  late = desk_add_project (writer, "Late", "atlas");
+  summary = publish (server, desk, seen);
+  assert_summary (summary, 0, 1);
+  g_assert_cmpuint (summary.unseen, ==, 2);
+  desk_sync (server, reader, "Atlas");
+  g_assert_true (ent_workspace_exists (reader, calm));
+  g_assert_false (ent_workspace_exists (reader, busy));
+  g_assert_false (ent_workspace_exists (reader, late));
+  g_assert_false (ent_workspace_exists (reader, taken_back));
+
+  /* It waits, also for who looked at nothing, and goes once it was looked at. */
+  summary = publish (server, desk, NULL);
+  assert_summary (summary, 0, 0);
+  g_assert_cmpuint (summary.unseen, ==, 2);
+  g_clear_pointer (&seen, g_ptr_array_unref);
+  seen = look (desk);
+  g_assert_cmpuint (seen->len, ==, 2);
+  summary = publish (server, desk, seen);
+  assert_summary (summary, 0, 2);
+  g_assert_cmpuint (summary.unseen, ==, 0);
+  desk_sync (server, reader, "Atlas");
+  assert_text (reader, busy, "description", "Not looked at");
+
+  /* Of a record that is there: another value than the one that was looked at, or a deletion instead of it. */
+  desk_set (desk, calm, "title", "Calmer");
+  desk_set (desk, busy, "title", "Busier");
+  g_clear_pointer (&seen, g_ptr_array_unref);
+  seen = look (desk);
+  desk_set (writer, calm, "title", "Calmest");
+  desk_delete (writer, busy);
+  summary = publish (server, desk, seen);
+  assert_summary (summary, 0, 0);
+  g_assert_cmpuint (summary.unseen, ==, 2);
+  desk_sync (server, reader, "Atlas");
+  assert_text (reader, calm, "title", "Calm");
+  g_assert_true (ent_workspace_exists (reader, busy));
+}
+
+/* What a colleague published meanwhile is not taken back there, unseen, by who has not heard of it from the team yet. Then less
+ * leaves than was looked at, and nobody is asked again. */
+static void
+test_seen_by_two (Server *server,
+                  gconstpointer unused)
+{
+  g_auto (Desks) desks = { 0 };
+  g_autoptr (GPtrArray) annes = NULL;
+  EntSyncSummary summary;
+
+  desks_set_up (server, &desks, "atlas");
+  desk_add_remote (server, desks.anne, "Atlas", ENT_CIRCLE_ATLAS, "unit");
+  desk_add_remote (server, desks.boris, "Atlas", ENT_CIRCLE_ATLAS, "unit");
+  desk_sync (server, desks.anne, "Atlas");
+  desk_sync (server, desks.boris, "Atlas");
+
+  desk_set (desks.anne, desks.id, "title", "Eau potable");
+  annes = look (desks.anne);
+  desk_set (desks.boris, desks.id, "title", "Eau potable");
+  desk_set (desks.boris, desks.id, "description", "Boris looked at this");
+  assert_summary (desk_sync (server, desks.boris, "Atlas"), 0, 1);
+  summary = publish (server, desks.anne, annes);
+  assert_summary (summary, 0, 0);
+  g_assert_cmpuint (summary.unseen, ==, 1);
+  desk_sync (server, desks.boris, "Team");
+  desk_sync (server, desks.anne, "Team");
+  summary = publish (server, desks.anne, annes);
+  assert_summary (summary, 0, 0);
+  g_assert_cmpuint (summary.unseen, ==, 0);
+  assert_text (desks.anne, desks.id, "description", "Boris looked at this");
+
+  /* Nor does what a colleague wrote in the team leave from a desk where it was not looked at. */
+  desk_set (desks.anne, desks.id, "title", "Eau de source");
+  g_clear_pointer (&annes, g_ptr_array_unref);
+  annes = look (desks.anne);
+  desk_set (desks.boris, desks.id, "description", "Not for Anne to publish unseen");
+  desk_sync (server, desks.boris, "Team");
+  desk_sync (server, desks.anne, "Team");
+  summary = publish (server, desks.anne, annes);
+  assert_summary (summary, 0, 0);
+  g_assert_cmpuint (summary.unseen, ==, 1);
+}
+
 /* What came, from whom, and what went: on each desk its own view of the same. */
 static void
 test_activity (Server *server,
@@ -527,7 +656,7 @@ test_wrong_password (Server *server,
   desk_add_remote (server, desk, "Team", ENT_CIRCLE_TEAM, "unit");
   remote = ent_sync_state_get_remote (desk, "Team", NULL);
   ent_secrets_store_async (server->secrets, remote->url, "unit", "wrong", NULL, NULL, NULL);
-  g_assert_false (ent_sync_run (desk, "Team", server->secrets, NULL, NULL, &error));
+  g_assert_false (ent_sync_run (desk, "Team", server->secrets, NULL, NULL, NULL, &error));
   g_assert_error (error, ENT_ERROR, ENT_ERROR_FAILED);
   g_clear_pointer (&remote, ent_remote_free);
   remote = ent_sync_state_get_remote (desk, "Team", NULL);
@@ -535,7 +664,7 @@ test_wrong_password (Server *server,
   g_clear_error (&error);
 
   ent_secrets_clear_async (server->secrets, remote->url, "unit", NULL, NULL, NULL);
-  g_assert_false (ent_sync_run (desk, "Team", server->secrets, NULL, NULL, &error));
+  g_assert_false (ent_sync_run (desk, "Team", server->secrets, NULL, NULL, NULL, &error));
   g_assert_error (error, ENT_ERROR, ENT_ERROR_NOT_FOUND);
   g_clear_error (&error);
 
@@ -605,6 +734,8 @@ main (int argc,
   ADD ("circles", test_circles, NULL);
   ADD ("withdrawal", test_withdrawal, NULL);
   ADD ("atlas", test_atlas, NULL);
+  ADD ("seen", test_seen, NULL);
+  ADD ("seen-by-two", test_seen_by_two, NULL);
   ADD ("activity", test_activity, NULL);
   ADD ("embassy", test_embassy, NULL);
   ADD ("wrong-password", test_wrong_password, NULL);
