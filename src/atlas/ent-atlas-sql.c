@@ -1,9 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-atlas-sql.h"
 
+#include <errno.h>
+
 #include "ent-atlas-error.h"
 
 #define BUSY_TIMEOUT_MS 10000
+
+/* SQLite knows a full disk only where it met it in writing the file itself: not in making room for what is beside it, nor by a
+ * quota or a limit of the file's size. */
+static gboolean
+lacks_room (sqlite3 *db)
+{
+  int cause = sqlite3_system_errno (db);
+
+  return sqlite3_extended_errcode (db) == SQLITE_IOERR_SHMSIZE || cause == ENOSPC || cause == EDQUOT || cause == EFBIG;
+}
 
 /**
  * ent_atlas_sql_set_error:
@@ -20,7 +32,7 @@ ent_atlas_sql_set_error (sqlite3 *db,
   int code = sqlite3_errcode (db) & 0xff;
   EntAtlasError kind = ENT_ATLAS_ERROR_INTERNAL;
 
-  if (code == SQLITE_FULL)
+  if (code == SQLITE_FULL || (code == SQLITE_IOERR && lacks_room (db)))
     kind = ENT_ATLAS_ERROR_STORAGE;
   else if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
     kind = ENT_ATLAS_ERROR_UNAVAILABLE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ent-database.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -66,6 +67,21 @@ ent_database_init (EntDatabase *self)
   self->statements = g_hash_table_new_full (hash_of_sql, g_str_equal, g_free, finalize_statement);
 }
 
+/* What the last call ended with. SQLite knows a full disk only where it met it in writing the file itself: not in making room
+ * for what is beside it, nor by a quota or a limit of the file's size. */
+static int
+get_result (EntDatabase *self)
+{
+  int result = sqlite3_extended_errcode (self->handle);
+  int cause = sqlite3_system_errno (self->handle);
+
+  if (result == SQLITE_IOERR_SHMSIZE
+      || ((result & 0xff) == SQLITE_IOERR && (cause == ENOSPC || cause == EDQUOT || cause == EFBIG)))
+    return SQLITE_FULL;
+
+  return result;
+}
+
 static EntError
 code_of_result (int result)
 {
@@ -126,7 +142,7 @@ void
 ent_database_set_error (EntDatabase *self,
                         GError **error)
 {
-  set_result_error (sqlite3_extended_errcode (self->handle), sqlite3_errmsg (self->handle), error);
+  set_result_error (get_result (self), sqlite3_errmsg (self->handle), error);
 }
 
 /**
@@ -224,7 +240,7 @@ fail (EntDatabase *self,
 {
   ent_database_set_error (self, error);
   if (self->in_transaction && sqlite3_get_autocommit (self->handle))
-    self->broken = sqlite3_extended_errcode (self->handle);
+    self->broken = get_result (self);
 }
 
 /**

@@ -11,6 +11,7 @@
 #define REASON_MAX_CHARS 300
 /* RFC 6585; libsoup has no name for it. */
 #define TOO_MANY_REQUESTS 429
+#define INSUFFICIENT_STORAGE 507
 
 /**
  * ent_sync_answer_new:
@@ -220,6 +221,8 @@ judge_trouble (const EntSyncAnswer *answer,
     case SOUP_STATUS_SERVICE_UNAVAILABLE:
       set_server_error (answer, ENT_ERROR_BUSY, _ ("The server is out of service for the moment. Try again later."), error);
       return ENT_SYNC_VERDICT_AGAIN;
+    case INSUFFICIENT_STORAGE:
+      return give_up (error, _ ("The server has no space left. Nothing is lost: it is sent once there is. Tell whoever runs the server."));
     default:
       /* CouchDB reports some missing permissions so. */
       set_server_error (answer, ENT_ERROR_FAILED, _ ("The server failed. Try again later; if that does not help, ask whoever runs it."), error);
