@@ -20,6 +20,9 @@ except (ImportError, ValueError):
 ENTENTE, CTL, LOCALES = sys.argv[1:4]
 ENVIRONMENT = dict(os.environ, LC_ALL="fr_FR.UTF-8", LANGUAGE="fr", GTK_A11Y="atspi", G_DEBUG="")
 PATIENCE = 60
+# Dialogs hang in the window, not within its pages.
+DEPTH_OF_DIALOGS = 5
+WINDOWS = ("application", "dialog", "frame", "window")
 BUTTONS = ("button", "push button", "toggle button")
 
 _ = gettext.translation("entente", LOCALES, languages=["fr"], fallback=True).gettext
@@ -30,17 +33,30 @@ def plain(text):
     return _(text).replace("_", "")
 
 
-def walk(node):
+def walk(node, depth=100):
     yield node
-    for i in range(node.get_child_count()):
+    for i in range(node.get_child_count() if depth > 0 else 0):
         child = node.get_child_at_index(i)
         if child is not None:
-            yield from walk(child)
+            yield from walk(child, depth - 1)
 
 
 def said(node):
+    """What a screen reader calls it: its name, what is written in it, or what is written where it is labelled."""
     name = node.get_name() or ""
-    return name or (written(node) if node.get_role_name() == "label" else "")
+    if name:
+        return name
+    role = node.get_role_name()
+    if role == "label":
+        return written(node)
+    return "".join(map(written, labels(node))) if role.endswith("menu item") else ""
+
+
+def labels(node):
+    for relation in node.get_relation_set():
+        if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY:
+            return [relation.get_target(i) for i in range(relation.get_n_targets())]
+    return []
 
 
 def written(node):
@@ -51,14 +67,29 @@ def has(node, state):
     return node.get_state_set().contains(state)
 
 
+def has_keyboard(node):
+    try:
+        return has(node, Atspi.StateType.FOCUSED) and has(node, Atspi.StateType.SHOWING)
+    except GLib.Error:
+        return False
+
+
 class Screen(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
         self.addCleanup(self.folder.cleanup)
         self.file = os.path.join(self.folder.name, "unit.entente")
+        self.focus = None
+        self.listener = Atspi.EventListener.new(self.hear_focus)
+        self.listener.register("object:state-changed:focused")
+        self.addCleanup(self.listener.deregister, "object:state-changed:focused")
+
+    def hear_focus(self, event):
+        if event.detail1:
+            self.focus = event.source
 
     def start(self, *arguments):
-        self.root = None
+        self.root = self.focus = None
         self.app = subprocess.Popen([ENTENTE, *arguments], env=ENVIRONMENT)
         self.addCleanup(self.app.wait)
         self.addCleanup(self.app.terminate)
@@ -85,7 +116,7 @@ class Screen(unittest.TestCase):
                 found = None
             if found:
                 return found
-            time.sleep(0.05)
+            time.sleep(0.1)
         raise AssertionError(f"not there: {what}\n{self.tell()}")
 
     def tell(self):
@@ -104,7 +135,7 @@ class Screen(unittest.TestCase):
 
     def top(self):
         """The dialog that is open, since nothing beside it can be used; else all."""
-        dialogs = [node for node in walk(self.root) if node.get_role_name() == "dialog" and has(node, Atspi.StateType.SHOWING)]
+        dialogs = [node for node in walk(self.root, DEPTH_OF_DIALOGS) if node.get_role_name() == "dialog" and has(node, Atspi.StateType.SHOWING)]
         return dialogs[-1] if dialogs else self.root
 
     def find(self, name, exact=True, roles=None):
@@ -129,7 +160,12 @@ class Screen(unittest.TestCase):
     def keys(self, *keys):
         for key in keys:
             subprocess.run(["xdotool", "key", "--clearmodifiers", key], check=True, timeout=PATIENCE)
-            time.sleep(0.15)
+
+    def step(self, key):
+        """Presses a key that takes the keyboard elsewhere."""
+        before = self.focused()
+        self.keys(key)
+        return self.wait(lambda: self.focused() if self.focused() != before else None, f"the keyboard elsewhere, after {key}")
 
     def write(self, text):
         """Types it, and sees that it came."""
@@ -175,11 +211,13 @@ class Screen(unittest.TestCase):
         self.keys(f"ctrl+{self.wait(count, title)}")
 
     def focused(self):
-        """What has the keyboard: the innermost, since a window says so of itself too. A dialog is soon looked through."""
-        for place in (self.top(), self.root):
-            having = [node for node in walk(place) if has(node, Atspi.StateType.FOCUSED) and has(node, Atspi.StateType.SHOWING)]
-            if having or place is self.root:
-                return having[-1] if having else None
+        """What has the keyboard, as it is announced; what had it before it could be announced is looked for."""
+        context = GLib.MainContext.default()
+        while context.iteration(False):
+            pass
+        if self.focus is None or not has_keyboard(self.focus):
+            self.focus = next((node for node in walk(self.top()) if has_keyboard(node) and node.get_role_name() not in WINDOWS), None)
+        return self.focus
 
     def is_focused(self, role):
         node = self.focused()
@@ -188,17 +226,30 @@ class Screen(unittest.TestCase):
     def reach(self, name, exact=True):
         """Goes there key by key; within a list by its rows."""
         self.expect(name, exact)
+        node = self.wait(self.focused, "the keyboard in the window")
         for _step in range(80):
-            node = self.focused()
-            text = said(node) if node is not None else ""
-            if node is not None and (text == name if exact else name in text):
+            text = said(node)
+            if text == name if exact else name in text:
                 return node
-            self.keys("Down" if self.is_before(node, name) else "Tab")
+            node = self.step("Down" if self.is_before(node, name) else "Tab")
         raise AssertionError(f"not to be reached: {name}\n{self.tell()}")
+
+    def choose_from_menu(self, button, *names):
+        """Opens a menu, and takes the entry of the first name, then in the menu that opens of it that of the next."""
+        self.press(button)
+        for name in names:
+            node = self.wait(lambda: self.focused() if self.is_focused("menu item") else None, f"the menu with {name}")
+            for _step in range(40):
+                if said(node) == name:
+                    break
+                node = self.step("Down")
+            else:
+                raise AssertionError(f"not in the menu: {name}\n{self.tell()}")
+            self.keys("Return")
 
     def is_before(self, node, name):
         """Whether that is a row of a list, and one of the name follows in the same."""
-        if node is None or node.get_role_name() != "list item":
+        if node.get_role_name() != "list item":
             return False
         rows = node.get_parent()
         return any(said(rows.get_child_at_index(i)) == name for i in range(node.get_index_in_parent(), rows.get_child_count()))
