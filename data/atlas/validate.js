@@ -3,7 +3,7 @@ function (newDoc, oldDoc, userCtx, secObj) {
   // Who may write what, for Apache CouchDB: the same rule as in entente-atlas. It hangs on the document's _id and on
   // nothing else: a field can be set by an unrelated branch that wins, an _id cannot.
   var EMBASSY_TYPES = ["opinion", "organisation", "person", "role"];
-  var DEPARTMENT_TYPES = ["involvement", "mobilisation", "return", "person"];
+  var DEPARTMENT_TYPES = ["involvement", "mobilisation", "return", "person", "role"];
   var id = typeof newDoc._id === "string" ? newDoc._id : "";
   // A server that does not tell which database this is gets the strictest rule.
   var isPublic = userCtx.db === undefined || userCtx.db === "atlas";

@@ -14,7 +14,7 @@
 #define DEPARTMENTS_PREFIX "departments-"
 
 static const char *const embassy_types[] = { "opinion:", "organisation:", "person:", "role:", NULL };
-static const char *const department_types[] = { "involvement:", "mobilisation:", "return:", "person:", NULL };
+static const char *const department_types[] = { "involvement:", "mobilisation:", "return:", "person:", "role:", NULL };
 
 static char *
 format_security (const char *members)
