@@ -289,6 +289,8 @@ add_read_only_banner (EntPage *self)
 
   banner = adw_banner_new (_ ("This workspace can only be read. Copy it to a folder of your own to change it."));
   g_object_bind_property (priv->store, "read-only", banner, "revealed", G_BINDING_SYNC_CREATE);
+  /* What is not revealed would still be read out. */
+  g_object_bind_property (priv->store, "read-only", banner, "visible", G_BINDING_SYNC_CREATE);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (child), banner);
 }
 
