@@ -51,15 +51,15 @@ parse_options (Options *options,
     { "tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &options->certificate, N_("Certificate, in PEM"), N_("FILE") },
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->key, N_("Key of the certificate, in PEM"), N_("FILE") },
     { "behind-proxy", 0, 0, G_OPTION_ARG_NONE, &options->behind_proxy,
-      N_("Believe the proxy in front of the server about where clients are"), NULL },
+      N_("Trust the proxy in front of the server for clients’ addresses"), NULL },
     { "session-seconds", 0, 0, G_OPTION_ARG_INT, &options->session_seconds,
-      N_("How long a session lasts without a sign of life (600 if not given)"), N_("SECONDS") },
+      N_("How long an idle session lasts (600 if not given)"), N_("SECONDS") },
     { "request-seconds", 0, 0, G_OPTION_ARG_INT, &options->request_seconds,
       N_("How long a request may take to come in (300 if not given)"), N_("SECONDS") },
     { "connections", 0, 0, G_OPTION_ARG_INT, &options->connections,
       N_("How many connections one address may have (64 if not given; any number behind a proxy)"), N_("NUMBER") },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &options->quiet, N_("Do not log each request"), NULL },
-    { "check", 0, 0, G_OPTION_ARG_NONE, &options->check, N_("Look at all databases for damage and exit"), NULL },
+    { "check", 0, 0, G_OPTION_ARG_NONE, &options->check, N_("Check all databases for damage and exit"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_("Print the version and exit"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -80,7 +80,7 @@ parse_options (Options *options,
 
   if (options->session_seconds < 0 || options->request_seconds < 0 || options->connections < 0)
     {
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("Times and numbers begin at 1"));
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("Times and numbers must be at least 1"));
       return FALSE;
     }
 

@@ -52,7 +52,7 @@ ent_ctl_generate (EntCtl *ctl,
   if (!ent_ctl_parse (&argc, &argv, entries, 0, 0, error))
     return FALSE;
   if (authorities < 2 || projects < 0)
-    return ent_ctl_refuse (error, _ ("Two authorities are the least, and projects cannot be fewer than none."));
+    return ent_ctl_refuse (error, _ ("At least two authorities are needed, and the number of projects cannot be negative."));
 
   return ent_generate_create (ctl->path, authorities, projects, seed, error);
 }

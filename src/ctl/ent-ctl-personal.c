@@ -70,8 +70,8 @@ print_data (EntCtl *ctl,
 
   if (person != NULL)
     ent_ctl_print_record (ctl, person);
-  print_documents (ctl, _ ("Records about this person"), json_object_get_array_member (data, "records"));
-  print_documents (ctl, _ ("Texts that name this person"), json_object_get_array_member (data, "mentions"));
+  print_documents (ctl, _ ("Records About This Person"), json_object_get_array_member (data, "records"));
+  print_documents (ctl, _ ("Texts That Name This Person"), json_object_get_array_member (data, "mentions"));
   g_print ("\n%s\n", _ ("What was written and when is part of the answer with --json."));
 }
 

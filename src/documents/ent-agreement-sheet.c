@@ -15,8 +15,8 @@
 static const EntListingColumn siblings_columns[] = {
   { "agreement.object", N_ ("Object"), ENT_LISTING_LONG_TEXT },
   { "agreement.kind", N_ ("Kind"), ENT_LISTING_CHOICE, &ent_choices_agreement_kinds },
-  { "agreement.\"signed-on\"", N_ ("Signed on"), ENT_LISTING_DATE },
-  { "agreement.\"ends-on\"", N_ ("Ends on"), ENT_LISTING_DATE },
+  { "agreement.\"signed-on\"", N_ ("Signed On"), ENT_LISTING_DATE },
+  { "agreement.\"ends-on\"", N_ ("Ends On"), ENT_LISTING_DATE },
 };
 static const EntListing siblings = {
   .title = N_ ("Other Agreements of the Partnership"),
@@ -28,8 +28,8 @@ static const EntListing siblings = {
 
 static const EntListingColumn dates_columns[] = {
   { "milestone.title", N_ ("What"), ENT_LISTING_LONG_TEXT },
-  { "milestone.due", N_ ("Due on"), ENT_LISTING_DATE },
-  { "milestone.done", N_ ("Done on"), ENT_LISTING_DATE },
+  { "milestone.due", N_ ("Due On"), ENT_LISTING_DATE },
+  { "milestone.done", N_ ("Done On"), ENT_LISTING_DATE },
 };
 static const EntListing dates = {
   .title = N_ ("Deadlines"),
@@ -54,7 +54,7 @@ add_steps (EntSheet *sheet,
            GPtrArray *steps)
 {
   static const double shares[] = { 1.2, 1, 2.4 };
-  const char *const labels[] = { _ ("Step"), _ ("Date"), _ ("What is missing"), NULL };
+  const char *const labels[] = { _ ("Step"), _ ("Date"), _ ("What Is Missing"), NULL };
 
   ent_sheet_add_heading (sheet, _ ("From Deliberation to Renewal"));
   ent_sheet_add_table (sheet, labels, shares, 0);

@@ -125,7 +125,7 @@ ent_agreement_steps_list (EntRecord *agreement,
   add (steps, _ ("Deliberation"), ent_record_get_text (agreement, "deliberation-date"), missing, field);
   missing = find_missing_of_signature (agreement, &field);
   add (steps, _ ("Signature"), ent_record_get_text (agreement, "signed-on"), missing, field);
-  add (steps, _ ("Filing with the prefecture"), ent_record_get_text (agreement, "filed-on"), find_missing_of_filing (agreement), "filed-on");
+  add (steps, _ ("Filing With the Prefecture"), ent_record_get_text (agreement, "filed-on"), find_missing_of_filing (agreement), "filed-on");
   add (steps, _ ("End"), end, end != NULL ? NULL : _ ("The date on which it ends."), "ends-on");
   missing = find_missing_of_renewal (agreement, renewed, today, &field);
   add (steps, _ ("Renewal"), ent_record_get_text (agreement, "renewal-notice"), missing, field);

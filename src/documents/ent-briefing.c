@@ -46,7 +46,7 @@ static const EntListingColumn partners_columns[] = {
   { "coalesce (authority.country, organisation.country)", N_ ("Country"), ENT_LISTING_CHOICE, &ent_choices_countries },
   { "coalesce (authority.subdivision, organisation.city)", N_ ("Where"), ENT_LISTING_TEXT },
   { "authority.population", N_ ("Population"), ENT_LISTING_COUNT },
-  { "coalesce (authority.web, organisation.web)", N_ ("Web site"), ENT_LISTING_TEXT },
+  { "coalesce (authority.web, organisation.web)", N_ ("Website"), ENT_LISTING_TEXT },
 };
 LISTING (partners,
          N_ ("The Partner"),
@@ -70,14 +70,14 @@ static const EntListingColumn meetings_columns[] = {
   { "event.report", N_ ("Report"), ENT_LISTING_LONG_TEXT },
 };
 LISTING (meetings,
-         N_ ("Missions and Visits Before"),
+         N_ ("Earlier Missions and Visits"),
          "FROM event WHERE event.subject IN " SUBJECTS " AND event.start < " EVENT_DAY " ORDER BY event.start DESC LIMIT 10");
 
 static const EntListingColumn agreements_columns[] = {
   { "agreement.object", N_ ("Object"), ENT_LISTING_LONG_TEXT },
-  { "agreement.\"signed-on\"", N_ ("Signed on"), ENT_LISTING_DATE },
-  { "agreement.\"filed-on\"", N_ ("In force since"), ENT_LISTING_DATE },
-  { "agreement.\"ends-on\"", N_ ("Ends on"), ENT_LISTING_DATE },
+  { "agreement.\"signed-on\"", N_ ("Signed On"), ENT_LISTING_DATE },
+  { "agreement.\"filed-on\"", N_ ("In Force Since"), ENT_LISTING_DATE },
+  { "agreement.\"ends-on\"", N_ ("Ends On"), ENT_LISTING_DATE },
 };
 LISTING (agreements, N_ ("Agreements"), "FROM agreement WHERE agreement.partnership = :subject ORDER BY agreement.\"signed-on\" DESC LIMIT 12");
 
@@ -87,18 +87,18 @@ static const EntListingColumn projects_columns[] = {
   { "project.title", N_ ("Project"), ENT_LISTING_TEXT },
   { "project.status", N_ ("Status"), ENT_LISTING_CHOICE, &ent_choices_project_statuses },
   { "coalesce (project.start, project.\"planned-start\")", N_ ("Start"), ENT_LISTING_DATE },
-  { MONEY ("planned"), N_ ("Amount planned"), ENT_LISTING_MONEY },
-  { MONEY ("committed"), N_ ("Amount committed"), ENT_LISTING_MONEY },
-  { MONEY ("paid"), N_ ("Amount paid"), ENT_LISTING_MONEY },
+  { MONEY ("planned"), N_ ("Amount Planned"), ENT_LISTING_MONEY },
+  { MONEY ("committed"), N_ ("Amount Committed"), ENT_LISTING_MONEY },
+  { MONEY ("paid"), N_ ("Amount Paid"), ENT_LISTING_MONEY },
 };
 LISTING (projects,
-         N_ ("Projects and Money"),
+         N_ ("Projects and Funding"),
          "FROM project WHERE project.partnership = :subject ORDER BY project.status IS NOT 'ongoing', project.start DESC, project.title LIMIT 30");
 
 static const EntListingColumn acquaintances_columns[] = {
   { "who.headline", N_ ("Name"), ENT_LISTING_TEXT },
   { ROLE_OF ("who.id"), N_ ("As"), ENT_LISTING_TEXT },
-  { "max (event.start)", N_ ("Met last on"), ENT_LISTING_DATE },
+  { "max (event.start)", N_ ("Last Met On"), ENT_LISTING_DATE },
   { "event.title", N_ ("Where"), ENT_LISTING_TEXT },
 };
 LISTING (acquaintances,
@@ -142,7 +142,7 @@ static const EntListingColumn returns_columns[] = {
   { "r.text", N_ ("Return"), ENT_LISTING_LONG_TEXT },
 };
 LISTING (returns,
-         N_ ("Last Returns"),
+         N_ ("Latest Returns"),
          "FROM \"return\" AS r WHERE r.subject IN " SUBJECTS " ORDER BY r.year DESC, r.stage IS NOT 'actual', r.row LIMIT 12");
 
 typedef struct

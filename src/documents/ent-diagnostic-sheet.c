@@ -80,7 +80,7 @@ add_counts (EntSheet *sheet,
 {
   static const double shares[] = { 3, 1 };
 
-  ent_sheet_add_table (sheet, (const char *const[]){ label, _ ("How many"), NULL }, shares, 1u << 1);
+  ent_sheet_add_table (sheet, (const char *const[]){ label, _ ("How Many"), NULL }, shares, 1u << 1);
   for (gsize i = 0; nicks[i] != NULL; i++)
     {
       guint n = count (diagnostic, nicks[i]);
@@ -124,7 +124,7 @@ add_actors (EntSheet *sheet,
             const EntDiagnostic *diagnostic)
 {
   static const double shares[] = { 1.6, 1.2, 1, 1.2, 2.4 };
-  const char *labels[] = { _ ("Name"), _ ("Kind"), _ ("Place"), _ ("Countries"), _ ("International ties"), NULL };
+  const char *labels[] = { _ ("Name"), _ ("Kind"), _ ("Place"), _ ("Countries"), _ ("International Ties"), NULL };
 
   ent_sheet_add_heading (sheet, _ ("Who Has Ties Where"));
   ent_sheet_add_table (sheet, labels, shares, 0);

@@ -40,7 +40,7 @@ ent_language_survey_compose (EntWorkspace *workspace,
 {
   static const double shares[] = { 1.2, 1.6, 1.4, 1.4 };
   g_autoptr (GPtrArray) speakers = ent_speakers_list (workspace, language, level, today, error);
-  const char *labels[] = { _ ("Name"), _ ("Where"), _ ("Languages and levels"), _ ("Skills"), NULL };
+  const char *labels[] = { _ ("Name"), _ ("Where"), _ ("Languages and Levels"), _ ("Skills"), NULL };
   g_autofree char *filter = describe_filter (language, level);
   EntSheet *sheet;
 

@@ -64,7 +64,7 @@ add_history (EntSheet *sheet,
       const EntField *field = name != NULL ? ent_entity_find_field (entity, name) : NULL;
 
       ent_sheet_add_row (sheet, (const char *const[]){ date, json_object_get_string_member (row, "who"),
-                                                       field != NULL ? ent_field_get_label (field) : _ ("The whole record"), NULL });
+                                                       field != NULL ? ent_field_get_label (field) : _ ("The Whole Record"), NULL });
     }
 }
 
@@ -96,8 +96,8 @@ ent_person_sheet_compose (EntWorkspace *workspace,
   subtitle = g_strdup_printf (_ ("All that the international relations unit keeps on this person, on %s"), date);
   sheet = ent_sheet_new (ent_record_get_headline (person), subtitle, _ ("Access to Personal Data"));
   add_record (sheet, person);
-  add_documents (sheet, workspace, _ ("Records about this person"), json_object_get_array_member (data, "records"));
-  add_documents (sheet, workspace, _ ("Texts that name this person"), json_object_get_array_member (data, "mentions"));
+  add_documents (sheet, workspace, _ ("Records About This Person"), json_object_get_array_member (data, "records"));
+  add_documents (sheet, workspace, _ ("Texts That Name This Person"), json_object_get_array_member (data, "mentions"));
   add_history (sheet, workspace, json_object_get_array_member (data, "history"), ent_record_get_entity (person));
   ent_sheet_lay_out (sheet);
 

@@ -31,7 +31,7 @@ add_controller (EntSheet *sheet,
   ent_fact_table_begin (sheet, SHARE);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     ent_fact_table_add_field (sheet, own, names[i]);
-  ent_fact_table_add (sheet, _ ("Unit in charge"), unit_name);
+  ent_fact_table_add (sheet, _ ("Unit in Charge"), unit_name);
 }
 
 /* What a form asks about people, up to a circle. */
@@ -63,10 +63,10 @@ add_processing (EntSheet *sheet,
   ent_sheet_add_heading (sheet, title);
   ent_fact_table_begin (sheet, SHARE);
   ent_fact_table_add (sheet, _ ("Purpose"), purpose);
-  ent_fact_table_add (sheet, _ ("Legal basis"), _ ("A task in the public interest (GDPR, article 6, 1 e), unless a person’s own record says another."));
-  ent_fact_table_add (sheet, _ ("Who is concerned"), categories);
-  ent_fact_table_add (sheet, _ ("How many people"), number);
-  ent_fact_table_add (sheet, _ ("Data kept"), data);
+  ent_fact_table_add (sheet, _ ("Legal Basis"), _ ("A task in the public interest (GDPR, article 6, 1 e), unless a person’s own record says another."));
+  ent_fact_table_add (sheet, _ ("Categories of Data Subjects"), categories);
+  ent_fact_table_add (sheet, _ ("Number of People"), number);
+  ent_fact_table_add (sheet, _ ("Categories of Data"), data);
 }
 
 static void
@@ -81,7 +81,7 @@ add_processings (EntSheet *sheet,
                   _ ("Elected officials of the authority and of its partners."), counts->n_elected,
                   _ ("Name, function, delegation, dates of the terms of office, partnerships carried, missions, support shown. No political affiliation, date of birth, sex or profession."));
   add_processing (sheet, _ ("Mobilised Staff"), _ ("Ask departments for expertise, value the time that was spent, find who speaks which language."),
-                  _ ("Agents of the authority’s departments."), counts->n_staff,
+                  _ ("Staff of the authority’s departments."), counts->n_staff,
                   _ ("Name, department, work done and its length, daily rate by category, languages and skills that they gave themselves."));
 }
 
@@ -90,7 +90,7 @@ add_recipients (EntSheet *sheet,
                 GPtrArray *remotes)
 {
   static const double widths[] = { 1, 1, 1.6, 2.4 };
-  const char *labels[] = { _ ("Recipients"), _ ("Circle"), _ ("Address"), _ ("Data on people"), NULL };
+  const char *labels[] = { _ ("Recipients"), _ ("Circle"), _ ("Address"), _ ("Personal Data"), NULL };
 
   ent_sheet_add_heading (sheet, _ ("Recipients"));
   ent_sheet_add_text (sheet, _ ("The workspace is a file on the unit’s own machines. It is sent nowhere but to the servers below, over an encrypted connection, each of which only gets what its circle may see; to the Atlas, moreover, only what somebody marked as published."));
@@ -120,11 +120,11 @@ add_retention (EntSheet *sheet,
   g_autofree char *forgotten = g_strdup_printf ("%" G_GINT64_FORMAT, counts->n_anonymised);
 
   ent_sheet_add_heading (sheet, _ ("Retention and Rights"));
-  ent_sheet_add_text (sheet, _ ("Each person’s record says until when it is kept. Those whose day is over, and those who have no role any more, are listed for review: they are kept longer for a reason, or anonymised. Anonymising takes the name and all that is personal out of the records, their history and what was sent; days worked and returns obtained still count. Who asks is given all that is kept on them, readable and as JSON."));
+  ent_sheet_add_text (sheet, _ ("Each person’s record says until when it is kept. Those whose date has passed, and those who no longer hold any role, are listed for review: they are kept longer for a reason, or anonymised. Anonymising removes the name and everything personal from the records, their history and what was sent; days worked and returns obtained still count. Anyone who asks is given all that is kept about them, in readable form and as JSON."));
   ent_fact_table_begin (sheet, SHARE);
-  ent_fact_table_add (sheet, _ ("With a date until which they are kept"), dated);
-  ent_fact_table_add (sheet, _ ("Whose date is over"), over);
-  ent_fact_table_add (sheet, _ ("People anonymised"), forgotten);
+  ent_fact_table_add (sheet, _ ("With a Retention Date"), dated);
+  ent_fact_table_add (sheet, _ ("Retention Date Passed"), over);
+  ent_fact_table_add (sheet, _ ("People Anonymised"), forgotten);
 }
 
 /**
@@ -151,7 +151,7 @@ ent_processing_register_compose (EntWorkspace *workspace,
 
   /* Translators: a date */
   subtitle = g_strdup_printf (_ ("International relations, drawn up on %s"), date);
-  sheet = ent_sheet_new (_ ("Record of Processing"), subtitle, _ ("Record of Processing"));
+  sheet = ent_sheet_new (_ ("Record of Processing Activities"), subtitle, _ ("Record of Processing Activities"));
   add_controller (sheet, workspace);
   add_processings (sheet, &counts);
   add_recipients (sheet, remotes);

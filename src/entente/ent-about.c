@@ -24,11 +24,11 @@ ent_about_new (void)
                                  _ ("Partnerships, elected officials, contacts, mobilised staff and returns of a local authority’s external action."));
   /* Translators: your name, one a line */
   adw_about_dialog_set_translator_credits (about, _ ("translator-credits"));
-  adw_about_dialog_add_legal_section (about, _ ("Directory of French authorities"),
+  adw_about_dialog_add_legal_section (about, _ ("Directory of French Authorities"),
                                       "© Etalab, INSEE, DGCL. @etalab/decoupage-administratif", GTK_LICENSE_CUSTOM,
                                       "<a href=\"https://www.etalab.gouv.fr/licence-ouverte-open-licence/\">Licence Ouverte 2.0</a>");
-  adw_about_dialog_add_legal_section (about, _ ("Names of countries and languages"), "© Debian iso-codes", GTK_LICENSE_LGPL_2_1, NULL);
-  adw_about_dialog_add_legal_section (about, _ ("Positions of authorities"), "© GeoNames", GTK_LICENSE_CUSTOM,
+  adw_about_dialog_add_legal_section (about, _ ("Names of Countries and Languages"), "© Debian iso-codes", GTK_LICENSE_LGPL_2_1, NULL);
+  adw_about_dialog_add_legal_section (about, _ ("Positions of Authorities"), "© GeoNames", GTK_LICENSE_CUSTOM,
                                       "<a href=\"https://creativecommons.org/licenses/by/4.0/\">CC BY 4.0</a>");
 
   return ADW_DIALOG (about);

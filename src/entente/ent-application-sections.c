@@ -56,11 +56,11 @@ create_opinion (EntDossier *dossier)
   GtkWidget *row;
 
   if (nick == NULL)
-    return ent_check_row_new (_ ("Embassy opinion"), _ ("The embassy has not given its opinion."), ENT_CHECK_UNKNOWN);
+    return ent_check_row_new (_ ("Embassy Opinion"), _ ("The embassy has not given its opinion."), ENT_CHECK_UNKNOWN);
 
   reason = date != NULL ? g_strdup_printf ("%s · %s", ent_choices_get_label (&ent_choices_opinions, nick), date)
                         : g_strdup (ent_choices_get_label (&ent_choices_opinions, nick));
-  row = ent_check_row_new (_ ("Embassy opinion"), reason, g_str_equal (nick, "favourable") ? ENT_CHECK_PASSED : ENT_CHECK_FAILED);
+  row = ent_check_row_new (_ ("Embassy Opinion"), reason, g_str_equal (nick, "favourable") ? ENT_CHECK_PASSED : ENT_CHECK_FAILED);
   ent_check_row_open (row, ent_record_get_id (opinion));
   return row;
 }
@@ -248,12 +248,12 @@ describe_instalment (EntRecord *funding)
     return NULL;
   if (paid >= 0 && date != NULL)
     /* Translators: an amount of money and a date */
-    return g_strdup_printf (_ ("%1$s paid on %2$s"), amount, date);
+    return g_strdup_printf (_ ("paid on %2$s: %1$s"), amount, date);
   if (paid >= 0)
-    return g_strdup_printf (_ ("%s paid"), amount);
+    return g_strdup_printf (_ ("paid: %s"), amount);
 
   /* Translators: an amount of money */
-  return g_strdup_printf (_ ("%s planned"), amount);
+  return g_strdup_printf (_ ("planned: %s"), amount);
 }
 
 static char *
@@ -353,7 +353,7 @@ set_add (GtkWidget *section,
     g_variant_builder_add (&values, "{ss}", "project", project);
   if (dossier->application->call != NULL)
     g_variant_builder_add (&values, "{ss}", "funder", ent_record_get_text (dossier->application->call, "funder"));
-  ent_section_set_add_with (ENT_SECTION (section), _ ("Add an instalment"), "funding", &values);
+  ent_section_set_add_with (ENT_SECTION (section), _ ("Add an Instalment"), "funding", &values);
 }
 
 /**

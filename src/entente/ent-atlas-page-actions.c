@@ -222,7 +222,7 @@ remove_cb (GtkWidget *widget,
            GVariant *parameter)
 {
   const char *name = g_variant_get_string (parameter, NULL);
-  AdwDialog *dialog = adw_alert_dialog_new (NULL, _ ("The records stay here, and there. What nobody has chosen between yet is forgotten."));
+  AdwDialog *dialog = adw_alert_dialog_new (NULL, _ ("The records stay here, and on the server. Conflicts that are not settled yet are forgotten."));
 
   /* Translators: the name of a place */
   adw_alert_dialog_format_heading (ADW_ALERT_DIALOG (dialog), _ ("Remove “%s”?"), name);

@@ -162,7 +162,7 @@ show_troubles (EntAtlasPage *self)
   const EntAtlasState *state = self->state;
 
   remove_rows (self->refused_group, self->refused_rows);
-  show_title (self->refused_group, _ ("Refused"), state->n_refused);
+  show_title (self->refused_group, _ ("Refused by the Server"), state->n_refused);
   for (guint i = 0; i < state->refused->len; i++)
     add_row (self->refused_group, self->refused_rows, create_refused_row (state->refused->pdata[i]));
 

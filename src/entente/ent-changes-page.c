@@ -254,7 +254,7 @@ ent_changes_page_new (EntStore *store,
   g_autofree char *subtitle = g_strdup_printf ("%d", year);
 
   self->year = year;
-  adw_window_title_set_title (self->window_title, _ ("Differences since the Closing"));
+  adw_window_title_set_title (self->window_title, _ ("Differences Since the Closing"));
   adw_window_title_set_subtitle (self->window_title, subtitle);
 
   return GTK_WIDGET (self);

@@ -232,7 +232,7 @@ ent_closing_ask_to_close (GtkWidget *widget,
 
   ask (widget, store, year, heading,
        _ ("The figures and the records behind them are kept as they are now. Records can still be edited: what changes later shows as a difference. The year can be opened again."),
-       _ ("Comment on the year"), "close-year", _ ("Close the _Year"));
+       _ ("Comment on the Year"), "close-year", _ ("Close the _Year"));
 }
 
 /**
@@ -251,5 +251,5 @@ ent_closing_ask_to_reopen (GtkWidget *widget,
   g_autofree char *heading = g_strdup_printf (_ ("Open the Returns of %d Again"), year);
 
   ask (widget, store, year, heading, _ ("Who opened it, when and why stays in the history, and so do the figures of the closing."),
-       _ ("Why it was opened again"), "reopen", _ ("_Open Again"));
+       _ ("Why It Was Opened Again"), "reopen", _ ("_Open Again"));
 }

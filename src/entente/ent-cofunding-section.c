@@ -39,7 +39,7 @@ add_french (GtkWidget *section,
   g_autofree char *subtitle = g_strdup_printf (met ? _ ("%1$s of %2$s: the %3$s asked for are there") : _ ("%1$s of %2$s: less than the %3$s asked for"),
                                                part, whole, limit);
 
-  add_share (section, _ ("French share"), subtitle, shares->french_share, met);
+  add_share (section, _ ("French Share"), subtitle, shares->french_share, met);
 }
 
 static void
@@ -51,10 +51,10 @@ add_staff (GtkWidget *section,
   g_autofree char *limit = display_percent (shares->staff_max);
   gboolean met = !ent_cofunding_is_staff_heavy (shares);
   /* Translators: two amounts of money, then a percentage */
-  g_autofree char *subtitle = g_strdup_printf (met ? _ ("%1$s of the French %2$s: within the %3$s that count") : _ ("%1$s of the French %2$s: more than the %3$s that count"),
+  g_autofree char *subtitle = g_strdup_printf (met ? _ ("%1$s of the French share of %2$s: within the %3$s that count") : _ ("%1$s of the French share of %2$s: more than the %3$s that count"),
                                                part, whole, limit);
 
-  add_share (section, _ ("Valued time in the French share"), subtitle, shares->staff_share, met);
+  add_share (section, _ ("Valued Time in the French Share"), subtitle, shares->staff_share, met);
 }
 
 /* The time that was spent, beside what the budget says it is to be worth. */
@@ -74,7 +74,7 @@ add_logged (GtkWidget *section,
   if (shares->logged_days <= 0)
     return;
 
-  row = ent_section_add_line (ENT_SECTION (section), NULL, _ ("Time logged"), subtitle, NULL, ENT_TONE_NEUTRAL);
+  row = ent_section_add_line (ENT_SECTION (section), NULL, _ ("Time Logged"), subtitle, NULL, ENT_TONE_NEUTRAL);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_label_new (shares->logged > 0 ? both : days));
 }
 

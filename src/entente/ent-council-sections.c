@@ -86,7 +86,7 @@ create_members (const EntCouncil *council)
 static GtkWidget *
 create_themes (const EntCouncil *council)
 {
-  GtkWidget *section = ent_section_new (_ ("Themes Never Linked to the International"));
+  GtkWidget *section = ent_section_new (_ ("Themes Never Linked to International Action"));
 
   for (guint i = 0; i < council->themes->len; i++)
     {
@@ -109,8 +109,7 @@ create_empty_page (void)
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "ent-official-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Nobody in Office Yet"));
   adw_status_page_set_description (ADW_STATUS_PAGE (page),
-                                   _ ("Once the elected officials of your authority have their terms of office, this shows who carries which "
-                                      "partnership, what depends on one person alone, and which themes nobody has linked to the international."));
+                                   _ ("Once the elected officials of your authority have their terms of office, this shows who carries which partnership, what depends on one person alone, and which themes nobody has linked to international action."));
   gtk_widget_set_vexpand (page, TRUE);
 
   return page;

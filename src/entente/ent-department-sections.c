@@ -96,12 +96,12 @@ ent_department_facts_section_new (EntDossier *dossier)
 
   add_fact (section, _ ("Requests"), requests);
   if (answers != NULL)
-    add_fact (section, _ ("Time to answer"), answers);
-  add_fact (section, _ ("Time spent this year"), days);
+    add_fact (section, _ ("Time to Answer"), answers);
+  add_fact (section, _ ("Time Spent This Year"), days);
   if (languages != NULL)
-    add_fact (section, _ ("Languages spoken"), languages);
+    add_fact (section, _ ("Languages Spoken"), languages);
   if (place != NULL)
-    add_fact (section, _ ("Place in the chart"), place);
+    add_fact (section, _ ("Place in the Chart"), place);
 
   return section;
 }

@@ -151,7 +151,7 @@ create_menu (const char *id)
 {
   GMenu *menu = g_menu_new ();
 
-  append_action (menu, _ ("_Move to…"), "department.move-to", g_variant_new_string (id));
+  append_action (menu, _ ("_Move To…"), "department.move-to", g_variant_new_string (id));
   append_action (menu, _ ("Move to the _Top"), "department.move", g_variant_new ("(ss)", id, ""));
   append_action (menu, _ ("_Add a Department Below…"), "record.new-for", g_variant_new ("(sss)", "department", "parent", id));
   append_action (menu, _ ("New _Request…"), "department.ask", g_variant_new ("(ss)", id, ""));

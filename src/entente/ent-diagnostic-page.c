@@ -143,7 +143,7 @@ static GtkWidget *
 create_actors (const EntDiagnostic *diagnostic)
 {
   guint n = diagnostic->actors->len;
-  g_autofree char *title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u of Our Territory", "%u of Our Territory", n), n);
+  g_autofree char *title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u Body on Our Territory", "%u Bodies on Our Territory", n), n);
   GtkWidget *section = ent_section_new (title);
 
   for (guint i = 0; i < n; i++)
@@ -154,7 +154,7 @@ create_actors (const EntDiagnostic *diagnostic)
       ent_section_add_line (ENT_SECTION (section), actor->id, actor->name, detail, NULL, ENT_TONE_NEUTRAL);
     }
   if (n == 0)
-    ent_section_set_hint (ENT_SECTION (section), _ ("Nobody of our territory has such ties, as far as is known. Choose less, or add them."));
+    ent_section_set_hint (ENT_SECTION (section), _ ("As far as we know, nobody on our territory has such ties. Choose fewer criteria, or add them."));
 
   return section;
 }

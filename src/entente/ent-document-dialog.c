@@ -139,7 +139,7 @@ static void
 show_problems (EntDocumentDialog *self)
 {
   guint n = self->preview->problems->len;
-  g_autofree char *title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u thing to look at", "%u things to look at", n), n);
+  g_autofree char *title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u thing to check", "%u things to check", n), n);
 
   for (guint i = 0; i < self->problem_rows->len; i++)
     adw_expander_row_remove (self->problems_row, self->problem_rows->pdata[i]);

@@ -48,7 +48,7 @@ show_pairs (EntPage *page,
   GtkWidget *section = ent_section_new (_ ("Perhaps the Same"));
 
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (section),
-                                         _ ("Compare each two: merge them without losing anything, or say that they are two."));
+                                         _ ("Compare each pair: merge the two without losing anything, or say that they are different."));
   for (guint i = 0; i < pairs->len; i++)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (section), create_row (pairs->pdata[i]));
   adw_bin_set_child (self->bin, section);

@@ -157,13 +157,13 @@ ent_operator_section_new (EntDossier *dossier)
   add (section, row);
   if (agreement != NULL)
     {
-      row = ent_check_row_new (_ ("Agreement with the operator"), get_title_of (dossier->record, agreement), ENT_CHECK_PASSED);
+      row = ent_check_row_new (_ ("Agreement With the Operator"), get_title_of (dossier->record, agreement), ENT_CHECK_PASSED);
       ent_check_row_open (row, agreement);
       add (section, row);
     }
   else if (!own)
     {
-      add (section, ent_check_row_new (_ ("Agreement with the operator"), _ ("None is recorded: on what ground does it act, and who pays?"), ENT_CHECK_FAILED));
+      add (section, ent_check_row_new (_ ("Agreement With the Operator"), _ ("None is recorded: on what ground does it act, and who pays?"), ENT_CHECK_FAILED));
       add (section, ent_next_step_new (_ ("Name the _Agreement…"), "record.fill",
                                        g_variant_new ("(ss)", ent_record_get_id (dossier->record), "operator-agreement")));
     }
@@ -178,7 +178,7 @@ create_findings_row (EntRecord *evaluation,
 {
   gboolean there = ent_record_get_text (evaluation, "findings-france") != NULL;
 
-  return ent_check_row_new (title, there ? _ ("It looks at France too.") : _ ("It says nothing of France: what came back to the territory, and to the authority?"),
+  return ent_check_row_new (title, there ? _ ("It covers France too.") : _ ("It says nothing of France: what came back to the territory, and to the authority?"),
                             there ? ENT_CHECK_PASSED : ENT_CHECK_FAILED);
 }
 
@@ -299,7 +299,7 @@ ent_announcements_section_new (EntDossier *dossier)
   g_variant_builder_init (&values, G_VARIANT_TYPE ("a{ss}"));
   g_variant_builder_add (&values, "{ss}", "subject", ent_record_get_id (dossier->record));
   g_variant_builder_add (&values, "{ss}", "stage", "announced");
-  ent_section_set_add_with (ENT_SECTION (section), _ ("Add what was announced"), "return", &values);
+  ent_section_set_add_with (ENT_SECTION (section), _ ("Add What Was Announced"), "return", &values);
   for (guint i = 0; i < announced->len; i++)
     add (section, create_announcement_row (announced->pdata[i]));
   if (announced->len == 0)

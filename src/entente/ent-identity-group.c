@@ -93,7 +93,7 @@ show_color (EntIdentityGroup *self,
   gtk_color_dialog_button_set_rgba (self->color_button, &rgba);
   self->filling = FALSE;
   gtk_widget_set_visible (self->reset_button, color != ENT_IDENTITY_BLUE);
-  set_subtitle (self->color_row, _ ("What is too light for white letters is darkened"), FALSE);
+  set_subtitle (self->color_row, _ ("A colour too light for white text is darkened"), FALSE);
 }
 
 static gpointer

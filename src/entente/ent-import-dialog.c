@@ -136,8 +136,8 @@ fill_kinds (EntImportDialog *self)
 
   for (guint i = 0; i < ent_schema_get_n_entities (); i++)
     gtk_string_list_append (kinds, ent_entity_get_plural (ent_schema_get_entity (i)));
-  gtk_string_list_append (kinds, _ ("The Atlas’s export"));
-  gtk_string_list_append (kinds, _ ("The national register of elected officials"));
+  gtk_string_list_append (kinds, _ ("The Atlas’s Export"));
+  gtk_string_list_append (kinds, _ ("The National Register of Elected Officials"));
   adw_combo_row_set_expression (self->kind_row, expression);
   adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (kinds));
 }

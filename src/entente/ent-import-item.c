@@ -30,7 +30,7 @@ static const struct
   const char *what;  /* (nullable): of one, where nothing more exact is known */
 } kinds[] = {
   [ENT_IMPORT_ITEM_ADDED] = { N_ ("New"), "list-add-symbolic", N_ ("new record") },
-  [ENT_IMPORT_ITEM_CHANGED] = { N_ ("Changed"), "document-edit-symbolic", N_ ("changed") },
+  [ENT_IMPORT_ITEM_CHANGED] = { N_ ("Updated"), "document-edit-symbolic", N_ ("changed") },
   [ENT_IMPORT_ITEM_FOUND] = { N_ ("Already there"), "object-select-symbolic", N_ ("nothing new") },
   [ENT_IMPORT_ITEM_REJECTED] = { N_ ("Rejected"), "dialog-warning-symbolic" },
   [ENT_IMPORT_ITEM_REMARK] = { N_ ("Remarks"), "dialog-information-symbolic" },

@@ -148,7 +148,7 @@ add_proposals (EntInvolvementDialog *self)
   GtkWidget *group = adw_preferences_group_new ();
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("What Came Back"));
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), _ ("If something did: a sentence. It is proposed to the unit, who confirms it."));
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), _ ("If anything did, one sentence. It is proposed to the unit, which confirms it."));
   for (guint i = 0; i < N_PROPOSALS; i++)
     {
       GtkWidget *row = adw_entry_row_new ();

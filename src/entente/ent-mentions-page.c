@@ -28,7 +28,7 @@ show_mentions (EntPage *page,
   g_autoptr (GPtrArray) mentions = result;
   GtkWidget *section = ent_section_new (_ ("Texts That May Still Name Them"));
 
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (section), _ ("Open each, and take the name out where it is theirs."));
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (section), _ ("Open each, and remove the name where it is theirs."));
   for (guint i = 0; i < mentions->len; i++)
     {
       const EntHit *hit = mentions->pdata[i];
@@ -78,7 +78,7 @@ forgotten_cb (GObject *source,
 
   ent_store_finish (ENT_STORE (source), result, &error);
   if (gtk_widget_get_root (page) != NULL)
-    gtk_widget_activate_action (page, "win.tell", "s", error != NULL ? error->message : _ ("History does not keep the name any more"));
+    gtk_widget_activate_action (page, "win.tell", "s", error != NULL ? error->message : _ ("The history no longer keeps the name"));
 }
 
 static void

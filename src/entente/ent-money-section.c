@@ -80,7 +80,7 @@ create_source_row (EntDossier *dossier,
   g_autofree char *planned = ent_format_display_money (share->planned);
   g_autofree char *paid = ent_format_display_money (share->paid);
   /* Translators: an amount of money */
-  g_autofree char *subtitle = g_strdup_printf (_ ("%s paid"), paid);
+  g_autofree char *subtitle = g_strdup_printf (_ ("paid: %s"), paid);
   GtkWidget *amount = gtk_label_new (planned);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

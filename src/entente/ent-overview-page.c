@@ -128,7 +128,7 @@ show_overview (EntPage *page,
   show_tiles (self, overview);
   show_alerts (self, overview->alerts);
   show_deadlines (self, overview->deadlines, today);
-  show_changes (self, overview->received, _ ("Received from Others"));
+  show_changes (self, overview->received, _ ("Received From Others"));
   show_changes (self, overview->changed, _ ("Changed Here Lately"));
   gtk_stack_set_visible_child_name (self->stack, overview->n_partnerships > 0 ? "overview" : "empty");
 }

@@ -61,7 +61,7 @@ append_waiting (EntOwnPage *self,
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (section), ent_request_answer_row_new (request));
     }
   if (work->waiting->len == 0)
-    ent_section_set_hint (ENT_SECTION (section), _ ("No request waits for you. When the unit asks you or your department for expertise, you answer it here."));
+    ent_section_set_hint (ENT_SECTION (section), _ ("No request is waiting for you. When the unit asks you or your department for expertise, you answer it here."));
   gtk_box_append (self->first_box, section);
 }
 

@@ -172,7 +172,7 @@ create_reason (AdwDialog *dialog)
   GtkWidget *list = gtk_list_box_new ();
   GtkWidget *entry = adw_entry_row_new ();
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _ ("Reason, kept with the Date"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _ ("Reason, Kept With the Date"));
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_list_box_append (GTK_LIST_BOX (list), entry);
@@ -194,9 +194,9 @@ anonymise_action (GtkWidget *widget,
   AdwDialog *dialog;
 
   body = g_strconcat (name != NULL ? name : "", "\n\n",
-                      _ ("The name, the addresses and all that is personal go out of the records and their history, here and at your colleagues’. Days worked and returns still count. This cannot be undone."), NULL);
+                      _ ("The name, the contact details and everything personal are removed from the records and their history, here and on your colleagues’ computers. Days worked and returns still count. This cannot be undone."), NULL);
   /* Translators: the title of a message; it must stay short, two or three words */
-  dialog = adw_alert_dialog_new (_ ("Anonymise?"), body);
+  dialog = adw_alert_dialog_new (_ ("Anonymise This Person?"), body);
   adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), create_reason (dialog));
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "anonymise", _ ("_Anonymise"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "anonymise", ADW_RESPONSE_DESTRUCTIVE);

@@ -175,13 +175,13 @@ show_list (EntPage *page,
   g_autoptr (GPtrArray) list = result;
 
   ent_children_remove (GTK_WIDGET (self->box));
-  gtk_box_append (self->box, create_section (list, ENT_RETENTION_OVER, _ ("To Review: the Date Is Over"),
+  gtk_box_append (self->box, create_section (list, ENT_RETENTION_OVER, _ ("To Review: The Date Has Passed"),
                                              _ ("Nobody is kept longer than their record says.")));
   gtk_box_append (self->box, create_section (list, ENT_RETENTION_FORMER, _ ("To Review: No Role Any More, and No Date"),
-                                             _ ("Whoever has no role any more has a date until which they are kept.")));
+                                             _ ("Everyone who no longer holds a role has a date until which they are kept.")));
   gtk_box_append (self->box, create_section (list, ENT_RETENTION_SOON, _ ("Within Three Months"), _ ("Nobody’s date comes within three months.")));
   gtk_box_append (self->box, create_section (list, ENT_RETENTION_ANONYMISED, _ ("Anonymised People"),
-                                             _ ("Nobody was anonymised. It is offered in the menu of a person’s page.")));
+                                             _ ("Nobody was anonymised. The menu of a person’s page offers it.")));
 }
 
 static gpointer

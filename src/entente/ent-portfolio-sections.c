@@ -89,7 +89,7 @@ create_carried (const EntPortfolio *portfolio)
       g_autofree char *since = date != NULL ? g_strdup_printf (_ ("carries it, said on %s"), date) : NULL;
       g_autofree char *detail = NULL;
 
-      add_word (words, carried->leads ? _ ("Lead elected official") : NULL);
+      add_word (words, carried->leads ? _ ("Lead Elected Official") : NULL);
       add_word (words, since);
       detail = join (words, "\u00a0· ");
       ent_section_add_line (ENT_SECTION (section), carried->partnership, carried->title, detail,
@@ -141,7 +141,7 @@ create_support (const EntPortfolio *portfolio)
     {
       EntRecord *support = portfolio->words->pdata[i - 1];
       const char *partnership = ent_record_get_text (support, "partnership");
-      const char *title = partnership != NULL ? ent_record_get_title_of (support, partnership) : _ ("External action as a whole");
+      const char *title = partnership != NULL ? ent_record_get_title_of (support, partnership) : _ ("External Action as a Whole");
       g_autofree char *words = describe_words (portfolio->words, partnership);
       EntTone tone;
       const char *state = ent_summary_get_state (support, "", &tone);

@@ -326,7 +326,7 @@ static void
 show_view (EntPreferencesDialog *self,
            EntWorkspace *workspace)
 {
-  const char *view = ent_workspace_is_narrow (workspace) ? _ ("My own work only") : _ ("The unit’s work");
+  const char *view = ent_workspace_is_narrow (workspace) ? _ ("My Own Work Only") : _ ("The Unit’s Work");
   g_autofree char *id = ent_workspace_get_setting (workspace, ENT_SETTING_DEPARTMENT);
   g_autofree char *department = id != NULL ? ent_workspace_get_headline (workspace, id) : NULL;
   g_autofree char *both = g_strjoin (" · ", view, department, NULL);

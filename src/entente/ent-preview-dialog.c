@@ -243,8 +243,8 @@ ent_preview_dialog_new (EntStore *store,
   self->seen = seen != NULL ? g_ptr_array_ref (seen) : NULL;
   self->cancellable = g_cancellable_new ();
   gtk_button_set_label (self->confirm_button, atlas ? _ ("_Publish") : _ ("_Synchronise"));
-  gtk_label_set_label (self->note_label, atlas ? _ ("With each record goes when it was last changed, but not by whom.")
-                                               : _ ("With each record go the name of who changed it last, and when."));
+  gtk_label_set_label (self->note_label, atlas ? _ ("Each record carries the date of its last change, but not its author.")
+                                               : _ ("Each record carries the date of its last change, and the name of its author."));
   ent_store_read_async (store, load_preview, g_strdup (remote->name), g_free, (GDestroyNotify) g_ptr_array_unref, self->cancellable,
                         loaded_cb, g_object_ref (self));
   return ADW_DIALOG (self);

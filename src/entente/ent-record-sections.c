@@ -171,7 +171,7 @@ create_part (EntDossier *dossier,
     case KIND_MATCHES:
       return ent_department_matches_section_new (dossier->matches, TRUE);
     case KIND_SHARES:
-      return ent_cofunding_section_new (dossier->cofunding, _ ("What Co-Funding Looks At"));
+      return ent_cofunding_section_new (dossier->cofunding, _ ("Co-Funding Criteria"));
     case KIND_COBUILDING:
       return ent_cobuilding_section_new (dossier);
     case KIND_OPERATOR:

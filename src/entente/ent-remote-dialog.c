@@ -36,8 +36,8 @@ static guint saved_signal;
 /* In the order of circles. */
 static const char *const proposals[] = { N_ ("Team"), N_ ("Departments"), N_ ("Atlas") };
 static const char *const explanations[] = {
-  N_ ("Everything goes there, for the colleagues of the unit alone."),
-  N_ ("What point people in other departments work with goes there, without your notes and contacts."),
+  N_ ("Everything is shared there, with the colleagues of the unit only."),
+  N_ ("What point people in other departments work with is shared there, without your notes and contacts."),
   N_ ("Only what you mark as published goes there, and everyone can read it."),
 };
 

@@ -107,7 +107,7 @@ ent_returns_comparison_new (GPtrArray *years)
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
   g_autofree EntReturnsRow *columns = g_new0 (EntReturnsRow, years->len);
   EntReturnsRow rows[G_N_ELEMENTS (lines)];
-  EntReturnsTable table = { "years", _ ("Compared with Earlier Years"), NULL, columns, years->len, rows, G_N_ELEMENTS (lines), NULL };
+  EntReturnsTable table = { "years", _ ("Compared With Earlier Years"), NULL, columns, years->len, rows, G_N_ELEMENTS (lines), NULL };
   GStringChunk *texts;
   GtkWidget *widget;
 

@@ -286,7 +286,7 @@ add_stages (GtkBox *box,
 
   add_bars (card, year, table, scopes, all_columns, 3, 0);
   add_table (card, table);
-  add_titled_bars (box, year, table, _ ("For the territory: what was sought, what came back"), natures, all_columns, 3, 0);
+  add_titled_bars (box, year, table, _ ("For the Territory: What Was Sought, What Came Back"), natures, all_columns, 3, 0);
   add_drawing (box, year, ENT_RETURNS_DRAWING_THEMES);
   add_drawing (box, year, ENT_RETURNS_DRAWING_AUTHORITY);
   add_drawing (box, year, ENT_RETURNS_DRAWING_PRACTICES);
@@ -312,7 +312,7 @@ add_comparison (GtkBox *box,
   GtkWidget *table = ent_returns_comparison_new (years);
 
   if (table != NULL)
-    gtk_box_append (add_card (add_section (box, _ ("Compared with Earlier Years"), NULL)), table);
+    gtk_box_append (add_card (add_section (box, _ ("Compared With Earlier Years"), NULL)), table);
 }
 
 static void
@@ -445,7 +445,7 @@ ent_returns_sections_fill (GtkBox *box,
   add_stages (box, year);
   add_flow (box, year);
   add_rows (box, find_table (year, "gaps"));
-  add_table (add_card (add_section (box, _ ("By who benefits"), NULL)), find_table (year, "gaps"));
+  add_table (add_card (add_section (box, _ ("By Who Benefits"), NULL)), find_table (year, "gaps"));
   add_rows (box, find_table (year, "coverage"));
   add_people (box, year);
   add_requests (box, year);

@@ -51,8 +51,8 @@ static GParamSpec *props[PROP_PERSON + 1];
 static guint saved_signal;
 
 /* No fields of a record, but asked for in the same way. */
-static const EntField last_day = { "end", N_ ("Last day"), ENT_FIELD_DATE, ENT_CIRCLE_TEAM, 0 };
-static const EntField successor = { "person", N_ ("Who takes over"), ENT_FIELD_REFERENCE, ENT_CIRCLE_TEAM, 0, .targets = "person" };
+static const EntField last_day = { "end", N_ ("Last Day"), ENT_FIELD_DATE, ENT_CIRCLE_TEAM, 0 };
+static const EntField successor = { "person", N_ ("Who Takes Over"), ENT_FIELD_REFERENCE, ENT_CIRCLE_TEAM, 0, .targets = "person" };
 
 static void
 be_content (Slot *slot)
@@ -169,7 +169,7 @@ add_charge (EntSuccessionDialog *self,
   else
     title = g_strdup (*charge->title != '\0' ? charge->title : function != NULL ? function : _ ("Elected official"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (editor), title);
-  gtk_widget_set_tooltip_text (editor, _ ("Who takes over"));
+  gtk_widget_set_tooltip_text (editor, _ ("Who Takes Over"));
   add_slot (self, get_group (self, charge->kind), editor, charge);
   gtk_widget_set_visible (GTK_WIDGET (get_group (self, charge->kind)), TRUE);
 }
@@ -191,7 +191,7 @@ fill (EntSuccessionDialog *self)
   add_slot (self, self->leaving_group, ent_date_editor_new (&last_day), NULL);
   self->leaves_row = adw_switch_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->leaves_row), _ ("Leaves the Assembly"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->leaves_row), _ ("If not, whoever keeps a charge is chosen for it below."));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->leaves_row), _ ("If not, choose below who keeps each responsibility."));
   adw_switch_row_set_active (ADW_SWITCH_ROW (self->leaves_row), TRUE);
   g_signal_connect_object (self->leaves_row, "notify::active", G_CALLBACK (leaves_changed_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->leaving_group, self->leaves_row);

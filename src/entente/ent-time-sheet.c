@@ -10,7 +10,7 @@
 
 #define N_COLUMNS 5
 
-static const char *const headings[N_COLUMNS] = { N_ ("What"), N_ ("Days"), N_ ("Hours"), N_ ("Valued cost"), N_ ("Entries") };
+static const char *const headings[N_COLUMNS] = { N_ ("What"), N_ ("Days"), N_ ("Hours"), N_ ("Valued Cost"), N_ ("Entries") };
 
 static double
 round_to_tenths (double number)
@@ -62,12 +62,12 @@ add_cofunding (EntSheet *sheet,
                GPtrArray *cofunding)
 {
   static const double shares[] = { 0.4, 0.15, 0.15, 0.15, 0.15 };
-  const char *const labels[] = { _ ("Project"), _ ("French share"), _ ("At least"), _ ("Valued time"), _ ("At most"), NULL };
+  const char *const labels[] = { _ ("Project"), _ ("French Share"), _ ("At Least"), _ ("Valued Time"), _ ("At Most"), NULL };
 
   if (cofunding->len == 0)
     return;
 
-  ent_sheet_add_heading (sheet, _ ("What Co-Funding Looks At"));
+  ent_sheet_add_heading (sheet, _ ("Co-Funding Criteria"));
   ent_sheet_add_table (sheet, labels, shares, 0x1e);
   for (guint i = 0; i < cofunding->len; i++)
     {

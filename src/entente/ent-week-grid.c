@@ -65,7 +65,7 @@ show_day (EntWeekGrid *self,
 {
   double hours = ent_week_sum_day (self->week, day);
   gboolean impossible = hours > 24 + 1e-6, much = !impossible && hours > self->week->time.hours_per_day + 1e-6;
-  const char *why = impossible ? _ ("More than the day has: something is logged twice") : much ? _ ("More than a day of work") : NULL;
+  const char *why = impossible ? _ ("More hours than the day has: something is logged twice") : much ? _ ("More than a day of work") : NULL;
   g_autofree char *text = display (self, hours);
   g_autofree char *shown = why != NULL ? g_strconcat (text, "\u2009!", NULL) : g_strdup (text);
 
@@ -277,7 +277,7 @@ create_kind_chooser (EntWeekGrid *self,
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), find_kind (row->kind));
   g_object_set_data (G_OBJECT (drop_down), "row", row);
   gtk_widget_set_halign (drop_down, GTK_ALIGN_START);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Kind of work"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Kind of Work"), -1);
   g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (kind_selected_cb), self, G_CONNECT_SWAPPED);
 
   return drop_down;
@@ -373,7 +373,7 @@ attach_elsewhere (EntWeekGrid *self,
   if (all <= 0)
     return at;
 
-  caption = create_label (_ ("Entries over several days"), "dim-label");
+  caption = create_label (_ ("Entries Over Several Days"), "dim-label");
   gtk_label_set_xalign (GTK_LABEL (caption), 0);
   gtk_label_set_wrap (GTK_LABEL (caption), TRUE);
   gtk_grid_attach (self->grid, caption, self->narrow ? FIRST_COLUMN : 0, at, self->narrow ? ENT_WEEK_DAYS : 1, 1);
@@ -393,7 +393,7 @@ static int
 attach_hint (EntWeekGrid *self,
              int at)
 {
-  GtkWidget *hint = gtk_label_new (_ ("Nothing is written for this week yet. Add a project you worked on, or begin with what last week had."));
+  GtkWidget *hint = gtk_label_new (_ ("Nothing is entered for this week yet. Add a project you worked on, or start from last week."));
 
   gtk_label_set_wrap (GTK_LABEL (hint), TRUE);
   gtk_label_set_xalign (GTK_LABEL (hint), 0);

@@ -206,7 +206,7 @@ ent_csv_reader_new (GInputStream *stream,
   if (!G_IS_SEEKABLE (stream) || !g_seekable_can_seek (G_SEEKABLE (stream)))
     {
       g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID,
-                   _ ("This is not a file that can be read twice. Save it on a disk first."));
+                   _ ("This file can only be read once. Save it to a disk first."));
       return NULL;
     }
 

@@ -301,7 +301,7 @@ find_own (Register *self,
     return TRUE;
 
   g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID,
-                       _ ("The register is told apart by INSEE codes: give your own authority its own, or import all that the file has."));
+                       _ ("The register tells authorities apart by their INSEE code: enter that of your own authority, or import the whole file."));
   return FALSE;
 }
 

@@ -300,14 +300,14 @@ ent_import_finder_find (EntImportFinder *self,
   if (id == NULL && !find_nearby (self, rule, wanted, &id, error))
     return NULL;
   if (several && rule->first)
-    ent_import_run_warn (self->run, _ ("There are several of “%s”; the first was taken."), shown);
+    ent_import_run_warn (self->run, _ ("There are several “%s”; the first was taken."), shown);
   if (id != NULL && (!several || rule->first))
     return id;
   if (id == NULL && rule->create)
     return make (self, wanted, error);
 
   g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID,
-               several ? _ ("%s: there are several of “%s”. Say which one is meant.") : _ ("%s: there is no “%s” in the workspace."),
+               several ? _ ("%s: there are several “%s”. Say which one is meant.") : _ ("%s: there is no “%s” in the workspace."),
                ent_entity_get_label (rule->entity), shown);
   return NULL;
 }
@@ -387,7 +387,7 @@ ent_import_finder_find_title (EntImportFinder *self,
     return found;
 
   g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID,
-               several ? _ ("%s: there are several of “%s”. Say which one is meant.") : _ ("%s: there is no “%s” in the workspace."),
+               several ? _ ("%s: there are several “%s”. Say which one is meant.") : _ ("%s: there is no “%s” in the workspace."),
                ent_field_get_label (field), text);
   return NULL;
 }

@@ -233,7 +233,7 @@ find_field (const EntEntity *entity,
   const EntField *field = ent_entity_find_field (entity, name);
 
   if (field == NULL)
-    g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("The mapping speaks of a field “%s”, which “%s” does not have."), name,
+    g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("The mapping names a field “%s”, which “%s” does not have."), name,
                  entity->name);
   return field;
 }
@@ -263,7 +263,7 @@ parse_path (EntImportMapping *self,
   if (names[1] == NULL)
     return TRUE;
 
-  g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("The mapping speaks of “%s”, but its “references” do not say what “%s” refers to."), path,
+  g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("The mapping names “%s”, but its “references” do not say what “%s” refers to."), path,
                names[0]);
   return FALSE;
 }

@@ -59,7 +59,7 @@ bind (EntImportPlan *self,
       if (binding->columns[i] >= 0)
         continue;
       g_set_error (error, ENT_ERROR, ENT_ERROR_INVALID,
-                   _ ("The file has no column “%s”, which the mapping speaks of. Correct the mapping, or choose another file."), name);
+                   _ ("The file has no column “%s”, which the mapping names. Correct the mapping, or choose another file."), name);
       return FALSE;
     }
 

@@ -380,8 +380,8 @@ open_rejects (EntImportRun *self,
                                      ent_csv_reader_get_delimiter (self->reader) == ';' ? ENT_CSV_FRENCH : ENT_CSV_INTERNATIONAL);
   for (guint i = 0; i < self->n_headers; i++)
     ent_csv_writer_add_text (self->writer, self->headers[i]);
-  ent_csv_writer_add_text (self->writer, _ ("Line in the file"));
-  ent_csv_writer_add_text (self->writer, _ ("Why it was rejected"));
+  ent_csv_writer_add_text (self->writer, _ ("Line in the File"));
+  ent_csv_writer_add_text (self->writer, _ ("Why It Was Rejected"));
   return ent_csv_writer_end_row (self->writer, self->cancellable, error);
 }
 

@@ -127,12 +127,12 @@ static void
 add_checklist (EntWorkbook *workbook,
                GPtrArray *problems)
 {
-  ent_workbook_add_sheet (workbook, _ ("Check-list"));
+  ent_workbook_add_sheet (workbook, _ ("Checklist"));
   ent_workbook_set_width (workbook, 0, 46);
   ent_workbook_set_width (workbook, 1, 90);
   ent_workbook_set_width (workbook, 2, 16);
   ent_workbook_add_text (workbook, ENT_CELL_HEADING, _ ("Record"));
-  ent_workbook_add_text (workbook, ENT_CELL_HEADING, _ ("What to look at"));
+  ent_workbook_add_text (workbook, ENT_CELL_HEADING, _ ("What to Check"));
   ent_workbook_add_text (workbook, ENT_CELL_HEADING, _ ("Blocks"));
   ent_workbook_end_row (workbook);
   ent_workbook_freeze (workbook, 1, 0);
@@ -201,15 +201,15 @@ static const struct
 } documents[] = {
   [ENT_DOCUMENT_REPORT] = { N_ ("Report (PDF)"), N_ ("Returns %d"), "pdf", write_report, TRUE },
   [ENT_DOCUMENT_WORKBOOK] = { N_ ("Workbook (XLSX)"), N_ ("Returns %d"), "xlsx", write_workbook, TRUE },
-  [ENT_DOCUMENT_FRENCH_TABLE] = { N_ ("Figures for French spreadsheets (CSV)"), N_ ("Returns %d"), "csv", write_french_table, TRUE },
-  [ENT_DOCUMENT_TABLE] = { N_ ("Figures in the international form (CSV)"), N_ ("Returns %d"), "csv", write_table, TRUE },
-  [ENT_DOCUMENT_DATA] = { N_ ("All figures for programs (JSON)"), N_ ("Returns %d"), "json", write_data, TRUE },
-  [ENT_DOCUMENT_IATI] = { N_ ("Published projects (IATI)"), N_ ("IATI %d"), "xml", write_iati },
-  [ENT_DOCUMENT_ODA] = { N_ ("Declaration of development aid"), N_ ("Development aid %d"), "xlsx", write_oda, FALSE, &ent_summaries_oda },
-  [ENT_DOCUMENT_PROGRAMMES] = { N_ ("Programmes with their money"), N_ ("Programmes %d"), "xlsx", write_one_listing, FALSE, &ent_summaries_programmes },
-  [ENT_DOCUMENT_BUDGET] = { N_ ("International budget"), N_ ("International budget %d"), "xlsx", write_one_listing, FALSE, &ent_summaries_budget },
-  [ENT_DOCUMENT_LANGUAGES] = { N_ ("Survey of languages"), N_ ("Languages %d"), "xlsx", write_one_listing, FALSE, &ent_summaries_languages },
-  [ENT_DOCUMENT_EXPECTED] = { N_ ("Returns expected in France"), N_ ("Returns expected %d"), "xlsx", write_one_listing, FALSE, &ent_summaries_expected },
+  [ENT_DOCUMENT_FRENCH_TABLE] = { N_ ("Figures for French Spreadsheets (CSV)"), N_ ("Returns %d"), "csv", write_french_table, TRUE },
+  [ENT_DOCUMENT_TABLE] = { N_ ("Figures in the International Form (CSV)"), N_ ("Returns %d"), "csv", write_table, TRUE },
+  [ENT_DOCUMENT_DATA] = { N_ ("All Figures for Programs (JSON)"), N_ ("Returns %d"), "json", write_data, TRUE },
+  [ENT_DOCUMENT_IATI] = { N_ ("Published Projects (IATI)"), N_ ("IATI %d"), "xml", write_iati },
+  [ENT_DOCUMENT_ODA] = { N_ ("Declaration of Development Aid"), N_ ("Development aid %d"), "xlsx", write_oda, FALSE, &ent_summaries_oda },
+  [ENT_DOCUMENT_PROGRAMMES] = { N_ ("Programmes With Their Money"), N_ ("Programmes %d"), "xlsx", write_one_listing, FALSE, &ent_summaries_programmes },
+  [ENT_DOCUMENT_BUDGET] = { N_ ("International Budget"), N_ ("International budget %d"), "xlsx", write_one_listing, FALSE, &ent_summaries_budget },
+  [ENT_DOCUMENT_LANGUAGES] = { N_ ("Survey of Languages"), N_ ("Languages %d"), "xlsx", write_one_listing, FALSE, &ent_summaries_languages },
+  [ENT_DOCUMENT_EXPECTED] = { N_ ("Returns Expected in France"), N_ ("Returns expected %d"), "xlsx", write_one_listing, FALSE, &ent_summaries_expected },
 };
 
 /**

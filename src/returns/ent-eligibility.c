@@ -96,13 +96,13 @@ check_time (GPtrArray *rules,
 
   if (closes != NULL && strcmp (day, closes) > 0)
     /* Translators: a date */
-    add (rules, _ ("In time"), ENT_VERDICT_FAILED, g_strdup_printf (submitted != NULL ? _ ("Submitted after the call closed on %s.") : _ ("The call closed on %s."), last));
+    add (rules, _ ("In Time"), ENT_VERDICT_FAILED, g_strdup_printf (submitted != NULL ? _ ("Submitted after the call closed on %s.") : _ ("The call closed on %s."), last));
   else if (submitted != NULL && opens != NULL && strcmp (submitted, opens) < 0)
-    add (rules, _ ("In time"), ENT_VERDICT_FAILED, g_strdup_printf (_ ("Submitted before the call opened on %s."), first));
+    add (rules, _ ("In Time"), ENT_VERDICT_FAILED, g_strdup_printf (_ ("Submitted before the call opened on %s."), first));
   else if (submitted != NULL)
-    add (rules, _ ("In time"), ENT_VERDICT_PASSED, g_strdup (_ ("Submitted while the call was open.")));
+    add (rules, _ ("In Time"), ENT_VERDICT_PASSED, g_strdup (_ ("Submitted while the call was open.")));
   else if (last != NULL)
-    add (rules, _ ("In time"), ENT_VERDICT_UNKNOWN, g_strdup_printf (_ ("To be submitted by %s."), last));
+    add (rules, _ ("In Time"), ENT_VERDICT_UNKNOWN, g_strdup_printf (_ ("To be submitted by %s."), last));
 }
 
 static char *
@@ -202,17 +202,17 @@ check_shares (GPtrArray *rules,
   g_autofree char *most_text = display_percent (most);
 
   if (shares->french_share < 0)
-    add (rules, _ ("French share"), ENT_VERDICT_UNKNOWN, g_strdup (_ ("The project has no money yet.")));
+    add (rules, _ ("French Share"), ENT_VERDICT_UNKNOWN, g_strdup (_ ("The project has no money yet.")));
   else
     /* Translators: two percentages */
-    add (rules, _ ("French share"), shares->french_share < least ? ENT_VERDICT_FAILED : ENT_VERDICT_PASSED,
+    add (rules, _ ("French Share"), shares->french_share < least ? ENT_VERDICT_FAILED : ENT_VERDICT_PASSED,
          g_strdup_printf (_ ("%1$s of the whole; at least %2$s are asked for."), french, least_text));
 
   if (shares->staff_share < 0)
-    add (rules, _ ("Valued staff time"), ENT_VERDICT_UNKNOWN, g_strdup (_ ("No French money yet.")));
+    add (rules, _ ("Valued Staff Time"), ENT_VERDICT_UNKNOWN, g_strdup (_ ("No French money yet.")));
   else
     /* Translators: two percentages */
-    add (rules, _ ("Valued staff time"), shares->staff_share > most ? ENT_VERDICT_FAILED : ENT_VERDICT_PASSED,
+    add (rules, _ ("Valued Staff Time"), shares->staff_share > most ? ENT_VERDICT_FAILED : ENT_VERDICT_PASSED,
          g_strdup_printf (_ ("%1$s of the French share; at most %2$s count."), staff, most_text));
 }
 
@@ -248,11 +248,11 @@ check_reports (GPtrArray *rules,
       g_autofree char *date = ent_format_display_date (ent_statement_get_text (row, 1));
 
       /* Translators: what is due, then the date */
-      add (rules, _ ("Earlier reports"), ENT_VERDICT_FAILED,
+      add (rules, _ ("Earlier Reports"), ENT_VERDICT_FAILED,
            g_strdup_printf (_ ("“%1$s” has been due since %2$s."), ent_statement_get_text (row, 0), date));
     }
   else
-    add (rules, _ ("Earlier reports"), ENT_VERDICT_PASSED, g_strdup (_ ("No report to this funder is late.")));
+    add (rules, _ ("Earlier Reports"), ENT_VERDICT_PASSED, g_strdup (_ ("No report to this funder is late.")));
   return TRUE;
 }
 

@@ -192,7 +192,7 @@ ent_returns_add_budget (EntReturnsContext *context,
                                  load_funding, &self, error))
     return FALSE;
 
-  ent_returns_builder_begin_table (context->builder, "budget", _ ("International budget"), NULL);
+  ent_returns_builder_begin_table (context->builder, "budget", _ ("International Budget"), NULL);
   ent_returns_builder_add_column (context->builder, "planned", _ ("Planned"));
   ent_returns_builder_add_column (context->builder, "committed", _ ("Committed"));
   ent_returns_builder_add_column (context->builder, "paid", _ ("Paid"));

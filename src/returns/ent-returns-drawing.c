@@ -32,11 +32,11 @@ static const struct
   guint n_columns;
   guint series;
 } drawings[] = {
-  [ENT_RETURNS_DRAWING_STAGES] = { "returns", N_ ("Returns sought, announced and actual"), scope_rows, three_columns, 3, 0 },
+  [ENT_RETURNS_DRAWING_STAGES] = { "returns", N_ ("Returns Sought, Announced and Actual"), scope_rows, three_columns, 3, 0 },
   [ENT_RETURNS_DRAWING_TERRITORY] = { "returns", N_ ("For the territory"), territory_rows, three_columns, 3, 0 },
   [ENT_RETURNS_DRAWING_AUTHORITY] = { "returns", N_ ("For the authority"), authority_rows, three_columns, 3, 0 },
-  [ENT_RETURNS_DRAWING_PRACTICES] = { "returns", N_ ("Evolving practices, by who benefits"), practice_rows, third_column, 1, 2 },
-  [ENT_RETURNS_DRAWING_THEMES] = { "returns", N_ ("For the territory, by theme"), theme_rows, three_columns, 3, 0 },
+  [ENT_RETURNS_DRAWING_PRACTICES] = { "returns", N_ ("Evolving Practices, by Who Benefits"), practice_rows, third_column, 1, 2 },
+  [ENT_RETURNS_DRAWING_THEMES] = { "returns", N_ ("For the Territory, by Theme"), theme_rows, three_columns, 3, 0 },
   [ENT_RETURNS_DRAWING_FLOW] = { "flow", NULL, NULL, last_columns, 2, 0 },
   [ENT_RETURNS_DRAWING_DEPARTMENTS] = { "involvement.departments", NULL, NULL, second_column, 1, 2 },
   [ENT_RETURNS_DRAWING_OBSTACLES] = { "obstacles", NULL, NULL, first_column, 1, 2 },

@@ -72,9 +72,9 @@ void
 ent_returns_add_flow (EntReturnsList *self,
                       EntReturnsContext *context)
 {
-  ent_returns_builder_begin_table (context->builder, "flow", _ ("The way from sought to obtained"),
+  ent_returns_builder_begin_table (context->builder, "flow", _ ("The Way From Sought to Obtained"),
                                    _ ("Each return of the year stands in one row at most. An actual return that was sought is counted with what it answers."));
-  ent_returns_builder_add_column (context->builder, "all", _ ("All returns"));
+  ent_returns_builder_add_column (context->builder, "all", _ ("All Returns"));
   add_scopes (context);
   for (guint i = 0; i < G_N_ELEMENTS (stations); i++)
     {
@@ -182,10 +182,10 @@ add_obtained (EntReturnsList *self,
       g_ptr_array_add (lists->pdata[find_place (aims, item->subject, n_letters) * N_RESULTS + get_result (self, item)], (gpointer) item->id);
     }
 
-  ent_returns_builder_begin_table (context->builder, "obtained", _ ("What came back, by rationale"),
+  ent_returns_builder_begin_table (context->builder, "obtained", _ ("What Came Back, by Rationale"),
                                    _ ("A rationale that aims at returns for the authority or the territory should show them here."));
   ent_returns_builder_add_column (context->builder, "economic", _ ("Economic"));
-  ent_returns_builder_add_column (context->builder, "other", _ ("Other, for the territory"));
+  ent_returns_builder_add_column (context->builder, "other", _ ("Other, for the Territory"));
   ent_returns_builder_add_column (context->builder, "authority", _ ("For the authority"));
   ent_returns_builder_set_definition (context->builder,
                                       _ ("Actual returns of the year of the partnerships with this rationale (M. Gely’s study, 2016, figure 1), of themselves and of their projects."));
@@ -267,8 +267,8 @@ ent_returns_add_fit (EntReturnsList *self,
                                  error))
     return FALSE;
 
-  ent_returns_builder_begin_table (context->builder, "fit", _ ("Do the returns fit the rationale?"), NULL);
-  ent_returns_builder_add_column (context->builder, "share", _ ("How many of how many"));
+  ent_returns_builder_begin_table (context->builder, "fit", _ ("Do the Returns Fit the Rationale?"), NULL);
+  ent_returns_builder_add_column (context->builder, "share", _ ("How Many of All"));
   add_fit_row (self, context, &aims, "authority", ENT_RETURNS_AUTHORITY, _ ("Aim at the authority, and obtained for it"));
   add_fit_row (self, context, &aims, "territory", ENT_RETURNS_TERRITORY, _ ("Aim at the French territory, and obtained for it"));
   ent_returns_builder_end_table (context->builder);

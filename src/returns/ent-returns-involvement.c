@@ -223,7 +223,7 @@ add_tallies (EntReturnsContext *context,
   ent_returns_builder_begin_table (context->builder, table, title, NULL);
   ent_returns_builder_add_column (context->builder, "people", _ ("People"));
   ent_returns_builder_add_column (context->builder, "days", _ ("Days"));
-  ent_returns_builder_add_column (context->builder, "cost", _ ("Valued cost"));
+  ent_returns_builder_add_column (context->builder, "cost", _ ("Valued Cost"));
   ent_returns_builder_set_definition (context->builder, definition);
   for (guint i = 0; i < sorted->len; i++)
     add_tally_row (context, prefix, g_ptr_array_index (sorted, i));
@@ -264,10 +264,10 @@ add_totals (Involvement *self,
     if (g_hash_table_contains (context->officials, people->pdata[i]))
       g_ptr_array_add (officials, people->pdata[i]);
 
-  ent_returns_builder_begin_table (context->builder, "involvement", _ ("People mobilised"), NULL);
+  ent_returns_builder_begin_table (context->builder, "involvement", _ ("People Mobilised"), NULL);
   ent_returns_builder_add_column (context->builder, "total", _ ("Total"));
   add_total_row (context, "involvement.people", _ ("People"), ENT_RETURNS_COUNT, people->len, people,
-                 _ ("Distinct persons with an involvement logged in the year."));
+                 _ ("Distinct people with an involvement logged in the year."));
   add_total_row (context, "involvement.officials", _ ("… of which elected officials"), ENT_RETURNS_COUNT, officials->len, officials,
                  _ ("Those of them who held an elected role of the authority in the year."));
   add_total_row (context, "involvement.days", _ ("Days"), ENT_RETURNS_DAYS, self->all->days, for_days, days_definition);
@@ -326,11 +326,11 @@ ent_returns_add_involvement (EntReturnsContext *context,
     return FALSE;
 
   add_totals (&self, context);
-  add_tallies (context, self.departments, "involvement.departments", "involvement.department", _ ("Involvement by department"),
+  add_tallies (context, self.departments, "involvement.departments", "involvement.department", _ ("Involvement by Department"),
                _ ("Involvements of the year by the department where the person worked at the time."));
-  add_tallies (context, self.kinds, "involvement.kinds", "involvement.kind", _ ("Involvement by kind"),
+  add_tallies (context, self.kinds, "involvement.kinds", "involvement.kind", _ ("Involvement by Kind"),
                _ ("Involvements of the year by what kind of involvement they were."));
-  add_tallies (context, self.languages, "involvement.languages", "involvement.language", _ ("Languages used"),
+  add_tallies (context, self.languages, "involvement.languages", "involvement.language", _ ("Languages Used"),
                _ ("Involvements of the year by the language that was used."));
 
   return TRUE;

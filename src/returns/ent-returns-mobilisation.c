@@ -129,7 +129,7 @@ add_totals (Mobilisation *self,
   double median = find_median (self->waits);
   double longest = self->waits->len > 0 ? g_array_index (self->waits, int, self->waits->len - 1) : 0;
 
-  ent_returns_builder_begin_table (builder, "mobilisation", _ ("Requests to departments"), NULL);
+  ent_returns_builder_begin_table (builder, "mobilisation", _ ("Requests to Departments"), NULL);
   ent_returns_builder_add_column (builder, "total", _ ("Total"));
   add_total (context, "asked", _ ("Requests sent"), _ ("Mobilisation requests asked in the year, drafts left out."));
   ent_returns_builder_add_count (builder, "mobilisation.asked", self->asked);
@@ -152,7 +152,7 @@ add_obstacles (Mobilisation *self,
 {
   EntReturnsBuilder *builder = context->builder;
 
-  ent_returns_builder_begin_table (builder, "obstacles", _ ("Obstacles met"), NULL);
+  ent_returns_builder_begin_table (builder, "obstacles", _ ("Obstacles Met"), NULL);
   ent_returns_builder_add_column (builder, "requests", _ ("Requests"));
   ent_returns_builder_set_definition (builder, _ ("Requests of the year that met this obstacle; a request may meet several."));
   for (guint i = 0; i < ent_choices_obstacles.n_items; i++)

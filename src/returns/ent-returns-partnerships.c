@@ -98,7 +98,7 @@ ent_returns_add_overview (EntReturnsContext *context,
                                  load_country, &countries, error))
     return FALSE;
 
-  ent_returns_builder_begin_table (builder, "overview", _ ("International action in the year"), NULL);
+  ent_returns_builder_begin_table (builder, "overview", _ ("International Action in the Year"), NULL);
   ent_returns_builder_add_column (builder, "total", _ ("Total"));
   ent_returns_builder_add_row (builder, "partnerships", _ ("Partnerships"), 0);
   ent_returns_builder_set_definition (builder, _ ("Partnerships that ran in the year by their dates, or by their status where they have none."));
@@ -185,7 +185,7 @@ ent_returns_add_rationale (EntReturnsContext *context,
     return FALSE;
 
   lists = sort_by_rationale (context, poles, n_letters);
-  ent_returns_builder_begin_table (builder, "rationale", _ ("Why we cooperate"),
+  ent_returns_builder_begin_table (builder, "rationale", _ ("Why We Cooperate"),
                                    _ ("The combinations of the four poles that M. Gely’s study (2016, figure 1) names A to K."));
   ent_returns_builder_add_column (builder, "partnerships", _ ("Partnerships"));
   ent_returns_builder_set_definition (builder, _ ("Partnerships of the year by the poles ticked: returns for the authority, for the French territory, for all partner territories, or mainly for the partner’s."));
@@ -268,7 +268,7 @@ add_officials_row (EntReturnsContext *context)
       g_ptr_array_add (records, person);
 
   add_share_row (context, "officials", _ ("Elected officials never involved"),
-                 _ ("Persons with an elected role of the authority in the year who took part in no event and have no involvement logged."),
+                 _ ("People with an elected role of the authority in the year who took part in no event and have no involvement logged."),
                  g_hash_table_size (context->officials), records);
 }
 
@@ -277,8 +277,8 @@ gboolean
 ent_returns_add_coverage (EntReturnsContext *context,
                           GError **error)
 {
-  ent_returns_builder_begin_table (context->builder, "coverage", _ ("Points to watch"), NULL);
-  ent_returns_builder_add_column (context->builder, "share", _ ("How many of how many"));
+  ent_returns_builder_begin_table (context->builder, "coverage", _ ("Points to Watch"), NULL);
+  ent_returns_builder_add_column (context->builder, "share", _ ("How Many of All"));
   add_subjects_row (context, "partnerships", _ ("Partnerships without a return sought"),
                     _ ("Partnerships of the year for which no return was ever sought, neither for themselves nor for one of their projects."),
                     is_partnership, is_aimless_partnership);

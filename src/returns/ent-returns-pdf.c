@@ -27,7 +27,7 @@ describe_report (EntReturnsYear *year,
   return (EntPdfInfo){
     .title = title,
     .author = authority,
-    .subject = _ ("Returns sought, announced and actual"),
+    .subject = _ ("Returns Sought, Announced and Actual"),
     .written_at = ent_returns_year_get_computed_at (year),
     .footer = *ret_footer,
     .has_cover = TRUE,

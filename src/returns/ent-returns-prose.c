@@ -108,10 +108,10 @@ say_money (EntReturnsYear *year,
       g_autofree char *others = ent_returns_figure_display (leverage);
 
       /* Translators: an amount; then how many euros of others came for one euro of one's own. */
-      g_ptr_array_add (sentences, g_strdup_printf (_ ("%s were paid; each euro of own funds was joined by %s of others."), amount, others));
+      g_ptr_array_add (sentences, g_strdup_printf (_ ("Amount paid: %s; for each euro of own funds, other sources brought %s."), amount, others));
     }
   else
-    g_ptr_array_add (sentences, g_strdup_printf (_ ("%s were paid, none of it from own funds."), amount));
+    g_ptr_array_add (sentences, g_strdup_printf (_ ("Amount paid: %s, none of it from own funds."), amount));
 }
 
 /**

@@ -100,10 +100,10 @@ add_table (Balance *self,
 {
   EntReturnsBuilder *builder = context->builder;
 
-  ent_returns_builder_begin_table (builder, "reciprocity", _ ("What we gave, what came back"),
+  ent_returns_builder_begin_table (builder, "reciprocity", _ ("What We Gave, What Came Back"),
                                    _ ("Money, time and returns cannot be set off against each other; side by side they show whether a relation goes one way."));
-  ent_returns_builder_add_column (builder, "out", _ ("Went to the partners"));
-  ent_returns_builder_add_column (builder, "back", _ ("Came back"));
+  ent_returns_builder_add_column (builder, "out", _ ("Went to the Partners"));
+  ent_returns_builder_add_column (builder, "back", _ ("Came Back"));
 
   begin_row (context, "money", _ ("Money paid"), _ ("Own funds paid in the year, and funds that the partners paid."));
   repeat_figure (context, "reciprocity.money.out", "budget.own.paid");
@@ -111,7 +111,7 @@ add_table (Balance *self,
   begin_row (context, "aid", _ ("Official development assistance"), _ ("ODA payments of the year, as they are declared."));
   ent_returns_builder_add_number (builder, "reciprocity.aid.out", ENT_RETURNS_MONEY, self->aid, self->payments);
   ent_returns_builder_skip (builder);
-  begin_row (context, "time", _ ("Days of work"), _ ("Days that our people spent in the year."));
+  begin_row (context, "time", _ ("Days of work"), _ ("Days spent in the year by our staff and elected officials."));
   repeat_figure (context, "reciprocity.time.out", "involvement.days");
   ent_returns_builder_skip (builder);
   begin_row (context, "visits", _ ("Missions abroad, delegations hosted"), _ ("Events of these two kinds that took place in the year."));

@@ -12,24 +12,24 @@
 #define THE_RECORDS "FROM json_each (:ids) AS j JOIN record AS r ON r.id = j.value "
 
 static const EntListingColumn return_columns[] = {
-  { "s.headline", N_ ("Project or partnership"), ENT_LISTING_TEXT },
+  { "s.headline", N_ ("Project or Partnership"), ENT_LISTING_TEXT },
   { "p.headline", N_ ("Partnership"), ENT_LISTING_TEXT },
   { "t.stage", N_ ("Stage"), ENT_LISTING_CHOICE, &ent_choices_return_stages },
-  { "t.scope", N_ ("For whom"), ENT_LISTING_CHOICE, &ent_choices_return_scopes },
+  { "t.scope", N_ ("For Whom"), ENT_LISTING_CHOICE, &ent_choices_return_scopes },
   { "t.categories", N_ ("Categories"), ENT_LISTING_CHOICES, &ent_choices_return_categories },
-  { "t.text", N_ ("What came back"), ENT_LISTING_LONG_TEXT },
-  { "t.measure", N_ ("Measured as"), ENT_LISTING_CHOICE, &ent_choices_return_measures },
+  { "t.text", N_ ("What Came Back"), ENT_LISTING_LONG_TEXT },
+  { "t.measure", N_ ("Measured As"), ENT_LISTING_CHOICE, &ent_choices_return_measures },
   { "t.value", N_ ("Value"), ENT_LISTING_NUMBER },
   { "t.unit", N_ ("Unit"), ENT_LISTING_TEXT },
   { "t.evidence", N_ ("Evidence"), ENT_LISTING_LONG_TEXT },
-  { "t.\"announced-in\"", N_ ("Announced where"), ENT_LISTING_TEXT },
-  { "t.\"announced-on\"", N_ ("Announced on"), ENT_LISTING_DATE },
+  { "t.\"announced-in\"", N_ ("Where Announced"), ENT_LISTING_TEXT },
+  { "t.\"announced-on\"", N_ ("Announced On"), ENT_LISTING_DATE },
   { "coalesce (json_array_length (t.answers), 0)", N_ ("Answers"), ENT_LISTING_COUNT },
   { "r.id", N_ ("Identifier"), ENT_LISTING_TEXT },
 };
 /* What is sorted are only the rows' numbers: their texts are read one by one. The limit keeps the order of what is read
  * inside. */
-LISTING (return, "returns", N_ ("Returns, one by one"),
+LISTING (return, "returns", N_ ("Returns, One by One"),
          "FROM (SELECT r.row AS row " THE_RECORDS "JOIN \"return\" AS t ON t.row = r.row LEFT JOIN record AS s ON s.id = t.subject"
          " ORDER BY CASE t.stage WHEN 'sought' THEN 1 WHEN 'announced' THEN 2 ELSE 3 END, t.scope, s.headline, r.id LIMIT -1) AS sorted"
          " CROSS JOIN \"return\" AS t ON t.row = sorted.row CROSS JOIN record AS r ON r.row = sorted.row"
@@ -50,7 +50,7 @@ static const EntListingColumn project_columns[] = {
   { "(SELECT count (*) FROM \"return\" AS e WHERE e.subject = r.id AND e.year = :year AND e.stage = 'actual')", N_ ("Actual returns"), ENT_LISTING_COUNT, NULL, TRUE },
   { "r.id", N_ ("Identifier"), ENT_LISTING_TEXT },
 };
-LISTING (project, "projects", N_ ("Projects, one by one"),
+LISTING (project, "projects", N_ ("Projects, One by One"),
          THE_RECORDS "JOIN project AS t ON t.row = r.row LEFT JOIN record AS p ON p.id = t.partnership ORDER BY t.title, r.id");
 
 static const EntListingColumn funding_columns[] = {
@@ -62,10 +62,10 @@ static const EntListingColumn funding_columns[] = {
   { "t.planned", N_ ("Planned"), ENT_LISTING_MONEY, NULL, TRUE },
   { "t.committed", N_ ("Committed"), ENT_LISTING_MONEY, NULL, TRUE },
   { "t.paid", N_ ("Paid"), ENT_LISTING_MONEY, NULL, TRUE },
-  { "t.\"paid-on\"", N_ ("Paid on"), ENT_LISTING_DATE },
+  { "t.\"paid-on\"", N_ ("Paid On"), ENT_LISTING_DATE },
   { "r.id", N_ ("Identifier"), ENT_LISTING_TEXT },
 };
-LISTING (funding, "funding", N_ ("Funding, line by line"),
+LISTING (funding, "funding", N_ ("Funding, Line by Line"),
          THE_RECORDS "JOIN funding AS t ON t.row = r.row LEFT JOIN record AS s ON s.id = t.project"
                      " LEFT JOIN record AS f ON f.id = t.funder ORDER BY s.headline, t.source, r.id");
 

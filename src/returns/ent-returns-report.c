@@ -21,7 +21,7 @@ char *
 ent_returns_report_get_title (EntReturnsYear *year)
 {
   /* Translators: the title of the report; the year. */
-  return g_strdup_printf (_ ("Returns of our international action in %d"), ent_returns_year_get_year (year));
+  return g_strdup_printf (_ ("Returns of Our International Action in %d"), ent_returns_year_get_year (year));
 }
 
 /* The cover. */
@@ -250,17 +250,17 @@ draw_summary (EntReturnsYear *year,
   g_auto (GStrv) sentences = ent_returns_year_summarise (year);
   g_auto (GStrv) warnings = ent_returns_year_warn (year);
 
-  ent_paper_add_chapter (paper, _ ("In short"));
+  ent_paper_add_chapter (paper, _ ("In Short"));
   ent_paper_add_tiles (paper, tiles, G_N_ELEMENTS (tiles));
   for (guint i = 0; i < G_N_ELEMENTS (tiles); i++)
     g_free (tiles[i].value);
 
-  ent_paper_add_section (paper, _ ("What the year brought"));
+  ent_paper_add_section (paper, _ ("What the Year Brought"));
   ent_paper_add_list (paper, (const char *const *) sentences);
   add_chart (paper, year, ENT_RETURNS_DRAWING_STAGES, TRUE);
   if (warnings[0] != NULL)
     {
-      ent_paper_add_section (paper, _ ("Points to watch"));
+      ent_paper_add_section (paper, _ ("Points to Watch"));
       ent_paper_add_list (paper, (const char *const *) warnings);
     }
 }
@@ -288,7 +288,7 @@ draw_returns (EntReturnsYear *year,
 
   /* The matrix is read as a whole. */
   ent_paper_new_page (paper);
-  ent_paper_add_section (paper, _ ("In detail"));
+  ent_paper_add_section (paper, _ ("In Detail"));
   add_table (paper, NULL, table, _ ("Returns"), 0.55, FALSE, FALSE, NULL);
 }
 
@@ -425,7 +425,7 @@ draw_threads (EntReturnsYear *year,
 
   ent_paper_skip (paper, 4);
   add_chart (paper, year, ENT_RETURNS_DRAWING_THREADS, FALSE);
-  add_table (paper, NULL, table, _ ("Theme or country"), 0.52, FALSE, FALSE, ent_returns_table_get (table, 0, 0)->definition);
+  add_table (paper, NULL, table, _ ("Theme or Country"), 0.52, FALSE, FALSE, ent_returns_table_get (table, 0, 0)->definition);
 }
 
 /* What the tables before did not say under their own rows. */
@@ -438,17 +438,17 @@ draw_definitions (EntReturnsYear *year,
     const char *label;
     const char *key;
   } terms[] = {
-    { N_ ("Returns sought, announced and actual"), "returns.actual" },
+    { N_ ("Returns Sought, Announced and Actual"), "returns.actual" },
     { N_ ("Partnerships"), "overview.partnerships" },
     { N_ ("Projects"), "overview.projects" },
     { N_ ("Countries"), "overview.countries" },
-    { N_ ("International budget"), "budget.total.paid" },
+    { N_ ("International Budget"), "budget.total.paid" },
     { N_ ("Leverage"), "budget.leverage.paid" },
     { N_ ("Share in kind"), "budget.in-kind.paid" },
-    { N_ ("Why we cooperate"), "rationale.none" },
+    { N_ ("Why We Cooperate"), "rationale.none" },
   };
 
-  ent_paper_add_chapter (paper, _ ("Definitions and sources"));
+  ent_paper_add_chapter (paper, _ ("Definitions and Sources"));
   for (guint i = 0; i < G_N_ELEMENTS (terms); i++)
     {
       ent_paper_reserve (paper, 44);
@@ -462,7 +462,7 @@ draw_definitions (EntReturnsYear *year,
                       _ ("The notions of sought, announced and actual returns, their categories and the combinations A to K are those of Mary Gely’s study of the external action of French local authorities, published by PLATFORMA and the Council of European Municipalities and Regions after her doctoral thesis of 2016."));
   ent_paper_add_text (paper, "P", ENT_PAPER_CELL,
                       _ ("Working time: décret no. 2000-815 of 25 August 2000 and décret no. 2001-623 of 12 July 2001; public holidays: article L3133-1 of the French labour code."));
-  ent_paper_add_text (paper, "P", ENT_PAPER_CELL, _ ("Every figure was reckoned by Entente from the records of the international unit; the application shows the records behind each."));
+  ent_paper_add_text (paper, "P", ENT_PAPER_CELL, _ ("Every figure was computed by Entente from the records of the international unit; the application shows the records behind each."));
 }
 
 /* A chapter of figures, or one of records, which the workspace is asked for. */

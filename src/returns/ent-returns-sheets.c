@@ -49,8 +49,8 @@ static const EntListing return_listing = {
 static const double return_shares[] = { 0.62, 0.16, 0.22 };
 
 static const EntListingColumn evidence_columns[] = {
-  { "t.text", N_ ("Actual return"), ENT_LISTING_LONG_TEXT },
-  { "s.headline", N_ ("Project or partnership"), ENT_LISTING_TEXT },
+  { "t.text", N_ ("Actual Return"), ENT_LISTING_LONG_TEXT },
+  { "s.headline", N_ ("Project or Partnership"), ENT_LISTING_TEXT },
   { MEASURE, N_ ("Measure"), ENT_LISTING_TEXT },
   { "t.evidence", N_ ("Evidence"), ENT_LISTING_LONG_TEXT },
 };
@@ -280,7 +280,7 @@ ent_returns_sheets_draw (EntReturnsYear *year,
   if (returns == NULL)
     return FALSE;
 
-  ent_paper_add_chapter (paper, _ ("Partnerships, one by one"));
+  ent_paper_add_chapter (paper, _ ("Partnerships, One by One"));
   if (figure->n_records == 0)
     ent_paper_add_text (paper, "P", ENT_PAPER_BODY, _ ("No partnership ran in the year."));
   for (guint i = 0; i < figure->n_records; i++)
@@ -327,7 +327,7 @@ ent_returns_annex_draw (EntReturnsYear *year,
   EntListingQuery query = { .ids = ids };
   g_autoptr (Rows) rows = rows_new ();
 
-  ent_paper_add_chapter (paper, _ ("Annex: evidence"));
+  ent_paper_add_chapter (paper, _ ("Annex: Evidence"));
   if (ent_returns_year_find (year, "returns.actual")->n_records == 0)
     {
       ent_paper_add_text (paper, "P", ENT_PAPER_BODY, _ ("No actual return was recorded for the year."));

@@ -145,7 +145,7 @@ static void
 add_matrix (EntReturnsList *self,
             EntReturnsContext *context)
 {
-  ent_returns_builder_begin_table (context->builder, "returns", _ ("Returns sought, announced and actual"),
+  ent_returns_builder_begin_table (context->builder, "returns", _ ("Returns Sought, Announced and Actual"),
                                    _ ("Distinct projects and partnerships / returns. A return may have several categories, so the parts need not add up to the whole."));
   ent_returns_builder_set_definition (context->builder,
                                       _ ("How many distinct projects and partnerships recorded returns of this kind for the year, and how many returns these are; the “respondents” and “references” of M. Gely’s study (2016), figures 2 to 6."));
@@ -319,8 +319,8 @@ static void
 add_gaps (EntReturnsList *self,
           EntReturnsContext *context)
 {
-  ent_returns_builder_begin_table (context->builder, "gaps", _ ("From what was sought to what came back"), NULL);
-  ent_returns_builder_add_column (context->builder, "all", _ ("All returns"));
+  ent_returns_builder_begin_table (context->builder, "gaps", _ ("From What Was Sought to What Came Back"), NULL);
+  ent_returns_builder_add_column (context->builder, "all", _ ("All Returns"));
   for (guint i = 0; i < ENT_RETURNS_N_SCOPES; i++)
     ent_returns_builder_add_column (context->builder, ent_choices_return_scopes.items[i].nick,
                                     _ (ent_choices_return_scopes.items[i].label));

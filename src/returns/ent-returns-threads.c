@@ -207,11 +207,11 @@ ent_returns_add_threads (EntReturnsContext *context,
                                  load_department, departments, error))
     return FALSE;
 
-  ent_returns_builder_begin_table (context->builder, "threads", _ ("The common thread"),
+  ent_returns_builder_begin_table (context->builder, "threads", _ ("The Common Thread"),
                                    _ ("Where several projects share a theme or a territory: those that hold together by a partnership or a department, and those that stand side by side."));
   ent_returns_builder_add_column (context->builder, "projects", _ ("Projects"));
-  ent_returns_builder_add_column (context->builder, "linked", _ ("Hold together"));
-  ent_returns_builder_add_column (context->builder, "apart", _ ("Side by side"));
+  ent_returns_builder_add_column (context->builder, "linked", _ ("Hold Together"));
+  ent_returns_builder_add_column (context->builder, "apart", _ ("Side by Side"));
   ent_returns_builder_set_definition (context->builder,
                                       _ ("Projects of the year on the theme or with the country. They hold together where they share their partnership, or a department concerned or operating, with another one of the row; else they stand side by side."));
   if (!add_rows (&self, context, error))

@@ -242,7 +242,7 @@ add_key_figures (EntWorkbook *workbook,
     "coincidence", "fulfilment", "involvement.people", "involvement.days", "involvement.cost", "budget.total.paid", "budget.leverage.paid",
   };
 
-  ent_workbook_add_text (workbook, ENT_CELL_HEADING, _ ("Key figures"));
+  ent_workbook_add_text (workbook, ENT_CELL_HEADING, _ ("Key Figures"));
   ent_workbook_add_text (workbook, ENT_CELL_NUMBER_HEADING, _ ("Value"));
   ent_workbook_end_row (workbook);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -301,7 +301,7 @@ add_summary (EntWorkbook *workbook,
   g_autofree char *date = ent_locale_format_date (ent_returns_year_get_computed_at (year), _ ("Figures as of %-d %B %Y"));
   guint chart_row = 0;
 
-  ent_workbook_add_sheet (workbook, _ ("In short"));
+  ent_workbook_add_sheet (workbook, _ ("In Short"));
   ent_workbook_set_width (workbook, 0, LABEL_WIDTH);
   for (guint i = 1; i < CHART_COLUMN - 1; i++)
     ent_workbook_set_width (workbook, i, 18);

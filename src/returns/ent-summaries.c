@@ -13,43 +13,43 @@
 
 #define MARKER(name, label) { "coalesce (\"" name "\", '')", label, ENT_LISTING_TEXT }
 #define MARKERS                                                                                                        \
-  MARKER ("gender", N_ ("Gender equality")), MARKER ("environment", N_ ("Environment")), MARKER ("biodiversity", N_ ("Biodiversity")), \
-    MARKER ("mitigation", N_ ("Climate change mitigation")), MARKER ("adaptation", N_ ("Climate change adaptation")),  \
+  MARKER ("gender", N_ ("Gender Equality")), MARKER ("environment", N_ ("Environment")), MARKER ("biodiversity", N_ ("Biodiversity")), \
+    MARKER ("mitigation", N_ ("Climate Change Mitigation")), MARKER ("adaptation", N_ ("Climate Change Adaptation")),  \
     MARKER ("nutrition", N_ ("Nutrition")), MARKER ("disability", N_ ("Disability"))
 
 static const EntListingColumn oda_columns[] = {
   { ":year", N_ ("Year"), ENT_LISTING_YEAR },
-  { "country", N_ ("Country code"), ENT_LISTING_TEXT },
+  { "country", N_ ("Country Code"), ENT_LISTING_TEXT },
   { "country", N_ ("Country"), ENT_LISTING_CHOICE, &ent_choices_countries },
-  { "channel", N_ ("DAC channel"), ENT_LISTING_TEXT },
-  { "purpose", N_ ("DAC purpose code"), ENT_LISTING_TEXT },
-  { "aid", N_ ("Aid type"), ENT_LISTING_TEXT },
+  { "channel", N_ ("DAC Channel"), ENT_LISTING_TEXT },
+  { "purpose", N_ ("DAC Purpose Code"), ENT_LISTING_TEXT },
+  { "aid", N_ ("Aid Type"), ENT_LISTING_TEXT },
   MARKERS,
-  { "amount", N_ ("Amount paid"), ENT_LISTING_MONEY, NULL, TRUE },
+  { "amount", N_ ("Amount Paid"), ENT_LISTING_MONEY, NULL, TRUE },
   { "n", N_ ("Payments"), ENT_LISTING_COUNT, NULL, TRUE },
 };
 
 #define OF_THE_YEAR "\"paid-on\" BETWEEN :first AND :last"
 #define GROUPED "country, channel, purpose, \"aid-type\" AS aid, gender, environment, biodiversity, mitigation, adaptation, nutrition, disability"
 
-LISTING (oda, "oda", N_ ("Declaration of development aid"),
+LISTING (oda, "oda", N_ ("Declaration of Development Aid"),
          "FROM (SELECT " GROUPED ", sum (amount) AS amount, count (*) AS n FROM payment WHERE " OF_THE_YEAR
          " GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11"
          " UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0"
          "  WHERE NOT EXISTS (SELECT 1 FROM payment WHERE " OF_THE_YEAR ")) ORDER BY country, channel, purpose, aid");
 
 static const EntListingColumn payments_columns[] = {
-  { "t.\"paid-on\"", N_ ("Paid on"), ENT_LISTING_DATE },
+  { "t.\"paid-on\"", N_ ("Paid On"), ENT_LISTING_DATE },
   { "t.amount", N_ ("Amount"), ENT_LISTING_MONEY, NULL, TRUE },
   { "p.headline", N_ ("Project"), ENT_LISTING_TEXT },
   { "t.country", N_ ("Country"), ENT_LISTING_CHOICE, &ent_choices_countries },
-  { "t.channel", N_ ("DAC channel"), ENT_LISTING_TEXT },
-  { "t.purpose", N_ ("DAC purpose code"), ENT_LISTING_TEXT },
-  { "t.\"aid-type\"", N_ ("Aid type"), ENT_LISTING_TEXT },
+  { "t.channel", N_ ("DAC Channel"), ENT_LISTING_TEXT },
+  { "t.purpose", N_ ("DAC Purpose Code"), ENT_LISTING_TEXT },
+  { "t.\"aid-type\"", N_ ("Aid Type"), ENT_LISTING_TEXT },
   { "t.description", N_ ("Description"), ENT_LISTING_LONG_TEXT },
   { "r.id", N_ ("Identifier"), ENT_LISTING_TEXT },
 };
-LISTING (payments, "payments", N_ ("Payments, one by one"),
+LISTING (payments, "payments", N_ ("Payments, One by One"),
          "FROM payment AS t JOIN record AS r USING (row) LEFT JOIN record AS p ON p.id = t.project WHERE t." OF_THE_YEAR
          " ORDER BY t.\"paid-on\", r.id");
 
@@ -65,12 +65,12 @@ static const EntListingColumn programmes_columns[] = {
   { "a.countries", N_ ("Countries"), ENT_LISTING_CHOICES, &ent_choices_countries },
   { "coalesce (t.start, t.\"planned-start\")", N_ ("Start"), ENT_LISTING_DATE },
   { "coalesce (t.\"end\", t.\"planned-end\")", N_ ("End"), ENT_LISTING_DATE },
-  { SUM ("planned", ""), N_ ("Planned, all years"), ENT_LISTING_MONEY, NULL, TRUE },
-  { SUM ("paid", ""), N_ ("Paid, all years"), ENT_LISTING_MONEY, NULL, TRUE },
-  { SUM ("paid", " AND f.year = :year"), N_ ("Paid in the year"), ENT_LISTING_MONEY, NULL, TRUE },
-  { SUM ("paid", " AND f.source = 'own'"), N_ ("Own funds paid"), ENT_LISTING_MONEY, NULL, TRUE },
+  { SUM ("planned", ""), N_ ("Planned, All Years"), ENT_LISTING_MONEY, NULL, TRUE },
+  { SUM ("paid", ""), N_ ("Paid, All Years"), ENT_LISTING_MONEY, NULL, TRUE },
+  { SUM ("paid", " AND f.year = :year"), N_ ("Paid in the Year"), ENT_LISTING_MONEY, NULL, TRUE },
+  { SUM ("paid", " AND f.source = 'own'"), N_ ("Own Funds Paid"), ENT_LISTING_MONEY, NULL, TRUE },
 };
-LISTING (programmes, "programmes", N_ ("Programmes with their money"),
+LISTING (programmes, "programmes", N_ ("Programmes With Their Money"),
          "FROM project AS t JOIN record AS r USING (row) LEFT JOIN record AS p ON p.id = t.partnership"
          " LEFT JOIN partnership AS a ON a.row = p.row"
          " WHERE (:theme IS NULL OR EXISTS (SELECT 1 FROM json_each (coalesce (t.themes, a.themes)) WHERE value = :theme))"
@@ -87,7 +87,7 @@ static const EntListingColumn budget_columns[] = {
   { "sum (t.committed)", N_ ("Committed"), ENT_LISTING_MONEY, NULL, TRUE },
   { "sum (t.paid)", N_ ("Paid"), ENT_LISTING_MONEY, NULL, TRUE },
 };
-LISTING (budget, "budget", N_ ("International budget"),
+LISTING (budget, "budget", N_ ("International Budget"),
          "FROM funding AS t LEFT JOIN record AS s ON s.id = t.project LEFT JOIN project AS o ON o.row = s.row"
          " LEFT JOIN record AS p ON p.id = o.partnership"
          " WHERE coalesce (t.year, CAST (substr (t.\"paid-on\", 1, 4) AS INTEGER)) = :year"
@@ -101,19 +101,19 @@ static const EntListingColumn languages_columns[] = {
   /* Not summed: who speaks two languages is in two rows. */
   { "count (DISTINCT t.row)", N_ ("People"), ENT_LISTING_COUNT },
 };
-LISTING (languages, "languages", N_ ("Survey of languages"), "FROM person AS t, json_each (t.languages) AS j GROUP BY 1, 2 ORDER BY 1, 2");
+LISTING (languages, "languages", N_ ("Survey of Languages"), "FROM person AS t, json_each (t.languages) AS j GROUP BY 1, 2 ORDER BY 1, 2");
 
 /* The annex of a request for co-funding: the returns expected in France. */
 
 static const EntListingColumn expected_columns[] = {
-  { "t.scope", N_ ("For whom"), ENT_LISTING_CHOICE, &ent_choices_return_scopes },
+  { "t.scope", N_ ("For Whom"), ENT_LISTING_CHOICE, &ent_choices_return_scopes },
   { "t.categories", N_ ("Categories"), ENT_LISTING_CHOICES, &ent_choices_return_categories },
-  { "t.text", N_ ("Return expected"), ENT_LISTING_LONG_TEXT },
+  { "t.text", N_ ("Return Expected"), ENT_LISTING_LONG_TEXT },
   { "t.year", N_ ("Year"), ENT_LISTING_YEAR },
   { "t.value", N_ ("Value"), ENT_LISTING_NUMBER },
   { "t.unit", N_ ("Unit"), ENT_LISTING_TEXT },
 };
-LISTING (expected, "expected", N_ ("Returns expected in France"),
+LISTING (expected, "expected", N_ ("Returns Expected in France"),
          "FROM \"return\" AS t WHERE t.stage = 'sought' AND t.subject = :subject ORDER BY t.scope DESC, t.year, t.row");
 
 /* The check-list of the declaration. */

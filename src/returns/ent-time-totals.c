@@ -98,7 +98,7 @@ const char *
 ent_time_grouping_get_title (EntTimeGrouping grouping)
 {
   static const char *const titles[ENT_TIME_N_GROUPINGS] = {
-    N_ ("Involvement by person"), N_ ("Involvement by department"), N_ ("Involvement by project"), N_ ("Involvement by kind"), N_ ("Involvement by month"),
+    N_ ("Involvement by Person"), N_ ("Involvement by Department"), N_ ("Involvement by Project"), N_ ("Involvement by Kind"), N_ ("Involvement by Month"),
   };
 
   g_return_val_if_fail (grouping < ENT_TIME_N_GROUPINGS, NULL);

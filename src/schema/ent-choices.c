@@ -119,7 +119,7 @@ CHOICES (agreement_kinds,
          { "letter-of-intent", N_ ("Letter of intent") });
 
 CHOICES (project_statuses,
-         { "planned", N_ ("Planned") },
+         { "planned", N_ ("In preparation") },
          { "ongoing", N_ ("Ongoing") },
          { "suspended", N_ ("Suspended") },
          { "completed", N_ ("Completed") },
@@ -170,7 +170,7 @@ CHOICES (obstacles,
          { "language", N_ ("Language") },
          { "hierarchy", N_ ("Hierarchy") },
          { "asked-late", N_ ("Asked too late") },
-         { "perception", N_ ("Perception of the international") },
+         { "perception", N_ ("Perception of international action") },
          { "other", N_ ("Other obstacle") });
 
 CHOICES (involvement_kinds,
@@ -230,7 +230,7 @@ CHOICES (return_measures,
 
 CHOICES (opinions,
          { "favourable", N_ ("Favourable") },
-         { "reserves", N_ ("Favourable with reserves") },
+         { "reserves", N_ ("Favourable with reservations") },
          { "unfavourable", N_ ("Unfavourable") });
 
 CHOICES (decisions,

@@ -37,7 +37,7 @@
 /* How far the user lets the record travel; itself it stays with the unit. */
 #define CIRCLE_FIELD                                                                                                   \
   {                                                                                                                    \
-    "circle", N_ ("Visible to"), CHOICE, TEAM, .choices = &ent_choices_circles, .section = N_ ("Sharing")              \
+    "circle", N_ ("Visible To"), CHOICE, TEAM, .choices = &ent_choices_circles, .section = N_ ("Sharing")              \
   }
 
 #define ENTITY(id, ...)                                                                                                \

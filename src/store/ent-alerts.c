@@ -114,10 +114,10 @@ compose_no_mandate (EntStatement *row,
   g_autofree char *date = ent_format_display_date (ent_statement_get_text (row, COLUMN_FIRST));
 
   if (!sqlite3_column_int (row, COLUMN_FIRST + 1))
-    return g_strdup_printf (_ ("An elected official left on %s without an earlier special mandate; it cannot be made good afterwards."), date);
+    return g_strdup_printf (_ ("An elected official left on %s without an earlier special mandate; this cannot be put right afterwards."), date);
 
   *severity = ENT_ALERT_URGENT;
-  return g_strdup_printf (_ ("An elected official leaves on %s without an earlier special mandate: have it voted before."), date);
+  return g_strdup_printf (_ ("An elected official leaves on %s without an earlier special mandate: have it voted before then."), date);
 }
 
 /* Decree 2001-654 and that of 2006-781 it leads to: staff travel under an order, without which neither expenses nor accidents
@@ -140,7 +140,7 @@ compose_no_order (EntStatement *row,
   g_autofree char *date = ent_format_display_date (ent_statement_get_text (row, COLUMN_FIRST));
 
   if (sqlite3_column_int (row, COLUMN_FIRST + 1))
-    return g_strdup_printf (_ ("Staff leaves on %s without a mission order: have it signed before."), date);
+    return g_strdup_printf (_ ("Staff leave on %s without a mission order: have one signed before then."), date);
 
   return g_strdup_printf (_ ("Staff left on %s and no mission order is recorded."), date);
 }

@@ -96,7 +96,7 @@ check_step (EntRecord *mobilisation,
   if (step->needs_obstacles && ent_record_get_list (mobilisation, "obstacles") == NULL)
     {
       g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID,
-                           _ ("Say what stood in the way: choose at least one obstacle. It is what the year’s report learns from."));
+                           _ ("Say what stood in the way: choose at least one obstacle. The year’s report draws its lessons from it."));
       return FALSE;
     }
 

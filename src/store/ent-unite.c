@@ -293,7 +293,7 @@ check_pair (const char *kept,
   if (ent_duplicates_can_have (entity) && ent_schema_find_for_id (other) == entity && !g_str_equal (kept, other))
     return TRUE;
 
-  g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("Only two people, or two bodies, can become one."));
+  g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("Only two people, or two bodies, can be merged."));
   return FALSE;
 }
 

@@ -400,7 +400,7 @@ take_step (EntWorkspace *self,
   if (change == 0)
     {
       g_set_error_literal (error, ENT_ERROR, ENT_ERROR_NOT_FOUND,
-                           forwards ? _ ("There is nothing to do again.") : _ ("There is nothing to undo."));
+                           forwards ? _ ("There is nothing to redo.") : _ ("There is nothing to undo."));
       return NULL;
     }
   if (!ent_workspace_begin (self, label, NULL, error))

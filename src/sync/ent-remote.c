@@ -125,7 +125,7 @@ check_user (const char *user,
   g_autofree char *account = user != NULL ? g_strstrip (g_strdup (user)) : NULL;
 
   if (account != NULL && (strchr (account, ':') != NULL || strpbrk (account, "\r\n") != NULL))
-    return refuse (error, _ ("An account’s name has no colon and no line break in it."));
+    return refuse (error, _ ("An account name cannot contain a colon or a line break."));
 
   *ret_account = account != NULL && *account != '\0' ? g_steal_pointer (&account) : NULL;
   return TRUE;

@@ -37,12 +37,12 @@ static const Words rules[] = {
 static const Words errors[] = {
   { "forbidden", N_ ("The server does not allow it."), N_ ("Ask whoever runs the server.") },
   { "unauthorized", N_ ("The account may not write this there."), N_ ("Ask whoever runs the server for the right to, or set another account under “Change…”.") },
-  { "too_large", N_ ("It is larger than what the server takes."), N_ ("Shorten its texts, or ask whoever runs the server to take more.") },
-  { "document_too_large", N_ ("It is larger than what the server takes."), N_ ("Shorten its texts, or ask whoever runs the server to take more.") },
-  { "413", N_ ("It is larger than what the server takes."), N_ ("Shorten its texts, or ask whoever runs the server to take more.") },
+  { "too_large", N_ ("It is larger than the server accepts."), N_ ("Shorten its texts, or ask whoever runs the server to accept more.") },
+  { "document_too_large", N_ ("It is larger than the server accepts."), N_ ("Shorten its texts, or ask whoever runs the server to accept more.") },
+  { "413", N_ ("It is larger than the server accepts."), N_ ("Shorten its texts, or ask whoever runs the server to accept more.") },
 };
 
-static const Words other = { "", N_ ("The server could not take it."), N_ ("Try again later; if that does not help, ask whoever runs the server.") };
+static const Words other = { "", N_ ("The server could not accept it."), N_ ("Try again later; if that does not help, ask whoever runs the server.") };
 
 static const Words *
 find_words (const Words *words,

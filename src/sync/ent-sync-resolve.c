@@ -106,7 +106,7 @@ set_both (EntWorkspace *workspace,
 
   if (!ent_sync_can_keep_both (conflict))
     {
-      g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("Only texts can be kept both. Choose one of the values."));
+      g_set_error_literal (error, ENT_ERROR, ENT_ERROR_INVALID, _ ("Only texts can both be kept. Choose one of the values."));
       return FALSE;
     }
   if (theirs == NULL || json_node_get_value_type (theirs) != G_TYPE_STRING || (record = ent_workspace_get (workspace, conflict->id, error)) == NULL)
@@ -262,6 +262,6 @@ ent_sync_resolve (EntWorkspace *workspace,
 
   ent_workspace_rollback (workspace);
   if (error == NULL || *error == NULL)
-    g_set_error_literal (error, ENT_ERROR, ENT_ERROR_NOT_FOUND, _ ("There is no such conflict any more."));
+    g_set_error_literal (error, ENT_ERROR, ENT_ERROR_NOT_FOUND, _ ("This conflict no longer exists."));
   return FALSE;
 }

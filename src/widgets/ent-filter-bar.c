@@ -75,7 +75,7 @@ create_rule (EntFilterBar *self)
   /* Translators: of the filters that follow, one is enough. */
   add_rule (self, "any", _ ("Any of"));
   gtk_widget_add_css_class (GTK_WIDGET (self->rule), "ent-filter-rule");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->rule), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Which filters must be fulfilled"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->rule), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Which Filters Must Match"), -1);
   g_signal_connect_object (self->rule, "notify::active-name", G_CALLBACK (rule_changed_cb), self, G_CONNECT_SWAPPED);
 
   return self->rule;

@@ -138,7 +138,7 @@ answered_cb (EntRecordDialog *self,
 static void
 close_attempt_cb (EntRecordDialog *self)
 {
-  AdwDialog *question = adw_alert_dialog_new (_ ("Save the Changes?"), _ ("What you changed is lost if you do not save it."));
+  AdwDialog *question = adw_alert_dialog_new (_ ("Save the Changes?"), _ ("Changes that you do not save are lost."));
 
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (question), "cancel", _ ("_Cancel"), "discard", _ ("_Discard"), "save", _ ("_Save"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "discard", ADW_RESPONSE_DESTRUCTIVE);
@@ -167,7 +167,7 @@ begin (EntRecordDialog *self)
   g_autofree char *title = g_strdup_printf (_ ("%s: %s"), kind, is_new || headline == NULL ? _ ("new record") : headline);
 
   adw_window_title_set_title (self->window_title, kind);
-  adw_window_title_set_subtitle (self->window_title, is_new ? _ ("New record") : headline != NULL ? headline : "");
+  adw_window_title_set_subtitle (self->window_title, is_new ? _ ("New Record") : headline != NULL ? headline : "");
   adw_dialog_set_title (ADW_DIALOG (self), title);
   if (is_new)
     ent_record_form_focus_field (self->form, ent_record_get_entity (self->record)->fields[0].name);

@@ -103,10 +103,10 @@ static void
 test_processing (Desk *desk,
                  gconstpointer unused)
 {
-  static const char *const words[] = { "Record of Processing", "Controller", "Département de l’Isère", "223800012", "Contacts of the Cooperation", "Purpose",
-                                       "Follow partnerships", "public interest", "How many people", "1", "First name, Last name, E-mail", "Elected Officials’ Portfolios",
+  static const char *const words[] = { "Record of Processing Activities", "Controller", "Département de l’Isère", "223800012", "Contacts of the Cooperation", "Purpose",
+                                       "Follow partnerships", "public interest", "Number of People", "1", "First Name, Last Name, E-mail", "Elected Officials’ Portfolios",
                                        "No political", "Mobilised Staff", "Recipients", "Équipe", "The unit only", "https://atlas.example.org", "Retention and Rights",
-                                       "Whose date is over", "1", NULL };
+                                       "Retention Date Passed", "1", NULL };
   const EntRemote remote = { .name = (char *) "Équipe", .url = (char *) "https://atlas.example.org", .circle = ENT_CIRCLE_TEAM };
 
   g_assert_true (ent_sync_state_save_remote (desk->workspace, &remote, NULL));
@@ -117,8 +117,8 @@ static void
 test_person (Desk *desk,
              gconstpointer unused)
 {
-  static const char *const words[] = { "Anne Martin", "15", "E-mail", "anne@example.org", "Records about this person", "Proviseure",
-                                       "Texts that name this person", "Serres", "What Was Written, and When", "The whole record", NULL };
+  static const char *const words[] = { "Anne Martin", "15", "E-mail", "anne@example.org", "Records About This Person", "Proviseure",
+                                       "Texts That Name This Person", "Serres", "What Was Written, and When", "The Whole Record", NULL };
   g_autofree char *path = folder_name (&desk->folder, "data.json");
   g_autofree char *content = NULL;
   g_autoptr (JsonNode) node = NULL;

@@ -117,8 +117,8 @@ test_briefing (Desk *desk,
                                         "Personnes déjà rencontrées", "Modibo Keïta", "L’ambassade et ses services", "SCAC de Bamako",
                                         "Anne Martin", "Qui d’autre coopère", "Troyes", "Dernières retombées", "2025", NULL };
   static const char *const english[] = { "Mission à Kayes", "In Short", "Participants", "The Partner", "Who Is Who There", "The Partnership",
-                                         "Missions and Visits Before", "Agreements", "Projects and Money", "People Met Before",
-                                         "The Embassy and Its Services", "Who Else Cooperates There", "Last Returns", NULL };
+                                         "Earlier Missions and Visits", "Agreements", "Projects and Funding", "People Met Before",
+                                         "The Embassy and Its Services", "Who Else Cooperates There", "Latest Returns", NULL };
   g_autofree char *in_french = write_and_read (desk, desk->event, "fr");
   g_autofree char *in_english = write_and_read (desk, desk->event, "en");
 
@@ -137,7 +137,7 @@ test_agreement (Desk *desk,
                 gconstpointer unused)
 {
   static const char *const english[] = { "Convention 2024–2026", "From Deliberation to Renewal", "Deliberation", "The number of the deliberation",
-                                         "Signature", "Who signed", "Filing with the prefecture", "it is not in force", "Renewal",
+                                         "Signature", "Who signed", "Filing With the Prefecture", "it is not in force", "Renewal",
                                          "A date by which to decide", "Deadlines", "Nothing is recorded", NULL };
   g_autofree char *text = write_and_read (desk, desk->agreement, "en");
 

@@ -85,7 +85,7 @@ test_two_chiefs (Desk *desk,
   press_save (desk);
   WAIT_UNTIL (is_shown (GTK_WIDGET (get_dialog (desk)), "there cannot be two at once"));
   g_assert_cmpint (count_records (desk, "mandate"), ==, before);
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (get_form (desk), "Delegation, as worded"))), ==, "Mairie");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (get_form (desk), "Delegation, as Worded"))), ==, "Mairie");
 
   ent_record_form_set_text (get_form (desk), "function", "deputy");
   press_save (desk);

@@ -80,15 +80,15 @@ class Day(Screen):
 
     def ask(self):
         """The department is asked, and told what it gains."""
-        self.reach(_("Add: %s") % _("Mobilisation request"))
+        self.reach(_("Add: %s") % _("Mobilisation Request"))
         self.keys("Return")
         self.expect(plain("_Save"))
         self.write("Diagnostic du réseau")
-        self.reach(_("Department or person") + " *")
+        self.reach(_("Department or Person") + " *")
         self.keys("Return")
         self.reach("Direction de l’eau")
         self.keys("Return")
-        self.reach(_("What the department gains"), exact=False)
+        self.reach(_("What the Department Gains"), exact=False)
         self.write("Un regard neuf sur ses propres fuites")
         self.press(plain("_Save"))
         self.expect_gone(plain("_Save"))

@@ -169,7 +169,7 @@ test_contacts (Desk *desk,
   g_autoptr (EntDossier) other = load (desk, project);
 
   g_assert_cmpuint (dossier->contacts->len, ==, 3);
-  assert_contact (dossier, 0, ENT_SIDE_OURS, official, "Lead elected official");
+  assert_contact (dossier, 0, ENT_SIDE_OURS, official, "Lead Elected Official");
   assert_contact (dossier, 1, ENT_SIDE_OURS, point, "Eau");
   assert_contact (dossier, 2, ENT_SIDE_PARTNERS, mayor, "Maire – Kayes");
   g_assert_cmpuint (other->contacts->len, ==, 0);

@@ -372,7 +372,7 @@ test_line_and_form (Desk *desk,
   WAIT_UNTIL (g_str_equal (gtk_editable_get_text (amount), "2"));
   gtk_editable_set_text (amount, "3");
   ent_involvement_dialog_set_line (dialog, "2 h zzz");
-  WAIT_UNTIL (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (find_row (get_form (desk), "What was done"))), "zzz"));
+  WAIT_UNTIL (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (find_row (get_form (desk), "What Was Done"))), "zzz"));
   g_assert_cmpstr (gtk_editable_get_text (amount), ==, "3");
   close_dialog (desk);
 }

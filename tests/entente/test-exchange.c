@@ -194,7 +194,7 @@ test_register (Desk *desk,
   gint64 before = count_records (desk, "person");
   EntImportDialog *dialog = open_import (desk, "mandate", path);
 
-  g_assert_cmpstr (get_choice (dialog, "What It Is"), ==, "The national register of elected officials");
+  g_assert_cmpstr (get_choice (dialog, "What It Is"), ==, "The National Register of Elected Officials");
   next (dialog);
   g_assert_cmpstr (ent_import_dialog_get_step (dialog), ==, "preview");
   g_assert_cmpint (count_records (desk, "person"), ==, before);
@@ -222,7 +222,7 @@ test_dropped (Desk *desk,
   settle (desk->window);
   g_assert_cmpstr (ent_import_dialog_get_step (ENT_IMPORT_DIALOG (get_dialog (desk))), ==, "options");
   g_assert_cmpstr (get_choice (ENT_IMPORT_DIALOG (get_dialog (desk)), "What It Is"), ==, "People");
-  g_assert_cmpstr (get_choice (ENT_IMPORT_DIALOG (get_dialog (desk)), "Nom"), ==, "Last name");
+  g_assert_cmpstr (get_choice (ENT_IMPORT_DIALOG (get_dialog (desk)), "Nom"), ==, "Last Name");
 }
 
 static gboolean

@@ -140,7 +140,7 @@ test_two (Desk *desk,
   g_autofree char *other = add_person (desk, "Zoe", "LEFEVRE DUVAL", NULL);
 
   open_pair (desk, one, other);
-  g_signal_emit_by_name (find_row (get_dialog (desk), "They Are Two, Do Not Ask Again"), "activated");
+  g_signal_emit_by_name (find_row (get_dialog (desk), "They Are Different, Do Not Ask Again"), "activated");
   WAIT_UNTIL (get_dialog (desk) == NULL);
   WAIT_UNTIL (count_rows (get_page (desk)) == 0);
   g_assert_true (ent_workspace_exists (get_reader (desk), one) && ent_workspace_exists (get_reader (desk), other));

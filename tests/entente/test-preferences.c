@@ -100,7 +100,7 @@ test_color (Desk *desk,
 {
   const GdkRGBA yellow = { 1, 0.9f, 0, 1 };
   EntIdentityGroup *group = open_group (desk);
-  GtkWidget *row = find_row (group, "Colour of covers and headings");
+  GtkWidget *row = find_row (group, "Colour of Covers and Headings");
   GtkColorDialogButton *button = find_widget (row, GTK_TYPE_COLOR_DIALOG_BUTTON, 0);
   GtkWidget *reset = find_widget (row, GTK_TYPE_BUTTON, 0);
   g_autofree char *kept = NULL;

@@ -316,7 +316,7 @@ test_languages (Desk *desk,
   g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (desk->window), "print"));
   find_row (page, "Hugo Perrin");
   find_row (page, "Thomas Lévêque");
-  adw_combo_row_set_selected (find_row (page, "Least level"), 5);
+  adw_combo_row_set_selected (find_row (page, "Minimum Level"), 5);
   settle (desk->window);
   find_row (page, "Anouk Bertrand");
   g_assert_false (has_row (page, "Thomas Lévêque"));

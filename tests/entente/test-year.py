@@ -51,7 +51,7 @@ class Year(Screen):
         for _step in range(2):
             self.open_document(5)
             self.expect(_("Not Ready Yet"))
-            self.reach(_("%u thing to look at")[-8:], exact=False)
+            self.reach(_("%u thing to check")[-8:], exact=False)
             self.keys("space")
             self.expect(problem)
             self.reach(problem)
@@ -75,7 +75,7 @@ class Year(Screen):
         # Opened: the unit's own act, once.
         self.menu(0)
         self.press(plain("_Open It"))
-        self.expect(plain("Answers wanted by"), exact=False)
+        self.expect(plain("Answers Wanted By"), exact=False)
 
         # Filled: what was proposed is confirmed, and counts.
         confirm = _("Confirm: %s") % ""
@@ -92,7 +92,7 @@ class Year(Screen):
 
         # Handed over: looked at first, then saved.
         self.hand_over(0, "rapport.pdf", (_("Page %u of %u") % (1, 0))[:7], b"%PDF-")
-        self.hand_over(1, "classeur.xlsx", _("Returns sought, announced and actual"), b"PK")
+        self.hand_over(1, "classeur.xlsx", _("Returns Sought, Announced and Actual"), b"PK")
         self.hand_over(2, "chiffres.csv", _("Beginning of the file"), b"\xef\xbb\xbf")
         self.hand_over(4, "chiffres.json", _("Beginning of the file"), b"{")
         self.describe_projects()

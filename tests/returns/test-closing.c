@@ -303,7 +303,7 @@ test_language (Fixture *fixture,
   ent_locale_set_language (NULL);
 
   g_assert_cmpstr (ent_returns_year_find_table (kept, "returns")->title, ==, "Retombées recherchées, annoncées et réelles");
-  g_assert_cmpstr (ent_returns_year_find_table (reworded, "returns")->title, ==, "Returns sought, announced and actual");
+  g_assert_cmpstr (ent_returns_year_find_table (reworded, "returns")->title, ==, "Returns Sought, Announced and Actual");
   g_assert_cmpstr (find_figure (reworded, "coincidence")->definition, ==, find_figure (now, "coincidence")->definition);
   g_assert_cmpstr (find_figure (reworded, "returns.actual")->label, ==, find_figure (now, "returns.actual")->label);
   g_assert_cmpint (find_figure (now, "returns.actual")->part, ==, 2);

@@ -91,14 +91,14 @@ static void
 test_time (Desk *desk,
            gconstpointer unused)
 {
-  assert_verdict (desk, TODAY, "In time", ENT_VERDICT_UNKNOWN);
-  assert_verdict (desk, "2026-05-05", "In time", ENT_VERDICT_FAILED);
+  assert_verdict (desk, TODAY, "In Time", ENT_VERDICT_UNKNOWN);
+  assert_verdict (desk, "2026-05-05", "In Time", ENT_VERDICT_FAILED);
   set (desk, desk->application, "submitted-on", TODAY);
-  assert_verdict (desk, "2026-05-05", "In time", ENT_VERDICT_PASSED);
+  assert_verdict (desk, "2026-05-05", "In Time", ENT_VERDICT_PASSED);
   set (desk, desk->application, "submitted-on", "2026-05-05");
-  assert_verdict (desk, "2026-05-05", "In time", ENT_VERDICT_FAILED);
+  assert_verdict (desk, "2026-05-05", "In Time", ENT_VERDICT_FAILED);
   set (desk, desk->application, "submitted-on", "2026-02-28");
-  assert_verdict (desk, TODAY, "In time", ENT_VERDICT_FAILED);
+  assert_verdict (desk, TODAY, "In Time", ENT_VERDICT_FAILED);
 }
 
 static void
@@ -151,17 +151,17 @@ test_shares (Desk *desk,
 {
   g_autofree char *cash = NULL;
 
-  assert_verdict (desk, TODAY, "French share", ENT_VERDICT_UNKNOWN);
-  assert_verdict (desk, TODAY, "Valued staff time", ENT_VERDICT_UNKNOWN);
+  assert_verdict (desk, TODAY, "French Share", ENT_VERDICT_UNKNOWN);
+  assert_verdict (desk, TODAY, "Valued Staff Time", ENT_VERDICT_UNKNOWN);
   g_free (add_record_of (desk->workspace, "funding", "project", desk->project, "funder", desk->funder, "source", "ministry", "planned", "80", NULL));
-  assert_verdict (desk, TODAY, "French share", ENT_VERDICT_FAILED);
+  assert_verdict (desk, TODAY, "French Share", ENT_VERDICT_FAILED);
   g_free (add_record_of (desk->workspace, "funding", "project", desk->project, "funder", desk->own, "source", "own", "form", "in-kind", "planned", "8", NULL));
   cash = add_record_of (desk->workspace, "funding", "project", desk->project, "funder", desk->own, "source", "own", "planned", "11", NULL);
-  assert_verdict (desk, TODAY, "French share", ENT_VERDICT_FAILED);
-  assert_verdict (desk, TODAY, "Valued staff time", ENT_VERDICT_FAILED);
+  assert_verdict (desk, TODAY, "French Share", ENT_VERDICT_FAILED);
+  assert_verdict (desk, TODAY, "Valued Staff Time", ENT_VERDICT_FAILED);
   set (desk, cash, "planned", "12");
-  assert_verdict (desk, TODAY, "French share", ENT_VERDICT_PASSED);
-  assert_verdict (desk, TODAY, "Valued staff time", ENT_VERDICT_PASSED);
+  assert_verdict (desk, TODAY, "French Share", ENT_VERDICT_PASSED);
+  assert_verdict (desk, TODAY, "Valued Staff Time", ENT_VERDICT_PASSED);
 }
 
 /* A report that this funder waits for, of whichever project; not that of another funder, nor one that was handed in. */
@@ -175,15 +175,15 @@ test_reports (Desk *desk,
   g_autofree char *report = NULL;
 
   g_free (add_record_of (desk->workspace, "milestone", "title", "a", "subject", desk->project, "due", "2026-05-03", "funding", theirs, NULL));
-  assert_verdict (desk, TODAY, "Earlier reports", ENT_VERDICT_PASSED);
+  assert_verdict (desk, TODAY, "Earlier Reports", ENT_VERDICT_PASSED);
   report = add_record_of (desk->workspace, "milestone", "title", "b", "subject", desk->project, "due", TODAY, "funding", line, NULL);
-  assert_verdict (desk, TODAY, "Earlier reports", ENT_VERDICT_PASSED);
+  assert_verdict (desk, TODAY, "Earlier Reports", ENT_VERDICT_PASSED);
   set (desk, report, "due", "2026-05-03");
-  assert_verdict (desk, TODAY, "Earlier reports", ENT_VERDICT_FAILED);
+  assert_verdict (desk, TODAY, "Earlier Reports", ENT_VERDICT_FAILED);
   set (desk, report, "done", TODAY);
-  assert_verdict (desk, TODAY, "Earlier reports", ENT_VERDICT_PASSED);
+  assert_verdict (desk, TODAY, "Earlier Reports", ENT_VERDICT_PASSED);
   g_free (add_record_of (desk->workspace, "milestone", "title", "c", "subject", desk->application, "due", "2026-05-03", NULL));
-  assert_verdict (desk, TODAY, "Earlier reports", ENT_VERDICT_FAILED);
+  assert_verdict (desk, TODAY, "Earlier Reports", ENT_VERDICT_FAILED);
 }
 
 #define ADD(path, function) g_test_add (path, Desk, NULL, set_up, function, tear_down)

@@ -347,8 +347,8 @@ test_sheets (Fixture *fixture,
   output = run (text);
   if (output == NULL)
     return;
-  for (const char *const *word = (const char *const[]){ "Partnerships, one by one", "Partnership 2", "Senegal", "Water for all", "12 jobs",
-                                                        "Annex: evidence", "Signed contracts", NULL };
+  for (const char *const *word = (const char *const[]){ "Partnerships, One by One", "Partnership 2", "Senegal", "Water for all", "12 jobs",
+                                                        "Annex: Evidence", "Signed contracts", NULL };
        *word != NULL; word++)
     g_assert_nonnull (strstr (output, *word));
 }

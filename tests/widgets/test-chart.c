@@ -156,7 +156,7 @@ test_accessible (Fixture *fixture,
 
   show_stages (ENT_CHART (chart), year);
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (chart), GTK_ACCESSIBLE_ROLE_IMG);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (chart), GTK_ACCESSIBLE_PROPERTY_LABEL, "Returns sought, announced and actual");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (chart), GTK_ACCESSIBLE_PROPERTY_LABEL, "Returns Sought, Announced and Actual");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (chart), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "Bar chart: Returns sought, announced and actual. For the territory: Sought 2 returns of 1 project, Announced 0, Actual 1 return of 1 project. "
                                        "For the authority: Sought 0, Announced 0, Actual 1 return of 1 project.");

@@ -64,7 +64,7 @@ test_new (Fixture *fixture,
 
   g_signal_connect (dialog, "saved", G_CALLBACK (note_saved), &saved);
   g_assert_cmpstr (adw_window_title_get_title (title), ==, "Authority");
-  g_assert_cmpstr (adw_window_title_get_subtitle (title), ==, "New record");
+  g_assert_cmpstr (adw_window_title_get_subtitle (title), ==, "New Record");
   g_assert_cmpstr (adw_dialog_get_title (dialog), ==, "Authority: new record");
 
   /* Who adds something begins to write at once. */

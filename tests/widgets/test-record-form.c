@@ -303,7 +303,7 @@ test_levels (Fixture *fixture,
   g_autoptr (EntRecord) record = ent_record_new (ent_schema_find ("person"), NULL);
   GtkWidget *form = ent_record_form_new (fixture->store, record);
   GtkWidget *window = show_in_window (form, 500, 700);
-  GtkMenuButton *button = find_widget (find_row (form, "Languages and levels"), GTK_TYPE_MENU_BUTTON, 0);
+  GtkMenuButton *button = find_widget (find_row (form, "Languages and Levels"), GTK_TYPE_MENU_BUTTON, 0);
   const char *const *languages;
 
   gtk_editable_set_text (find_row (form, "First name *"), "Léa");
@@ -335,7 +335,7 @@ test_circle (Fixture *fixture,
   g_autoptr (EntRecord) record = new_authority ("Goris");
   GtkWidget *form = ent_record_form_new (fixture->store, record);
   GtkWidget *window = show_in_window (form, 500, 700);
-  AdwComboRow *row = find_row (form, "Visible to");
+  AdwComboRow *row = find_row (form, "Visible To");
 
   g_assert_cmpuint (adw_combo_row_get_selected (row), ==, ENT_CIRCLE_DEPARTMENTS);
   g_assert_true (ent_record_form_commit (ENT_RECORD_FORM (form), NULL));
@@ -359,9 +359,9 @@ test_hide (Fixture *fixture,
   ent_record_form_hide_field (ENT_RECORD_FORM (form), "project");
   g_assert_false (gtk_widget_get_visible (find_row (form, "Project *")));
   ent_record_form_hide_field (ENT_RECORD_FORM (form), "circle");
-  g_assert_false (gtk_widget_get_visible (gtk_widget_get_ancestor (find_row (form, "Visible to"), ADW_TYPE_PREFERENCES_GROUP)));
+  g_assert_false (gtk_widget_get_visible (gtk_widget_get_ancestor (find_row (form, "Visible To"), ADW_TYPE_PREFERENCES_GROUP)));
   ent_record_form_focus_field (ENT_RECORD_FORM (form), "paid");
-  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), find_row (form, "Amount paid")));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), find_row (form, "Amount Paid")));
 
   destroy_with (window, form);
 }
@@ -378,7 +378,7 @@ test_accessible (Fixture *fixture,
   gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (find_widget (find_row (form, "Description"), GTK_TYPE_TEXT_VIEW, 0)),
                                        GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                        find_widget (find_row (form, "Description"), GTK_TYPE_LABEL, 0), NULL);
-  g_assert_cmpstr (gtk_widget_get_tooltip_text (find_widget (find_row (form, "Departments concerned"), GTK_TYPE_BUTTON, 0)), ==,
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (find_widget (find_row (form, "Departments Concerned"), GTK_TYPE_BUTTON, 0)), ==,
                    "Add to “Departments concerned”");
 
   destroy_with (window, form);

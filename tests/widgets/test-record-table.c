@@ -303,7 +303,7 @@ test_any_filter (Fixture *fixture,
 
   choose_filter (table, "Country", "Armenia");
   WAIT_UNTIL (count (table) == 1);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (rule), GTK_ACCESSIBLE_PROPERTY_LABEL, "Which filters must be fulfilled");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (rule), GTK_ACCESSIBLE_PROPERTY_LABEL, "Which Filters Must Match");
   adw_toggle_group_set_active_name (rule, "any");
   choose_filter (table, "Country", "Senegal");
   WAIT_UNTIL (count (table) == 2);
@@ -367,11 +367,11 @@ test_filter_by_period_and_reference (Fixture *fixture,
 
   ent_record_table_clear_search (ENT_RECORD_TABLE (table));
   gtk_menu_button_popup (button);
-  activate_list_row (popover, 0, "Project or partnership");
+  activate_list_row (popover, 0, "Project or Partnership");
   activate_list_row (popover, 1, "Twinning");
   WAIT_UNTIL (count (table) == 1);
   gtk_menu_button_popup (button);
-  activate_list_row (popover, 0, "Project or partnership");
+  activate_list_row (popover, 0, "Project or Partnership");
   activate_list_row (popover, 1, "Not set");
   WAIT_UNTIL (count (table) == 2);
 
