@@ -176,6 +176,24 @@ is_day (const char *date)
   return strlen (date) == strlen ("YYYY-MM-DD");
 }
 
+/* “3 May 2026” before “5 May 2026” is “3”: the words that both end with are said once. */
+static char *
+leave_out_shared_end (const char *from,
+                      const char *until)
+{
+  const char *end = from + strlen (from);
+  const char *other = until + strlen (until);
+
+  while (end > from && other > until && end[-1] == other[-1])
+    {
+      end--;
+      other--;
+    }
+  end = strchr (end, ' ');
+
+  return end != NULL ? g_strndup (from, end - from) : g_strdup (from);
+}
+
 /**
  * ent_summary_get_period:
  * @start: (nullable): a date, perhaps partial
@@ -189,6 +207,7 @@ ent_summary_get_period (const char *start,
 {
   g_autofree char *from = start != NULL ? ent_format_display_date (start) : NULL;
   g_autofree char *until = end != NULL ? ent_format_display_date (end) : NULL;
+  g_autofree char *first = NULL;
 
   if (from == NULL && until == NULL)
     return NULL;
@@ -201,8 +220,9 @@ ent_summary_get_period (const char *start,
   if (g_str_equal (start, end))
     return g_steal_pointer (&from);
 
-  /* Translators: two dates, months or years */
-  return g_strdup_printf (_ ("%1$s – %2$s"), from, until);
+  first = leave_out_shared_end (from, until);
+  /* Translators: from when to when, such as “3 – 5 May 2026”: months or years; with the context “day”, whole dates */
+  return g_strdup_printf (is_day (start) && is_day (end) ? C_ ("day", "%1$s – %2$s") : _ ("%1$s – %2$s"), first, until);
 }
 
 /* What the line may say of a record: what stands in its lists, but its title, its state, its dates and what it is shown

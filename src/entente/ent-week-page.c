@@ -6,6 +6,7 @@
 #include "ent-format.h"
 #include "ent-reference-picker.h"
 #include "ent-self.h"
+#include "ent-summary.h"
 #include "ent-week-grid.h"
 
 struct _EntWeekPage
@@ -55,11 +56,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sheet, sheet_free)
 static char *
 describe_week (const EntWeek *week)
 {
-  g_autofree char *first = ent_format_display_date (week->days[0]);
-  g_autofree char *last = ent_format_display_date (week->days[ENT_WEEK_DAYS - 1]);
+  g_autofree char *period = ent_summary_get_period (week->days[0], week->days[ENT_WEEK_DAYS - 1]);
 
-  /* Translators: the first and the last day of a week */
-  return g_strdup_printf (_ ("%1$s – %2$s"), first, last);
+  /* Translators: the days of a week, such as “4 – 10 May 2026” */
+  return g_strdup_printf (_ ("Week of %s"), period);
 }
 
 static void

@@ -215,8 +215,8 @@ static const EntField note_fields[] = {
   { "when", N_ ("When"), DATE, TEAM, REQUIRED | INDEXED | COLUMN },
   { "who", N_ ("Who"), REFERENCE, TEAM, INDEXED | COLUMN, .targets = "person" },
   { "text", N_ ("Text"), LONG_TEXT, TEAM, REQUIRED | SEARCHED | COLUMN },
-  { "returns-of", N_ ("Reminder of the returns of"), YEAR, TEAM, INDEXED | DERIVED },
-  { "reminded", N_ ("Who was reminded"), REFERENCES, TEAM, DERIVED, .targets = "person" },
+  { "returns-of", N_ ("Reminder of the Returns Of"), YEAR, TEAM, INDEXED | DERIVED },
+  { "reminded", N_ ("Who Was Reminded"), REFERENCES, TEAM, DERIVED, .targets = "person" },
   CIRCLE_FIELD,
 };
 

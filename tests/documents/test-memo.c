@@ -142,7 +142,7 @@ test_compose (Fixture *fixture,
   g_assert_nonnull (strstr (french->body, "Eau & fuites à Goris"));
   g_assert_nonnull (strstr (french->body, "1er mars 2027"));
   g_assert_null (strstr (french->body, "Langues"));
-  g_assert_nonnull (strstr (english->body, "Wanted From"));
+  g_assert_nonnull (strstr (english->body, "Wanted from"));
   g_assert_nonnull (strstr (english->body, "1 March 2027"));
   g_assert_null (ent_locale_get_language ());
 }

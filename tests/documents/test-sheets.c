@@ -113,7 +113,7 @@ test_briefing (Desk *desk,
   static const char *const french[] = { "Mission à Kayes", "En bref", "Suivre les forages", "Participants", "Awa Diop", "Maire d’Évry",
                                         "Le partenaire", "Kayes", "Mali", "Qui est qui", "Modibo Keïta", "Maire de Kayes",
                                         "Le partenariat", "Évry – Kayes", "Missions et accueils précédents", "Accueil de 2024",
-                                        "Conventions", "Convention 2024–2026", "Projets et argent", "Forages", "12",
+                                        "Conventions", "Convention 2024–2026", "Projets et financements", "Forages", "12",
                                         "Personnes déjà rencontrées", "Modibo Keïta", "L’ambassade et ses services", "SCAC de Bamako",
                                         "Anne Martin", "Qui d’autre coopère", "Troyes", "Dernières retombées", "2025", NULL };
   static const char *const english[] = { "Mission à Kayes", "In Short", "Participants", "The Partner", "Who Is Who There", "The Partnership",

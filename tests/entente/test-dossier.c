@@ -453,6 +453,33 @@ test_new_records (Desk *desk,
   g_assert_cmpstr (ent_record_get_text (involvement, "from"), ==, today);
 }
 
+static void
+test_period (void)
+{
+  static const struct
+  {
+    const char *start;
+    const char *end;
+    const char *words;
+  } periods[] = {
+    { "2026-05-03", "2026-05-05", "3 – 5 May 2026" },
+    { "2026-05-05", "2026-05-15", "5 – 15 May 2026" },
+    { "2026-04-28", "2026-05-04", "28 April – 4 May 2026" },
+    { "2025-12-30", "2026-01-02", "30 December 2025 – 2 January 2026" },
+    { "2026-05", "2026-06", "May – June 2026" },
+    { "2024", "2026", "2024 – 2026" },
+    { "2026-05-03", "2026-05-03", "3 May 2026" },
+    { "2026-05-03", NULL, "since 3 May 2026" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (periods); i++)
+    {
+      g_autofree char *words = ent_summary_get_period (periods[i].start, periods[i].end);
+
+      g_assert_cmpstr (words, ==, periods[i].words);
+    }
+}
+
 #define ADD(path, function) g_test_add (path, Desk, NULL, desk_set_up, function, desk_tear_down)
 
 /* What an elected official carries, and what hangs on one person or on nobody. */
@@ -538,6 +565,7 @@ main (int argc,
   ADD ("/officials/order", test_officials);
   ADD ("/departments/tree", test_departments);
   ADD ("/summary/states", test_states);
+  g_test_add_func ("/summary/period", test_period);
   ADD ("/summary/title-under-parent", test_title_under_parent);
   ADD ("/new-record/presets", test_new_records);
 

@@ -225,7 +225,7 @@ test_log_involvement (Desk *desk,
   g_assert_cmpint (count_records (desk, "involvement"), ==, before);
 
   ent_record_form_set_text (get_form (desk), "person", person);
-  gtk_editable_set_text (GTK_EDITABLE (find_row (get_form (desk), "How much *")), "2,5");
+  gtk_editable_set_text (GTK_EDITABLE (find_row (get_form (desk), "How Much *")), "2,5");
   press_default (desk);
   WAIT_UNTIL (get_dialog (desk) == NULL);
   settle (desk->window);
@@ -252,7 +252,7 @@ test_propose (Desk *desk,
   settle (desk->window);
   activate (desk, "win.log-involvement");
   ent_record_form_set_text (get_form (desk), "person", person);
-  gtk_editable_set_text (GTK_EDITABLE (find_row (get_form (desk), "How much *")), "2,5");
+  gtk_editable_set_text (GTK_EDITABLE (find_row (get_form (desk), "How Much *")), "2,5");
   gtk_editable_set_text (GTK_EDITABLE (find_row (get_form (desk), "For the department")), "A method that we keep");
   press_default (desk);
   WAIT_UNTIL (get_dialog (desk) == NULL);
@@ -365,7 +365,7 @@ test_line_and_form (Desk *desk,
                     gconstpointer unused)
 {
   EntInvolvementDialog *dialog = open_log (desk);
-  GtkEditable *amount = GTK_EDITABLE (find_row (get_form (desk), "How much *"));
+  GtkEditable *amount = GTK_EDITABLE (find_row (get_form (desk), "How Much *"));
 
   ent_involvement_dialog_set_line (dialog, "2 h");
   settle (desk->window);
@@ -410,7 +410,7 @@ test_too_many_hours (Desk *desk,
   settle (desk->window);
   open_log (desk);
   ent_record_form_set_text (get_form (desk), "person", person);
-  gtk_editable_set_text (GTK_EDITABLE (find_row (get_form (desk), "How much *")), "30");
+  gtk_editable_set_text (GTK_EDITABLE (find_row (get_form (desk), "How Much *")), "30");
   press_default (desk);
   settle (desk->window);
   g_assert_nonnull (get_dialog (desk));

@@ -118,7 +118,7 @@ test_totals (Desk *desk,
   g_assert_true (ent_time_sheet_write_csv (totals, path, ENT_CSV_FRENCH, NULL, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  g_assert_nonnull (strstr (text, "Involvement by month;"));
+  g_assert_nonnull (strstr (text, "Involvement by Month;"));
   sheet = ent_time_sheet_compose (totals, cofunding, "Involvement");
   g_assert_true (ent_sheet_write_pdf (sheet, pdf, NULL, &error));
   g_assert_no_error (error);
@@ -154,7 +154,7 @@ test_export (Desk *desk,
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_true (g_file_get_contents (expected_path, &expected, NULL, NULL));
-  g_assert_nonnull (strstr (text, "Involvement by month;"));
+  g_assert_nonnull (strstr (text, "Involvement by Month;"));
   g_assert_cmpstr (text, ==, expected);
 }
 

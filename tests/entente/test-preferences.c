@@ -124,7 +124,7 @@ test_color (Desk *desk,
 static GtkWidget *
 find_closed_row (Desk *desk)
 {
-  return find_row (get_dialog (desk), "Remind me also when Entente is closed");
+  return find_row (get_dialog (desk), "Remind Me Also When Entente Is Closed");
 }
 
 /* The session starts the program that it finds; where there is none, the row says so and the setting stays off. */

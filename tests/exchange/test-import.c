@@ -152,7 +152,7 @@ static void
 test_rejects (Folder *folder,
               gconstpointer unused)
 {
-  static const char corrected[] = "name,country,population,Line in the file,Why it was rejected\n"
+  static const char corrected[] = "name,country,population,Line in the File,Why It Was Rejected\n"
                                   "Sevan,AM,5,3,x\n"
                                   "Vardenis,Armenia,6,4,y\n";
   g_autoptr (EntWorkspace) workspace = folder_make_workspace (folder, "w.entente");
@@ -175,7 +175,7 @@ test_rejects (Folder *folder,
 
   g_assert_true (g_file_get_contents (rejects, &content, NULL, NULL));
   lines = g_strsplit (content, "\n", -1);
-  g_assert_cmpstr (lines[0], ==, "name,country,population,Line in the file,Why it was rejected");
+  g_assert_cmpstr (lines[0], ==, "name,country,population,Line in the File,Why It Was Rejected");
   g_assert_true (g_str_has_prefix (lines[1], "Sevan,Nowhere,5,3,"));
   g_assert_true (g_str_has_prefix (lines[2], "Vardenis,Armenia,many,4,"));
   g_assert_true (g_str_has_prefix (lines[3], "Kapan,AM,1,surplus,7,"));

@@ -82,7 +82,7 @@ test_csv (Fixture *fixture,
   g_assert_true (g_str_has_prefix (international, "Year,Table,Key,"));
   g_assert_nonnull (strstr (french, ";budget.own.paid;Own funds: Paid;1234567,89;€;;;1;"));
   g_assert_nonnull (strstr (international, ",budget.own.paid,Own funds: Paid,1234567.89,€,,,1,"));
-  g_assert_nonnull (strstr (french, ";coincidence;Coincidence: All returns;0,00;%;0;4;0;"));
+  g_assert_nonnull (strstr (french, ";coincidence;Coincidence: All Returns;0,00;%;0;4;0;"));
   /* Nothing that a spreadsheet would run. */
   g_assert_nonnull (strstr (french, "\"'=1+1; \"\"quoted\"\": Days\""));
   g_assert_null (strstr (french, ";="));
@@ -179,7 +179,7 @@ assert_tagged (const char *path)
     }
 
   g_assert_nonnull (strstr (output, "Tagged:          yes"));
-  g_assert_nonnull (strstr (output, "Title:           Returns of our international action in 2025"));
+  g_assert_nonnull (strstr (output, "Title:           Returns of Our International Action in 2025"));
   g_assert_nonnull (strstr (output, "CreationDate:"));
   g_assert_nonnull (strstr (output, "Creator:         Entente"));
   g_assert_true (g_str_has_prefix (tree, "Document\n"));

@@ -158,7 +158,7 @@ test_accessible (Fixture *fixture,
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (chart), GTK_ACCESSIBLE_ROLE_IMG);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (chart), GTK_ACCESSIBLE_PROPERTY_LABEL, "Returns Sought, Announced and Actual");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (chart), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                       "Bar chart: Returns sought, announced and actual. For the territory: Sought 2 returns of 1 project, Announced 0, Actual 1 return of 1 project. "
+                                       "Bar chart: Returns Sought, Announced and Actual. For the territory: Sought 2 returns of 1 project, Announced 0, Actual 1 return of 1 project. "
                                        "For the authority: Sought 0, Announced 0, Actual 1 return of 1 project.");
   g_assert_true (gtk_widget_get_focusable (chart));
   gtk_window_destroy (GTK_WINDOW (window));

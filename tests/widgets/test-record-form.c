@@ -144,7 +144,7 @@ test_mistakes (Fixture *fixture,
   GtkWidget *form = ent_record_form_new (fixture->store, record);
   GtkWidget *window = show_in_window (form, 500, 700);
   g_autoptr (GError) error = NULL;
-  GtkWidget *object = find_row (form, "Object *"), *amount = find_row (form, "Forecast amount *"), *kind = find_row (form, "Kind");
+  GtkWidget *object = find_row (form, "Object *"), *amount = find_row (form, "Forecast Amount *"), *kind = find_row (form, "Kind");
   int valid = 0, modified = 0;
 
   g_signal_connect_swapped (form, "notify::valid", G_CALLBACK (increment), &valid);
@@ -284,8 +284,8 @@ test_words (Fixture *fixture,
   GtkWidget *skills = find_row (form, "Skills");
   GtkEditable *entry = find_widget (skills, GTK_TYPE_ENTRY, 0);
 
-  gtk_editable_set_text (find_row (form, "First name *"), "Léa");
-  gtk_editable_set_text (find_row (form, "Last name *"), "Moreau");
+  gtk_editable_set_text (find_row (form, "First Name *"), "Léa");
+  gtk_editable_set_text (find_row (form, "Last Name *"), "Moreau");
   gtk_editable_set_text (entry, "Water; Waste");
   g_signal_emit_by_name (entry, "activate");
   g_assert_cmpstr (gtk_editable_get_text (entry), ==, "");
@@ -306,8 +306,8 @@ test_levels (Fixture *fixture,
   GtkMenuButton *button = find_widget (find_row (form, "Languages and Levels"), GTK_TYPE_MENU_BUTTON, 0);
   const char *const *languages;
 
-  gtk_editable_set_text (find_row (form, "First name *"), "Léa");
-  gtk_editable_set_text (find_row (form, "Last name *"), "Moreau");
+  gtk_editable_set_text (find_row (form, "First Name *"), "Léa");
+  gtk_editable_set_text (find_row (form, "Last Name *"), "Moreau");
 
   /* The second time the first language has another level: the former one goes. */
   for (guint level = 3; level <= 4; level++)
@@ -379,7 +379,7 @@ test_accessible (Fixture *fixture,
                                        GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                        find_widget (find_row (form, "Description"), GTK_TYPE_LABEL, 0), NULL);
   g_assert_cmpstr (gtk_widget_get_tooltip_text (find_widget (find_row (form, "Departments Concerned"), GTK_TYPE_BUTTON, 0)), ==,
-                   "Add to “Departments concerned”");
+                   "Add to “Departments Concerned”");
 
   destroy_with (window, form);
 }

@@ -185,8 +185,8 @@ test_create (Fixture *fixture,
   g_signal_emit_by_name (scene->creations, "row-activated", row_at (scene->creations, 0));
   WAIT_UNTIL (has_dialog (scene));
   dialog = adw_window_get_visible_dialog (ADW_WINDOW (scene->window));
-  g_assert_cmpstr (gtk_editable_get_text (find_row (dialog, "First name *")), ==, "Léa");
-  g_assert_cmpstr (gtk_editable_get_text (find_row (dialog, "Last name *")), ==, "de La Tour");
+  g_assert_cmpstr (gtk_editable_get_text (find_row (dialog, "First Name *")), ==, "Léa");
+  g_assert_cmpstr (gtk_editable_get_text (find_row (dialog, "Last Name *")), ==, "de La Tour");
   gtk_widget_activate_action (GTK_WIDGET (dialog), "record-dialog.save", NULL);
   WAIT_UNTIL (scene->picked != NULL);
   g_assert_cmpstr (scene->headline, ==, "Léa de La Tour");
