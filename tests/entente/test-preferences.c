@@ -156,7 +156,7 @@ test_closed (Desk *desk,
   g_assert_false (gtk_widget_has_css_class (row, "error"));
 
   /* Who is never reminded is not reminded without a window either. */
-  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (get_dialog (desk), "Remind me")), 0);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (get_dialog (desk), "Remind Me")), 0);
   WAIT_UNTIL (!g_settings_get_boolean (settings, ENT_SETTING_REMINDS_CLOSED));
   g_assert_false (g_file_test (entry, G_FILE_TEST_EXISTS));
   g_assert_false (gtk_widget_get_sensitive (row));
