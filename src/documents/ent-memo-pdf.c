@@ -39,6 +39,7 @@ draw_head (EntPaper *paper,
                           : g_strdup (memo->department);
   g_autofree char *from = memo->sender != NULL && memo->unit != NULL ? g_strdup_printf ("%s – %s", memo->unit, memo->sender)
                                                                      : g_strdup (memo->unit != NULL ? memo->unit : memo->sender);
+  g_autofree char *subject = NULL;
 
   if (self->identity->logo != NULL)
     {
@@ -57,7 +58,9 @@ draw_head (EntPaper *paper,
   /* Translators: at the head of a memo: a day */
   draw_line (paper, _ ("Date: %s"), memo->date);
   ent_paper_skip (paper, 6);
-  ent_paper_add_text (paper, "H2", ENT_PAPER_LEAD, memo->subject);
+  /* Translators: at the head of a memo: what it is about */
+  subject = g_strdup_printf (_ ("Subject: %s"), memo->subject);
+  ent_paper_add_text (paper, "H2", ENT_PAPER_SECTION, subject);
   ent_paper_skip (paper, 6);
 }
 

@@ -13,7 +13,6 @@
 /* How much of a page may stay empty rather than part a table. */
 #define MOST_EMPTY 330.0
 #define FOOTNOTE_ABOVE 6.0
-#define MAX_COLUMNS G_N_ELEMENTS (((EntPaperRow *) NULL)->cells)
 
 typedef struct
 {
@@ -193,6 +192,61 @@ draw_row (const Table *self,
   paper->y += laid->height;
 }
 
+static void
+keep_longest_word (char **longest,
+                   const char *text)
+{
+  g_auto (GStrv) words = g_strsplit_set (text != NULL ? text : "", " \n", -1);
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (g_utf8_strlen (words[i], -1) > g_utf8_strlen (*longest, -1))
+      g_set_str (longest, words[i]);
+}
+
+/* The share of the table in which no word of a column need be parted: by its longest word, as far as letters tell. */
+static double
+measure_need (EntPaper *self,
+              guint column,
+              const EntPaperRow *rows,
+              guint n_rows)
+{
+  g_autofree char *longest = g_strdup ("");
+  g_autoptr (PangoLayout) layout = NULL;
+  int width;
+
+  for (guint i = 0; i < n_rows; i++)
+    keep_longest_word (&longest, rows[i].cells[column]);
+  layout = ent_paper_layout (self, ENT_PAPER_CELL, longest, -1);
+  pango_layout_get_size (layout, &width, NULL);
+
+  return ((double) width / PANGO_SCALE + COLUMN_GAP + 1) / WIDTH;
+}
+
+/* Widens columns whose words would be parted, by what others have more than they need; else their shares stay. */
+void
+ent_paper_fit_columns (EntPaper *self,
+                       EntPaperColumn *columns,
+                       guint n_columns,
+                       const EntPaperRow *rows,
+                       guint n_rows)
+{
+  double more[ENT_PAPER_COLUMNS_MAX], spare = 0, lack = 0;
+
+  g_return_if_fail (n_columns <= ENT_PAPER_COLUMNS_MAX);
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      more[i] = columns[i].share - measure_need (self, i, rows, n_rows);
+      spare += MAX (more[i], 0);
+      lack += MAX (-more[i], 0);
+    }
+  if (lack <= 0 || spare <= 0)
+    return;
+
+  for (guint i = 0; i < n_columns; i++)
+    columns[i].share -= more[i] * MIN (1, more[i] > 0 ? lack / spare : spare / lack);
+}
+
 /* A table under its heading and above its footnote (both nullable). What fits on one page is not parted, unless that
  * would leave most of one empty. */
 void
@@ -209,7 +263,7 @@ ent_paper_add_table (EntPaper *self,
   g_autoptr (PangoLayout) below = ent_paper_layout (self, ENT_PAPER_SMALL, footnote != NULL ? footnote : "", WIDTH);
   double height = ent_paper_measure_section (self, title) + HEADINGS_HEIGHT;
 
-  g_return_if_fail (n_columns <= MAX_COLUMNS);
+  g_return_if_fail (n_columns <= ENT_PAPER_COLUMNS_MAX);
 
   if (footnote != NULL)
     height += FOOTNOTE_ABOVE + ent_paper_measure (below);

@@ -150,8 +150,10 @@ ent_paper_layout (EntPaper *self,
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
 
-  /* Ligatures would be found and copied as single letters; figures of one width stand below each other. */
+  /* Ligatures would be found and copied as single letters; figures of one width stand below each other. Where an address
+   * must be parted, a hyphen would be read as one of its signs. */
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("liga=0, tnum=1"));
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   pango_layout_set_attributes (layout, attributes);
   pango_layout_set_line_spacing (layout, LINE_SPACING);
   pango_layout_set_text (layout, text, -1);

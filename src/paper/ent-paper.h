@@ -69,10 +69,13 @@ typedef struct
   gboolean is_number;
 } EntPaperColumn;
 
+/* As many columns as a table has at most. */
+#define ENT_PAPER_COLUMNS_MAX 9
+
 /* One row of a table; the texts are not owned. */
 typedef struct
 {
-  const char *cells[6];
+  const char *cells[ENT_PAPER_COLUMNS_MAX];
   const char *note;  /* (nullable): below the first cell, in small print */
   guint indent;
   EntPaperFace face; /* of the cells */
@@ -122,6 +125,7 @@ void         ent_paper_add_list        (EntPaper *self, const char *const *items
 void         ent_paper_add_tiles       (EntPaper *self, const EntPaperTile *tiles, guint n_tiles);
 void         ent_paper_add_figure      (EntPaper *self, const char *title, const char *alternative, double height, EntPaperDraw draw, gpointer data);
 void         ent_paper_draw_picture    (EntPaper *self, cairo_surface_t *picture, const char *alternative, double x, double y, double width, double height);
+void         ent_paper_fit_columns     (EntPaper *self, EntPaperColumn *columns, guint n_columns, const EntPaperRow *rows, guint n_rows);
 void         ent_paper_add_table       (EntPaper *self, const char *title, const EntPaperColumn *columns, guint n_columns, const EntPaperRow *rows, guint n_rows, const char *footnote);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntPaper, ent_paper_free)

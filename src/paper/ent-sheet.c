@@ -209,6 +209,7 @@ draw_table (EntPaper *paper,
         rows[i].cells[j] = ((GStrv) block->rows->pdata[i])[j];
     }
 
+  ent_paper_fit_columns (paper, columns, n, rows, block->rows->len);
   ent_paper_add_table (paper, heading, columns, n, rows, block->rows->len, NULL);
 }
 
