@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ent-record-json.h"
+#include "ent-summary.h"
 #include "ent-time.h"
 
 struct _EntDepartmentItem
@@ -18,20 +19,25 @@ struct _EntDepartmentItem
   char *detail;          /* (not nullable) (owned) */
   double days;           /* of involvement of those who work there, this year */
   gboolean own;          /* it is the unit whose workspace this is */
+  gboolean is_dgs;       /* it is the director general's */
+  guint levels;          /* how far the unit stands below the director general; 0 where it does not, and for others */
   guint waiting;         /* requests that were sent and not answered */
   GListStore *children;  /* (not nullable) (element-type EntDepartmentItem) (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (EntDepartmentItem, ent_department_item, G_TYPE_OBJECT)
 
-/* Levels from the top down, then by name; roles that have ended do not count. */
+/* Those who hold a role of that kind now, each with the day since when, parted by signs that no name has. */
+#define HOLDERS(kind)                                                                                                  \
+  "(SELECT group_concat (holder, char (30)) FROM (SELECT who.headline || char (31) || coalesce (min (role.start), '') AS holder " \
+  "  FROM role JOIN record AS who ON who.id = role.person WHERE role.body = own.id AND role.kind = '" kind "' "         \
+  "  AND (role.start IS NULL OR role.start <= ?1) AND (role.\"end\" IS NULL OR role.\"end\" || '~' >= ?1) "             \
+  "  GROUP BY role.person ORDER BY who.headline))"
+
+/* Levels from the top down, then by name. */
 #define DEPARTMENTS_SQL                                                                                                \
-  "SELECT own.id, one.parent, one.name, one.level, one.themes, "                                                       \
-  "(SELECT group_concat (headline, ', ') FROM (SELECT DISTINCT who.headline FROM role JOIN record AS who ON who.id = role.person " \
-  "  WHERE role.body = own.id AND role.kind = 'point-person' AND (role.\"end\" IS NULL OR role.\"end\" || '~' >= ?1))), " \
-  "(SELECT count (*) FROM mobilisation WHERE asked = own.id AND state = 'sent'), "                                     \
-  "(SELECT group_concat (headline, ', ') FROM (SELECT DISTINCT who.headline FROM role JOIN record AS who ON who.id = role.person " \
-  "  WHERE role.body = own.id AND role.kind = 'head' AND (role.\"end\" IS NULL OR role.\"end\" || '~' >= ?1))) "          \
+  "SELECT own.id, one.parent, one.name, one.level, one.themes, " HOLDERS ("point-person") ", "                         \
+  "(SELECT count (*) FROM mobilisation WHERE asked = own.id AND state = 'sent'), " HOLDERS ("head") " "                \
   "FROM department AS one JOIN record AS own USING (row) "                                                             \
   "ORDER BY CASE one.level WHEN 'dgs' THEN 0 WHEN 'cabinet' THEN 1 WHEN 'pole' THEN 2 WHEN 'direction' THEN 3 "        \
   "WHEN 'service' THEN 4 ELSE 5 END, one.\"name~\""
@@ -122,6 +128,20 @@ ent_department_item_is_own (EntDepartmentItem *self)
 }
 
 /**
+ * ent_department_item_get_levels:
+ * @self: the unit whose workspace this is
+ *
+ * Returns: how many levels below the director general it stands; 0 where the chart does not say
+ */
+guint
+ent_department_item_get_levels (EntDepartmentItem *self)
+{
+  g_return_val_if_fail (ENT_IS_DEPARTMENT_ITEM (self), 0);
+
+  return self->levels;
+}
+
+/**
  * ent_department_item_get_days:
  * @self: a department
  *
@@ -173,25 +193,60 @@ display_themes (const char *json)
   return node != NULL && ent_value_from_json (field, node, &value, NULL) ? ent_field_display (field, &value) : NULL;
 }
 
+/* As HOLDERS says them, in the user's words. */
+static char *
+display_holders (const char *holders)
+{
+  g_auto (GStrv) each = g_strsplit (holders, "\x1e", -1);
+
+  for (gsize i = 0; each[i] != NULL; i++)
+    {
+      char *start = strchr (each[i], '\x1f');
+      g_autofree char *period = NULL;
+      char *shown;
+
+      if (start == NULL)
+        continue;
+      *start++ = '\0';
+      period = ent_summary_get_period (*start != '\0' ? start : NULL, NULL);
+      shown = period != NULL ? g_strdup_printf ("%s (%s)", each[i], period) : g_strdup (each[i]);
+      g_free (each[i]);
+      each[i] = shown;
+    }
+
+  return g_strjoinv (", ", each);
+}
+
+static void
+add_holders (GPtrArray *words,
+             const char *format,
+             const char *holders)
+{
+  g_autofree char *shown = holders != NULL ? display_holders (holders) : NULL;
+  g_autoptr (GString) line = g_string_new (format);
+
+  if (shown == NULL)
+    return;
+
+  g_string_replace (line, "%s", shown, 1);
+  g_ptr_array_add (words, g_strdup (line->str));
+}
+
 static char *
 compose_detail (EntStatement *row)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   const char *level = ent_statement_get_text (row, 3);
-  const char *people = ent_statement_get_text (row, 5);
-  const char *head = ent_statement_get_text (row, 7);
   char *themes = display_themes (ent_statement_get_text (row, 4));
 
   if (level != NULL)
     g_ptr_array_add (words, g_strdup (ent_choices_get_label (&ent_choices_department_levels, level)));
   if (themes != NULL)
     g_ptr_array_add (words, themes);
-  if (head != NULL)
-    /* Translators: names of the heads of a department */
-    g_ptr_array_add (words, g_strdup_printf (_ ("head: %s"), head));
-  if (people != NULL)
-    /* Translators: names of the point people of a department */
-    g_ptr_array_add (words, g_strdup_printf (_ ("point person: %s"), people));
+  /* Translators: names of the heads of a department */
+  add_holders (words, _ ("head: %s"), ent_statement_get_text (row, 7));
+  /* Translators: names of the point people of a department */
+  add_holders (words, _ ("point person: %s"), ent_statement_get_text (row, 5));
   g_ptr_array_add (words, NULL);
 
   return g_strjoinv ("\u00a0· ", (char **) words->pdata);
@@ -207,6 +262,7 @@ read_row (EntStatement *row)
   item->name = g_strdup (ent_statement_get_text (row, 2));
   item->detail = compose_detail (row);
   item->waiting = sqlite3_column_int (row, 6);
+  item->is_dgs = g_strcmp0 (ent_statement_get_text (row, 3), "dgs") == 0;
 
   return item;
 }
@@ -261,6 +317,23 @@ is_below (GHashTable *items,
   return candidate != NULL;
 }
 
+/* How far @item is below the director general; 0 where it is not, or where the chain above it comes round again. */
+static guint
+count_levels (GHashTable *items,
+              const EntDepartmentItem *item)
+{
+  guint most = g_hash_table_size (items);
+
+  for (guint levels = 0; item != NULL && levels <= most; levels++)
+    {
+      if (item->is_dgs)
+        return levels;
+      item = item->parent != NULL ? g_hash_table_lookup (items, item->parent) : NULL;
+    }
+
+  return 0;
+}
+
 static GListModel *
 build_tree (GPtrArray *list)
 {
@@ -274,6 +347,8 @@ build_tree (GPtrArray *list)
       EntDepartmentItem *item = list->pdata[i];
       EntDepartmentItem *parent = item->parent != NULL ? g_hash_table_lookup (items, item->parent) : NULL;
 
+      if (item->own)
+        item->levels = count_levels (items, item);
       if (parent == NULL || is_below (items, item, parent))
         g_list_store_append (roots, item);
       else

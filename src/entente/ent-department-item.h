@@ -20,6 +20,7 @@ const char *ent_department_item_get_id       (EntDepartmentItem *self);
 const char *ent_department_item_get_name     (EntDepartmentItem *self);
 const char *ent_department_item_get_detail   (EntDepartmentItem *self);
 gboolean    ent_department_item_is_own       (EntDepartmentItem *self);
+guint       ent_department_item_get_levels   (EntDepartmentItem *self);
 double      ent_department_item_get_days     (EntDepartmentItem *self);
 guint       ent_department_item_get_waiting  (EntDepartmentItem *self);
 GListModel *ent_department_item_get_children (EntDepartmentItem *self);

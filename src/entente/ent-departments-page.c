@@ -175,7 +175,7 @@ row_set_up_cb (EntDepartmentsPage *self,
   gtk_widget_set_hexpand (words, TRUE);
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (pills), 6);
   adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (pills), 3);
-  adw_wrap_box_append (ADW_WRAP_BOX (pills), ent_pill_new (_ ("Our unit"), ENT_TONE_ACCENT));
+  adw_wrap_box_append (ADW_WRAP_BOX (pills), ent_pill_new (NULL, ENT_TONE_ACCENT));
   adw_wrap_box_append (ADW_WRAP_BOX (pills), ent_pill_new (NULL, ENT_TONE_WARNING));
   adw_wrap_box_append (ADW_WRAP_BOX (pills), ent_pill_new (NULL, ENT_TONE_NEUTRAL));
   gtk_box_append (GTK_BOX (words), pills);
@@ -198,6 +198,21 @@ show_in (GtkWidget *label,
   gtk_widget_set_visible (label, text != NULL && *text != '\0');
 }
 
+/* Where the unit sits, and how far that is from where the authority is led. */
+static char *
+describe_own (EntDepartmentItem *item)
+{
+  guint levels = ent_department_item_get_levels (item);
+
+  if (!ent_department_item_is_own (item))
+    return NULL;
+  if (levels == 0)
+    return g_strdup (_ ("Our unit"));
+
+  /* Translators: DGS is the director general of services */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Our unit, %u level below the DGS", "Our unit, %u levels below the DGS", levels), levels);
+}
+
 static void
 row_bound_cb (EntDepartmentsPage *self,
               GtkListItem *list_item)
@@ -210,6 +225,7 @@ row_bound_cb (EntDepartmentsPage *self,
   GtkWidget *pills = gtk_widget_get_last_child (words);
   guint n_waiting = ent_department_item_get_waiting (item);
   g_autofree char *days = ent_department_item_get_days (item) > 0 ? ent_time_display_days (ent_department_item_get_days (item)) : NULL;
+  g_autofree char *own = describe_own (item);
   g_autofree char *answers = NULL;
   g_autoptr (GMenuModel) menu = create_menu (ent_department_item_get_id (item));
 
@@ -218,10 +234,10 @@ row_bound_cb (EntDepartmentsPage *self,
   gtk_tree_expander_set_list_row (expander, row);
   show_in (name, ent_department_item_get_name (item));
   show_in (gtk_widget_get_next_sibling (name), ent_department_item_get_detail (item));
-  gtk_widget_set_visible (gtk_widget_get_first_child (pills), ent_department_item_is_own (item));
+  show_in (gtk_widget_get_first_child (pills), own);
   show_in (gtk_widget_get_next_sibling (gtk_widget_get_first_child (pills)), answers);
   show_in (gtk_widget_get_last_child (pills), days);
-  gtk_widget_set_visible (pills, ent_department_item_is_own (item) || answers != NULL || days != NULL);
+  gtk_widget_set_visible (pills, own != NULL || answers != NULL || days != NULL);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (gtk_widget_get_next_sibling (words)), menu);
   gtk_list_item_set_accessible_label (list_item, ent_department_item_get_name (item));
   gtk_list_item_set_accessible_description (list_item, ent_department_item_get_detail (item));

@@ -3,6 +3,7 @@
 #include "desk.h"
 #include "ent-choices-editor.h"
 #include "ent-decline-dialog.h"
+#include "ent-department-item.h"
 #include "ent-format.h"
 #include "ent-letter.h"
 #include "ent-record-dialog.h"
@@ -284,6 +285,59 @@ test_chart (Desk *desk,
   assert_field (desk, water, "parent", pole);
 }
 
+static EntDepartmentItem *
+find_item (GListModel *items,
+           const char *name)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (EntDepartmentItem) item = g_list_model_get_item (items, i);
+      EntDepartmentItem *below;
+
+      if (g_str_has_prefix (ent_department_item_get_name (item), name))
+        return item;
+      below = find_item (ent_department_item_get_children (item), name);
+      if (below != NULL)
+        return below;
+    }
+
+  return NULL;
+}
+
+/* The chart says who heads a department and since when, now and not later, and how far the unit is from the top. */
+static void
+test_chart_words (Desk *desk,
+                  gconstpointer unused)
+{
+  g_autofree char *water = find_department (desk, "Direction de l’eau");
+  g_autoptr (EntWorkspace) workspace = ent_workspace_open (desk->path, 0, NULL);
+  g_autofree char *unit = ent_workspace_get_setting (workspace, "own-department");
+  g_autofree char *unit_name = ent_workspace_get_headline (workspace, unit);
+  g_autoptr (EntRecord) role = ent_record_new (ent_schema_find ("role"), NULL);
+  g_autofree char *head = find_first (desk, "person");
+  g_autofree char *name = ent_workspace_get_headline (workspace, head);
+  g_autofree char *said = g_strdup_printf ("head: %s (since 2021)", name);
+  g_autoptr (GListModel) now = NULL;
+  g_autoptr (GListModel) before = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ent_record_set_text (role, "person", head);
+  ent_record_set_text (role, "body", water);
+  ent_record_set_text (role, "kind", "head");
+  ent_record_set_text (role, "start", "2021");
+  ent_workspace_save (workspace, role, &error);
+  g_assert_no_error (error);
+  now = ent_departments_load (workspace, "2026-05-04", &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (ent_department_item_get_detail (find_item (now, "Direction de l’eau")), said));
+  g_assert_cmpuint (ent_department_item_get_levels (find_item (now, unit_name)), >, 0);
+  g_assert_cmpuint (ent_department_item_get_levels (find_item (now, "Direction de l’eau")), ==, 0);
+
+  before = ent_departments_load (workspace, "2020-05-04", &error);
+  g_assert_no_error (error);
+  g_assert_null (strstr (ent_department_item_get_detail (find_item (before, "Direction de l’eau")), name));
+}
+
 /* A department that was never asked is asked from the list: who and what for are filled in. */
 static void
 test_ask (Desk *desk,
@@ -336,6 +390,7 @@ main (int argc,
   ADD_DESK ("/requests/refused", test_refused);
   ADD_DESK ("/requests/letters", test_letters);
   ADD_DESK ("/requests/chart", test_chart);
+  ADD_DESK ("/requests/chart-words", test_chart_words);
   ADD_DESK ("/requests/ask", test_ask);
   ADD_DESK ("/requests/languages", test_languages);
 
