@@ -7,6 +7,9 @@
 #include "ent-print.h"
 #include "ent-summary.h"
 
+/* As many columns of a list as can be read on a sheet of A4. */
+#define N_COLUMNS_MAX 6
+
 /* Nobody reads more on paper; who needs all of a long list exports it. */
 #define RECORDS_MAX 2000
 
@@ -63,7 +66,7 @@ find_fields (const EntEntity *entity,
 {
   GPtrArray *fields = g_ptr_array_new ();
 
-  for (guint i = 0; columns[i] != NULL && fields->len < ENT_SHEET_COLUMNS_MAX; i++)
+  for (guint i = 0; columns[i] != NULL && fields->len < N_COLUMNS_MAX; i++)
     if (ent_entity_find_field (entity, columns[i]) != NULL)
       g_ptr_array_add (fields, (gpointer) ent_entity_find_field (entity, columns[i]));
   if (fields->len == 0)
@@ -76,8 +79,8 @@ static void
 begin_table (EntSheet *sheet,
              GPtrArray *fields)
 {
-  const char *labels[ENT_SHEET_COLUMNS_MAX + 1] = { NULL };
-  double shares[ENT_SHEET_COLUMNS_MAX];
+  const char *labels[N_COLUMNS_MAX + 1] = { NULL };
+  double shares[N_COLUMNS_MAX];
   guint numbers = 0;
 
   for (guint i = 0; i < fields->len; i++)

@@ -8,6 +8,7 @@
 #include "ent-self.h"
 #include "ent-summary.h"
 #include "ent-week-grid.h"
+#include "ent-week-sheet.h"
 
 struct _EntWeekPage
 {
@@ -334,6 +335,22 @@ ent_week_page_add (EntPage *page)
   return gtk_widget_activate_action (GTK_WIDGET (page), "week.add", NULL);
 }
 
+static void
+ent_week_page_print (EntPage *page,
+                     EntPrintTarget target)
+{
+  const EntWeek *week = ent_week_grid_get_week (ENT_WEEK_PAGE (page)->grid);
+  g_autofree char *dates = NULL;
+  g_autofree char *name = NULL;
+
+  if (week == NULL)
+    return;
+
+  dates = describe_week (week);
+  name = ent_workspace_get_headline (ent_store_get_reader (ent_page_get_store (page)), week->person);
+  ent_print_sheet (GTK_WIDGET (page), ent_week_sheet_compose (week, name != NULL ? name : "", dates), target);
+}
+
 /* Nothing that was typed is lost by going elsewhere. */
 static void
 ent_week_page_unmap (GtkWidget *widget)
@@ -373,6 +390,7 @@ ent_week_page_class_init (EntWeekPageClass *klass)
   widget_class->unmap = ent_week_page_unmap;
   page_class->refresh = ent_week_page_refresh;
   page_class->add = ent_week_page_add;
+  page_class->print = ent_week_page_print;
 
   g_type_ensure (ENT_TYPE_WEEK_GRID);
   gtk_widget_class_install_action (widget_class, "week.save", NULL, save_action);

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* As many columns as a table has at most. */
-#define ENT_SHEET_COLUMNS_MAX 6
+#define ENT_SHEET_COLUMNS_MAX 9
 
 /**
  * EntSheet:

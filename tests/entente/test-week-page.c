@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The week's sheet, typed: totals follow, what is typed is saved as one step, and nothing that cannot be read is lost. */
+#include "../returns/readers.h"
 #include "desk.h"
 #include "ent-self.h"
 #include "ent-week-grid.h"
 #include "ent-week-page.h"
+#include "ent-week-sheet.h"
 
 #define MONDAY "2026-05-11"
 
@@ -102,6 +104,38 @@ test_typing (Desk *desk,
   WAIT_UNTIL (ent_week_grid_get_week (get_grid (desk))->rows->len == 0);
 }
 
+/* On paper: a row for each work, a column a day, totals, and where to sign; in the order in which it is read. */
+static void
+test_paper (Desk *desk,
+            gconstpointer unused)
+{
+  static const char *const order[] = { "Hours of the Week", "Ani Martin", "What", "Mon 11", "Sun 17", "Total", "Eau", "2.5", "7", "9.5",
+                                       "Total", "2.5", "7", "9.5", "signature", "head of the department", NULL };
+  g_autofree char *path = g_build_filename (desk->folder, "week.pdf", NULL);
+  g_autofree char *person = find_first (desk, "person");
+  g_autofree char *project = find_first (desk, "project");
+  g_autofree char *text = NULL;
+  g_autoptr (EntSheet) sheet = NULL;
+  g_autoptr (GError) error = NULL;
+
+  open_week (desk, person);
+  ent_week_grid_add (get_grid (desk), project, "Eau");
+  type (desk, 0, "2,5");
+  type (desk, 1, "1 d");
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (desk->window), "print"));
+  sheet = ent_week_sheet_compose (ent_week_grid_get_week (get_grid (desk)), "Ani Martin", "11 – 17 May 2026");
+  ent_sheet_write_pdf (sheet, path, NULL, &error);
+  g_assert_no_error (error);
+  text = read_tagged (path);
+  if (text == NULL)
+    g_test_skip ("pdftotext is not installed");
+  else
+    assert_order (text, order);
+
+  gtk_widget_activate_action (GTK_WIDGET (get_page (desk)), "week.save", NULL);
+  WAIT_UNTIL (!ent_week_grid_has_changes (get_grid (desk)));
+}
+
 /* Who goes on to the next week has not to think of saving this one; and that one can begin like it, whatever changes meanwhile. */
 static void
 test_weeks (Desk *desk,
@@ -166,6 +200,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD_DESK ("/week-page/typing", test_typing);
+  ADD_DESK ("/week-page/paper", test_paper);
   ADD_DESK ("/week-page/weeks", test_weeks);
   ADD_DESK ("/week-page/narrow", test_narrow);
 
