@@ -103,7 +103,7 @@ ent_week_sheet_compose (const EntWeek *week,
       sums[i] = ent_week_sum_day (week, i);
     }
   if (elsewhere > 0)
-    add_row (sheet, _ ("Entries over several days"), week->elsewhere);
+    add_row (sheet, _ ("Entries Over Several Days"), week->elsewhere);
   add_row (sheet, _ ("Total"), sums);
   ent_sheet_add_text (sheet, _ ("Date and signature:"));
   ent_sheet_add_text (sheet, _ ("Date and signature of the head of the department:"));
