@@ -95,7 +95,7 @@ append_any (GString    *folded,
 #define LETTERS_END 0x250
 #define SIGNS_START 0x2010
 #define N_SIGNS 0x50
-#define MAX_FOLDED 15
+#define MAX_FOLDED 14
 /* Instead of a length: white space. */
 #define IS_SPACE G_MAXUINT8
 
@@ -103,6 +103,7 @@ typedef struct
 {
   char text[MAX_FOLDED];
   guint8 length;
+  guint8 stays; /* whether it is one byte, and written as it is */
 } Folded;
 
 static void
@@ -117,6 +118,7 @@ work_out (Folded  *entry,
   g_assert (folded->len <= MAX_FOLDED);
   memcpy (entry->text, folded->str, folded->len);
   entry->length = folded->len == 0 && space ? IS_SPACE : (guint8) folded->len;
+  entry->stays = c < 0x80 && folded->len == 1 && folded->str[0] == (char) c;
 }
 
 static const Folded *
@@ -137,13 +139,6 @@ get_table (void)
   return table;
 }
 
-static gboolean
-stands_for_itself (const Folded *table,
-                   char          byte)
-{
-  return (guchar) byte < 0x80 && table[(guchar) byte].length == 1 && table[(guchar) byte].text[0] == byte;
-}
-
 /* How many bytes from @p on are written as they are: nearly all of a text. A space is one of them between two others. */
 static gsize
 measure_unchanged (const Folded *table,
@@ -153,9 +148,9 @@ measure_unchanged (const Folded *table,
 
   for (;;)
     {
-      while (stands_for_itself (table, p[n]))
+      while (table[(guchar) p[n]].stays)
         n++;
-      if (n == 0 || p[n] != ' ' || !stands_for_itself (table, p[n + 1]))
+      if (n == 0 || p[n] != ' ' || !table[(guchar) p[n + 1]].stays)
         return n;
       n++;
     }

@@ -7,7 +7,8 @@ static void append_node (GString *text, JsonNode *node);
 static gboolean
 stands_for_itself (guchar byte)
 {
-  return byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7f;
+  /* Letters first. */
+  return byte > '\\' ? byte != 0x7f : byte >= 0x20 && byte != '"' && byte != '\\';
 }
 
 static void
