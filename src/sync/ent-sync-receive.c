@@ -208,12 +208,14 @@ agree (EntSyncReceiver *self,
   return ent_sync_state_set_base (self->workspace, self->remote->name, row->id, row->rev, text, error);
 }
 
+/* What is written next is news, by whoever edited it. */
 static void
-name_author (EntSyncReceiver *self,
-             const EntSyncRow *row)
+note_received (EntSyncReceiver *self,
+               const EntSyncRow *row)
 {
   g_autofree char *former = ent_sync_state_set_author (self->workspace, row->who != NULL ? row->who : "");
 
+  self->summary->received++;
   if (!self->named)
     self->user = g_steal_pointer (&former);
   self->named = TRUE;
@@ -225,8 +227,7 @@ store (EntSyncReceiver *self,
        JsonObject *document,
        GError **error)
 {
-  name_author (self, row);
-  self->summary->received++;
+  note_received (self, row);
   return ent_sync_state_receive (self->workspace, document, row->at, error);
 }
 
@@ -235,8 +236,7 @@ remove_record (EntSyncReceiver *self,
                const EntSyncRow *row,
                GError **error)
 {
-  name_author (self, row);
-  self->summary->received++;
+  note_received (self, row);
   return ent_workspace_delete (self->workspace, row->id, error);
 }
 
@@ -304,18 +304,16 @@ take_record (EntSyncReceiver *self,
              EntRecord *record,
              GError **error)
 {
-  EntCircle circle = self->remote->circle;
   g_autofree char *agreed = ent_record_to_text (record);
   g_autofree char *wider = NULL;
 
-  if (ent_record_get_circle (record) < circle)
+  if (ent_record_get_circle (record) < self->remote->circle)
     {
-      ent_record_set_text (record, "circle", ent_choices_get_nick (&ent_choices_circles, circle));
+      ent_record_set_text (record, "circle", ent_choices_get_nick (&ent_choices_circles, self->remote->circle));
       wider = ent_record_to_text (record);
     }
 
-  name_author (self, row);
-  self->summary->received++;
+  note_received (self, row);
   return ent_sync_state_add_record (self->workspace, record, wider != NULL ? wider : agreed, row->at, error)
          && ent_sync_state_set_base (self->workspace, self->remote->name, row->id, row->rev, agreed, error)
          && drop_conflicts (self, row, error);
