@@ -342,8 +342,9 @@ ent_sync_state_drop_base (EntWorkspace *workspace,
  * @error: set where it could not be done
  *
  * What a server has sent it will send once more. Without a wait for the disk at each page a whole database comes in
- * several times as fast. The order of what is committed is kept: what is lost is lost from the end, and the next commit
- * that is not relaxed is on the disk with all before it.
+ * several times as fast, and what a page changes all over the file is kept in memory until it is committed. The order of
+ * what is committed is kept: what is lost is lost from the end, and the next commit that is not relaxed is on the disk with
+ * all before it.
  *
  * Returns: whether it is so now
  */
@@ -356,8 +357,8 @@ ent_sync_state_set_relaxed (EntWorkspace *workspace,
     return TRUE;
 
   return ent_database_execute (workspace->database,
-                               relaxed ? "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16000"
-                                       : "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000",
+                               relaxed ? "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -32000"
+                                       : "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000; PRAGMA cache_size = -16000",
                                error);
 }
 
