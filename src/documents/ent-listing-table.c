@@ -14,7 +14,7 @@ static double
 get_share (EntListingKind kind)
 {
   static const double shares[] = {
-    [ENT_LISTING_TEXT] = 1.6,  [ENT_LISTING_LONG_TEXT] = 3.2, [ENT_LISTING_CHOICE] = 1.1, [ENT_LISTING_CHOICES] = 1.6,
+    [ENT_LISTING_TEXT] = 1.6,  [ENT_LISTING_LONG_TEXT] = 3.2, [ENT_LISTING_ID] = 1.6, [ENT_LISTING_CHOICE] = 1.1, [ENT_LISTING_CHOICES] = 1.6,
     [ENT_LISTING_LANGUAGE] = 1, [ENT_LISTING_COUNT] = 0.8,     [ENT_LISTING_NUMBER] = 0.8, [ENT_LISTING_MONEY] = 1,
     [ENT_LISTING_SHARE] = 0.8, [ENT_LISTING_YEAR] = 0.5,      [ENT_LISTING_DATE] = 1,
   };

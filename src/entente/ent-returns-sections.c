@@ -221,15 +221,12 @@ create_figure_row (const EntReturnsFigure *figure,
 /* The sections. */
 
 static GtkWidget *
-create_tile (const EntReturnsFigure *figure,
-             const char *name)
+create_tile (const EntReturnsTile *shown)
 {
-  g_autofree char *value = figure->unit == ENT_RETURNS_REFERENCES ? ent_returns_format_number (figure->part, 0)
-                                                                 : ent_returns_figure_shorten (figure);
-  GtkWidget *tile = ent_tile_new_with_action (value, name, "figure.open", figure->key);
+  GtkWidget *tile = ent_tile_new_with_action (shown->value, shown->name, "figure.open", shown->figure->key);
 
-  gtk_widget_set_name (tile, figure->key);
-  gtk_widget_set_tooltip_text (tile, figure->definition);
+  gtk_widget_set_name (tile, shown->figure->key);
+  gtk_widget_set_tooltip_text (tile, shown->figure->definition);
 
   return tile;
 }
@@ -238,15 +235,7 @@ static void
 add_tiles (GtkBox *box,
            EntReturnsYear *year)
 {
-  static const struct
-  {
-    const char *key;
-    const char *name;
-  } tiles[] = {
-    { "overview.partnerships", N_ ("partnerships") }, { "overview.projects", N_ ("projects") },
-    { "overview.countries", N_ ("countries") },       { "returns.actual", N_ ("actual returns") },
-    { "involvement.days", N_ ("days of work") },      { "budget.total.paid", N_ ("paid, all sources") },
-  };
+  EntReturnsTile tiles[ENT_RETURNS_N_TILES];
   GtkWidget *flow_box = gtk_flow_box_new ();
 
   gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (flow_box), TRUE);
@@ -256,8 +245,12 @@ add_tiles (GtkBox *box,
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow_box), 12);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow_box), 12);
   gtk_widget_add_css_class (flow_box, "ent-tiles");
-  for (guint i = 0; i < G_N_ELEMENTS (tiles); i++)
-    ent_tile_append (GTK_FLOW_BOX (flow_box), create_tile (ent_returns_year_find (year, tiles[i].key), _ (tiles[i].name)));
+  ent_returns_year_list_tiles (year, tiles);
+  for (guint i = 0; i < ENT_RETURNS_N_TILES; i++)
+    {
+      ent_tile_append (GTK_FLOW_BOX (flow_box), create_tile (&tiles[i]));
+      g_free (tiles[i].value);
+    }
   gtk_box_append (box, flow_box);
 }
 

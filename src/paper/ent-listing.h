@@ -12,6 +12,7 @@ typedef enum
 {
   ENT_LISTING_TEXT,
   ENT_LISTING_LONG_TEXT,
+  ENT_LISTING_ID,      /* of a record: one word, however long */
   ENT_LISTING_CHOICE,  /* a nick */
   ENT_LISTING_CHOICES, /* nicks, as JSON */
   ENT_LISTING_LANGUAGE, /* a code */

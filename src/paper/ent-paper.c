@@ -13,6 +13,9 @@
 /* In the colour of the document. */
 #define ACCENT 0x1000000
 
+/* A page that is used down to here has room for one more chapter, below this space. */
+#define MOST_USED 260.0
+#define ABOVE_CHAPTER 30.0
 #define LINE_SPACING 1.18
 #define TEXT_BELOW 6.0
 #define SECTION_ABOVE 16.0
@@ -250,7 +253,8 @@ ent_paper_skip (EntPaper *self,
     self->y += height;
 }
 
-/* Begins a chapter on a page of its own, with a bookmark and a place that the contents lead to. */
+/* Begins a chapter on a page of its own, with a bookmark and a place that the contents lead to. After a chapter that has little
+ * to say it follows on the same page; the first, which sums up, stands alone. */
 void
 ent_paper_add_chapter (EntPaper *self,
                        const char *title)
@@ -260,11 +264,14 @@ ent_paper_add_chapter (EntPaper *self,
   g_autofree char *place = g_strdup_printf ("name='chapter%u'", self->chapters->len + 1);
   g_autofree char *link = NULL;
 
-  ent_paper_new_page (self);
+  if (self->chapters->len > 1 && self->y < MOST_USED)
+    ent_paper_skip (self, ABOVE_CHAPTER);
+  else
+    ent_paper_new_page (self);
   chapter->title = g_strdup (title);
   chapter->page = self->page;
   g_ptr_array_add (self->chapters, chapter);
-  link = g_strdup_printf ("page=%d pos=[0 %d]", self->page, (int) ENT_PAPER_TOP - 20);
+  link = g_strdup_printf ("page=%d pos=[0 %d]", self->page, (int) self->y - 20);
   if (self->surface != NULL)
     self->outline = cairo_pdf_surface_add_outline (self->surface, CAIRO_PDF_OUTLINE_ROOT, title, link, 0);
 

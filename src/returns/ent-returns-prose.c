@@ -2,6 +2,7 @@
 /* The year in sentences, for whoever reads no table. */
 #include "ent-returns-prose.h"
 
+#include "ent-format.h"
 #include "ent-gettext.h"
 
 static const EntReturnsFigure *
@@ -171,4 +172,34 @@ ent_returns_year_warn (EntReturnsYear *self)
     }
 
   return (GStrv) g_ptr_array_free (g_steal_pointer (&sentences), FALSE);
+}
+
+static EntReturnsTile
+make_tile (const EntReturnsFigure *figure,
+           const char *name)
+{
+  return (EntReturnsTile){
+    figure, figure->unit == ENT_RETURNS_REFERENCES ? ent_returns_format_number (figure->part, 0) : ent_returns_figure_shorten (figure), name
+  };
+}
+
+/**
+ * ent_returns_year_list_tiles:
+ * @self: the figures of a year
+ * @tiles: (out caller-allocated): the great figures of the summary
+ */
+void
+ent_returns_year_list_tiles (EntReturnsYear *self,
+                             EntReturnsTile tiles[ENT_RETURNS_N_TILES])
+{
+  const EntReturnsFigure *partnerships = find (self, "overview.partnerships"), *projects = find (self, "overview.projects");
+  const EntReturnsFigure *countries = find (self, "overview.countries"), *actual = find (self, "returns.actual");
+  const EntReturnsFigure *days = find (self, "involvement.days"), *paid = find (self, "budget.total.paid");
+
+  tiles[0] = make_tile (partnerships, dngettext (GETTEXT_PACKAGE, "partnership", "partnerships", count_of (partnerships)));
+  tiles[1] = make_tile (projects, dngettext (GETTEXT_PACKAGE, "project", "projects", count_of (projects)));
+  tiles[2] = make_tile (countries, dngettext (GETTEXT_PACKAGE, "country", "countries", count_of (countries)));
+  tiles[3] = make_tile (actual, dngettext (GETTEXT_PACKAGE, "actual return", "actual returns", count_of (actual)));
+  tiles[4] = make_tile (days, dngettext (GETTEXT_PACKAGE, "day of work", "days of work", ent_format_count_for_plural (days->value)));
+  tiles[5] = make_tile (paid, _ ("paid, all sources"));
 }

@@ -25,7 +25,7 @@ static const EntListingColumn return_columns[] = {
   { "t.\"announced-in\"", N_ ("Where Announced"), ENT_LISTING_TEXT },
   { "t.\"announced-on\"", N_ ("Announced On"), ENT_LISTING_DATE },
   { "coalesce (json_array_length (t.answers), 0)", N_ ("Answers"), ENT_LISTING_COUNT },
-  { "r.id", N_ ("Identifier"), ENT_LISTING_TEXT },
+  { "r.id", N_ ("Identifier"), ENT_LISTING_ID },
 };
 /* What is sorted are only the rows' numbers: their texts are read one by one. The limit keeps the order of what is read
  * inside. */
@@ -48,7 +48,7 @@ static const EntListingColumn project_columns[] = {
   { "(SELECT count (*) FROM \"return\" AS e WHERE e.subject = r.id AND e.year = :year AND e.stage = 'sought')", N_ ("Returns sought"), ENT_LISTING_COUNT, NULL, TRUE },
   { "(SELECT count (*) FROM \"return\" AS e WHERE e.subject = r.id AND e.year = :year AND e.stage = 'announced')", N_ ("Returns announced"), ENT_LISTING_COUNT, NULL, TRUE },
   { "(SELECT count (*) FROM \"return\" AS e WHERE e.subject = r.id AND e.year = :year AND e.stage = 'actual')", N_ ("Actual returns"), ENT_LISTING_COUNT, NULL, TRUE },
-  { "r.id", N_ ("Identifier"), ENT_LISTING_TEXT },
+  { "r.id", N_ ("Identifier"), ENT_LISTING_ID },
 };
 LISTING (project, "projects", N_ ("Projects, One by One"),
          THE_RECORDS "JOIN project AS t ON t.row = r.row LEFT JOIN record AS p ON p.id = t.partnership ORDER BY t.title, r.id");
@@ -63,7 +63,7 @@ static const EntListingColumn funding_columns[] = {
   { "t.committed", N_ ("Committed"), ENT_LISTING_MONEY, NULL, TRUE },
   { "t.paid", N_ ("Paid"), ENT_LISTING_MONEY, NULL, TRUE },
   { "t.\"paid-on\"", N_ ("Paid On"), ENT_LISTING_DATE },
-  { "r.id", N_ ("Identifier"), ENT_LISTING_TEXT },
+  { "r.id", N_ ("Identifier"), ENT_LISTING_ID },
 };
 LISTING (funding, "funding", N_ ("Funding, Line by Line"),
          THE_RECORDS "JOIN funding AS t ON t.row = r.row LEFT JOIN record AS s ON s.id = t.project"

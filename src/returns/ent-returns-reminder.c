@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is still missing, in the words of a letter to who can fill it in, and a note that it was sent. */
+#include "ent-format.h"
 #include "ent-gettext.h"
 #include "ent-returns-worklist.h"
 
@@ -118,8 +119,7 @@ ent_returns_note_reminder (EntWorkspace *workspace,
 {
   g_autoptr (EntReturnsWorklist) list = ent_returns_worklist_new (workspace, year, NULL, error);
   g_autoptr (EntRecord) note = ent_record_new (ent_schema_find ("note"), NULL);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *today = ent_format_today ();
   g_autofree char *own = ent_workspace_get_setting (workspace, "own-person");
   /* Translators: a year */
   g_autofree char *text = g_strdup_printf (_ ("Reminder of the returns of %d"), year);

@@ -222,34 +222,18 @@ has_returns (EntReturnsYear *year)
 
 /* The chapters. */
 
-static EntPaperTile
-make_tile (EntReturnsYear *year,
-           const char *key,
-           const char *label)
-{
-  const EntReturnsFigure *figure = ent_returns_year_find (year, key);
-
-  if (figure->unit == ENT_RETURNS_REFERENCES)
-    return (EntPaperTile){ ent_returns_format_number (figure->part, 0), label };
-
-  return (EntPaperTile){ ent_returns_figure_shorten (figure), label };
-}
-
 static void
 draw_summary (EntReturnsYear *year,
               EntPaper *paper)
 {
-  EntPaperTile tiles[] = {
-    make_tile (year, "overview.partnerships", _ ("partnerships")),
-    make_tile (year, "overview.projects", _ ("projects")),
-    make_tile (year, "overview.countries", _ ("countries")),
-    make_tile (year, "returns.actual", _ ("actual returns")),
-    make_tile (year, "involvement.days", _ ("days of work")),
-    make_tile (year, "budget.total.paid", _ ("paid, all sources")),
-  };
+  EntReturnsTile figures[ENT_RETURNS_N_TILES];
+  EntPaperTile tiles[ENT_RETURNS_N_TILES];
   g_auto (GStrv) sentences = ent_returns_year_summarise (year);
   g_auto (GStrv) warnings = ent_returns_year_warn (year);
 
+  ent_returns_year_list_tiles (year, figures);
+  for (guint i = 0; i < ENT_RETURNS_N_TILES; i++)
+    tiles[i] = (EntPaperTile){ figures[i].value, figures[i].name };
   ent_paper_add_chapter (paper, _ ("In Short"));
   ent_paper_add_tiles (paper, tiles, G_N_ELEMENTS (tiles));
   for (guint i = 0; i < G_N_ELEMENTS (tiles); i++)
@@ -404,7 +388,8 @@ draw_rationale (EntReturnsYear *year,
       ent_paper_skip (paper, 4);
       add_chart (paper, year, ENT_RETURNS_DRAWING_RATIONALE, FALSE);
       add_table (paper, fit->title, fit, _ ("Figure"), 0.7, TRUE, TRUE, NULL);
-      add_table (paper, obtained->title, obtained, _ ("Rationale"), 0.52, FALSE, FALSE, obtained->note);
+      if (has_value (year, "returns.actual"))
+        add_table (paper, obtained->title, obtained, _ ("Rationale"), 0.52, FALSE, FALSE, obtained->note);
     }
   add_table (paper, coverage->title, coverage, _ ("Figure"), 0.7, TRUE, TRUE, NULL);
 }

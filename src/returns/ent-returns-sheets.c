@@ -28,21 +28,21 @@ static const EntListing project_listing = {
 };
 static const double project_shares[] = { 0.46, 0.18, 0.18, 0.18 };
 
-#define MEASURE                                                                                                        \
-  "CASE WHEN t.value IS NOT NULL THEN rtrim (rtrim (printf ('%.2f', t.value), '0'), '.') || coalesce (' ' || t.unit, '') END"
+/* Read as one: what has no heading of its own stands in the cell before it. */
+#define MEASURE { "t.value", N_ ("Measure"), ENT_LISTING_NUMBER }, { "CASE WHEN t.value IS NOT NULL THEN t.unit END", NULL, ENT_LISTING_TEXT }
 
 static const EntListingColumn return_columns[] = {
   { "coalesce (o.partnership, t.subject)", NULL, ENT_LISTING_TEXT },
   { "t.text", N_ ("Return"), ENT_LISTING_LONG_TEXT },
   { "t.stage", N_ ("Stage"), ENT_LISTING_CHOICE, &ent_choices_return_stages },
-  { MEASURE, N_ ("Measure"), ENT_LISTING_TEXT },
+  MEASURE,
 };
 static const EntListing return_listing = {
   "returns",
   N_ ("Returns"),
   "FROM json_each (:ids) AS j JOIN record AS r ON r.id = j.value JOIN \"return\" AS t ON t.row = r.row"
   " LEFT JOIN record AS s ON s.id = t.subject LEFT JOIN project AS o ON o.row = s.row"
-  " ORDER BY CASE t.stage WHEN 'sought' THEN 1 WHEN 'announced' THEN 2 ELSE 3 END, t.scope, r.id",
+  " ORDER BY CASE t.stage WHEN 'sought' THEN 1 WHEN 'announced' THEN 2 ELSE 3 END, t.scope, r.sort, r.id",
   return_columns,
   G_N_ELEMENTS (return_columns),
 };
@@ -51,14 +51,14 @@ static const double return_shares[] = { 0.62, 0.16, 0.22 };
 static const EntListingColumn evidence_columns[] = {
   { "t.text", N_ ("Actual Return"), ENT_LISTING_LONG_TEXT },
   { "s.headline", N_ ("Project or Partnership"), ENT_LISTING_TEXT },
-  { MEASURE, N_ ("Measure"), ENT_LISTING_TEXT },
+  MEASURE,
   { "t.evidence", N_ ("Evidence"), ENT_LISTING_LONG_TEXT },
 };
 static const EntListing evidence_listing = {
   "evidence",
   N_ ("Evidence"),
   "FROM json_each (:ids) AS j JOIN record AS r ON r.id = j.value JOIN \"return\" AS t ON t.row = r.row"
-  " LEFT JOIN record AS s ON s.id = t.subject ORDER BY t.scope DESC, s.headline, r.id",
+  " LEFT JOIN record AS s ON s.id = t.subject ORDER BY t.scope DESC, s.sort, r.sort, r.id",
   evidence_columns,
   G_N_ELEMENTS (evidence_columns),
 };
@@ -99,6 +99,8 @@ format_cell (EntListingKind kind,
     return g_strdup ("");
   if (kind == ENT_LISTING_MONEY)
     return ent_returns_figure_shorten (&(EntReturnsFigure){ .unit = ENT_RETURNS_MONEY, .known = TRUE, .value = cell->number });
+  if (kind == ENT_LISTING_NUMBER)
+    return ent_returns_format_number (cell->number, 2);
   if (g_utf8_strlen (cell->text, -1) > LONGEST_TEXT)
     {
       g_autofree char *start = g_utf8_substring (cell->text, 0, LONGEST_TEXT);
@@ -109,6 +111,15 @@ format_cell (EntListingKind kind,
   return g_strdup (cell->text);
 }
 
+/* @text for as long as the rows live. */
+static const char *
+keep (Rows *self,
+      char *text)
+{
+  g_ptr_array_add (self->texts, text);
+  return text;
+}
+
 static void
 add_row (Rows *self,
          const EntListingColumn *columns,
@@ -116,6 +127,7 @@ add_row (Rows *self,
          guint n_columns)
 {
   EntPaperRow row = { .face = ENT_PAPER_CELL, .is_ruled = TRUE };
+  guint n_cells = 0;
 
   if (self->rows->len >= MOST_ROWS)
     {
@@ -125,10 +137,12 @@ add_row (Rows *self,
 
   for (guint i = 0; i < n_columns; i++)
     {
-      char *text = format_cell (columns[i].kind, &cells[i]);
+      g_autofree char *text = format_cell (columns[i].kind, &cells[i]);
 
-      g_ptr_array_add (self->texts, text);
-      row.cells[i] = text;
+      if (columns[i].heading != NULL)
+        row.cells[n_cells++] = keep (self, g_steal_pointer (&text));
+      else if (*text != '\0')
+        row.cells[n_cells - 1] = keep (self, g_strconcat (row.cells[n_cells - 1], " ", text, NULL));
     }
   g_array_append_val (self->rows, row);
 }
@@ -190,17 +204,22 @@ add_rows (EntPaper *paper,
           const double *shares)
 {
   EntPaperColumn headings[6];
+  guint n_headings = 0;
   g_autofree char *footnote = NULL;
 
   if (rows == NULL || rows->rows->len == 0)
     return;
 
   for (guint i = 0; i < n_columns; i++)
-    headings[i] = (EntPaperColumn){ _ (columns[i].heading), shares[i], columns[i].kind == ENT_LISTING_MONEY };
+    if (columns[i].heading != NULL)
+      {
+        headings[n_headings] = (EntPaperColumn){ _ (columns[i].heading), shares[n_headings], columns[i].kind == ENT_LISTING_MONEY };
+        n_headings++;
+      }
   if (rows->n_left_out > 0)
     footnote = g_strdup_printf (dngettext (GETTEXT_PACKAGE, "%u more return is in the workbook.", "%u more returns are in the workbook.", rows->n_left_out),
                                 rows->n_left_out);
-  ent_paper_add_table (paper, NULL, headings, n_columns, &g_array_index (rows->rows, EntPaperRow, 0), rows->rows->len, footnote);
+  ent_paper_add_table (paper, NULL, headings, n_headings, &g_array_index (rows->rows, EntPaperRow, 0), rows->rows->len, footnote);
 }
 
 /* A partnership. */

@@ -211,7 +211,7 @@ add_table (EntWorkbook *workbook,
       EntCellStyle weight = !is_flat && table->rows[i].level == 0 ? ENT_CELL_STRONG : 0;
       const char *definition = get_definition (table, i);
 
-      ent_workbook_add_text (workbook, ENT_CELL_TEXT | weight | (MIN (table->rows[i].level, 7) * ENT_CELL_INDENT), table->rows[i].label);
+      ent_workbook_add_text (workbook, ENT_CELL_WRAPPED | weight | (MIN (table->rows[i].level, 7) * ENT_CELL_INDENT), table->rows[i].label);
       for (guint j = 0; j < table->n_columns; j++)
         add_figure (workbook, table, i, j, weight);
       /* Once for all rows that it is true of. */
@@ -251,7 +251,7 @@ add_key_figures (EntWorkbook *workbook,
 
       if (figure == NULL)
         continue;
-      ent_workbook_add_text (workbook, ENT_CELL_TEXT, figure->label);
+      ent_workbook_add_text (workbook, ENT_CELL_WRAPPED, figure->label);
       if (figure->known)
         ent_workbook_add_number (workbook, get_style (figure->unit), get_number (figure));
       ent_workbook_end_row (workbook);
@@ -275,7 +275,7 @@ add_plate (EntWorkbook *workbook,
   ent_workbook_end_row (workbook);
   for (guint i = 0; i < spec->n_rows; i++)
     {
-      ent_workbook_add_text (workbook, ENT_CELL_TEXT, spec->table->rows[spec->rows[i]].label);
+      ent_workbook_add_text (workbook, ENT_CELL_WRAPPED, spec->table->rows[spec->rows[i]].label);
       for (guint j = 0; j < spec->n_columns; j++)
         {
           const EntReturnsFigure *figure = ent_returns_table_get (spec->table, spec->rows[i], spec->columns[j]);

@@ -47,7 +47,7 @@ static const EntListingColumn payments_columns[] = {
   { "t.purpose", N_ ("DAC Purpose Code"), ENT_LISTING_TEXT },
   { "t.\"aid-type\"", N_ ("Aid Type"), ENT_LISTING_TEXT },
   { "t.description", N_ ("Description"), ENT_LISTING_LONG_TEXT },
-  { "r.id", N_ ("Identifier"), ENT_LISTING_TEXT },
+  { "r.id", N_ ("Identifier"), ENT_LISTING_ID },
 };
 LISTING (payments, "payments", N_ ("Payments, One by One"),
          "FROM payment AS t JOIN record AS r USING (row) LEFT JOIN record AS p ON p.id = t.project WHERE t." OF_THE_YEAR
@@ -93,7 +93,7 @@ LISTING (budget, "budget", N_ ("International Budget"),
          " WHERE coalesce (t.year, CAST (substr (t.\"paid-on\", 1, 4) AS INTEGER)) = :year"
          " GROUP BY t.project, t.source, t.form ORDER BY p.headline, s.headline, t.source, t.form");
 
-/* The survey of languages: how many people speak each, at which level; nobody is named. */
+/* The survey of languages: how many people speak each, at which level, the most spoken first; nobody is named. */
 
 static const EntListingColumn languages_columns[] = {
   { "substr (j.value, 1, instr (j.value || ':', ':') - 1)", N_ ("Language"), ENT_LISTING_LANGUAGE },
@@ -101,7 +101,8 @@ static const EntListingColumn languages_columns[] = {
   /* Not summed: who speaks two languages is in two rows. */
   { "count (DISTINCT t.row)", N_ ("People"), ENT_LISTING_COUNT },
 };
-LISTING (languages, "languages", N_ ("Survey of Languages"), "FROM person AS t, json_each (t.languages) AS j GROUP BY 1, 2 ORDER BY 1, 2");
+LISTING (languages, "languages", N_ ("Survey of Languages"), "FROM person AS t, json_each (t.languages) AS j GROUP BY 1, 2"
+         " ORDER BY sum (count (DISTINCT t.row)) OVER (PARTITION BY substr (j.value, 1, instr (j.value || ':', ':') - 1)) DESC, 1, 2");
 
 /* The annex of a request for co-funding: the returns expected in France. */
 

@@ -264,9 +264,14 @@ ent_format_display_percent (double percent)
   return g_strdup_printf (C_ ("percentage", "%s%%"), number);
 }
 
-/* The plural follows the whole part: English has it below one too, French from two on. */
-static gulong
-number_for_plural (double amount)
+/**
+ * ent_format_count_for_plural:
+ * @amount: how much there is, perhaps not whole
+ *
+ * Returns: what to choose the plural by: it follows the whole part, which English has below one too, and French from two on
+ */
+gulong
+ent_format_count_for_plural (double amount)
 {
   if (amount == 1)
     return 1;
@@ -292,8 +297,8 @@ ent_format_display_time (double amount,
     return g_strdup_printf (_ ("%s%% of the post"), number);
   if (g_str_equal (unit, "days"))
     /* Translators: a number of days, perhaps with a decimal; the plural follows the whole part. */
-    return g_strdup_printf (dngettext (GETTEXT_PACKAGE, "%s day", "%s days", number_for_plural (amount)), number);
+    return g_strdup_printf (dngettext (GETTEXT_PACKAGE, "%s day", "%s days", ent_format_count_for_plural (amount)), number);
 
   /* Translators: a number of hours, perhaps with a decimal */
-  return g_strdup_printf (dngettext (GETTEXT_PACKAGE, "%s hour", "%s hours", number_for_plural (amount)), number);
+  return g_strdup_printf (dngettext (GETTEXT_PACKAGE, "%s hour", "%s hours", ent_format_count_for_plural (amount)), number);
 }

@@ -28,6 +28,7 @@ int   ent_format_this_year     (void);
 char *ent_format_money_plain   (gint64 cents);
 char *ent_format_display_money (gint64 cents);
 char *ent_format_display_real  (double real);
+gulong ent_format_count_for_plural (double amount);
 char *ent_format_display_percent  (double real);
 char *ent_format_display_date  (const char *text);
 char *ent_format_display_time  (double amount, const char *unit);

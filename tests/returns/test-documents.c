@@ -109,6 +109,7 @@ static const struct
   { "For the territory", "territory", { 14, 22 }, { 3, 4 }, { 22, 41 } },
   { "Economic", "territory.economic", { -1, 13 }, { -1, 2 }, { 4, 4 } },
   { "Non-economic", "territory.non-economic", { -1, 7 }, { -1, 2 }, { -1, 26 } },
+  { "Unclassified", "territory.unclassified", { -1, 2 }, { -1, -1 }, { -1, 11 } },
   { "For the authority", "authority", { 10, 15 }, { 6, 6 }, { 25, 71 } },
   { "Practices of agents", "authority.practices.agents", { -1, -1 }, { -1, -1 }, { -1, 44 } },
   { "Practices in public policy", "authority.practices.public-policy", { -1, -1 }, { -1, -1 }, { -1, 27 } },

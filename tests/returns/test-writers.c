@@ -338,7 +338,7 @@ test_sheets (Fixture *fixture,
                                              "ongoing", NULL);
 
       g_free (add_record (fixture->workspace, "return", "text", longest, "year", "2025", "subject", project, "stage", "actual", "scope",
-                          "territory", "measure", "number", "value", "12", "unit", "jobs", "evidence", "Signed contracts", NULL));
+                          "territory", "measure", "number", "value", "1200.5", "unit", "jobs", "evidence", "Signed contracts", NULL));
     }
   year = compute (fixture->workspace, 2025, NULL);
   ent_returns_write_pdf (year, fixture->workspace, path, NULL, NULL, NULL, &error);
@@ -347,7 +347,7 @@ test_sheets (Fixture *fixture,
   output = run (text);
   if (output == NULL)
     return;
-  for (const char *const *word = (const char *const[]){ "Partnerships, One by One", "Partnership 2", "Senegal", "Water for all", "12 jobs",
+  for (const char *const *word = (const char *const[]){ "Partnerships, One by One", "Partnership 2", "Senegal", "Water for all", "1,200.50 jobs",
                                                         "Annex: Evidence", "Signed contracts", NULL };
        *word != NULL; word++)
     g_assert_nonnull (strstr (output, *word));
@@ -421,6 +421,34 @@ test_empty (Fixture *fixture,
   assert_within_margins (path);
 }
 
+/* What has little to say takes little room, and one is not many. */
+static void
+test_little (Fixture *fixture,
+             gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "report.pdf", NULL);
+  const char *const text[] = { "pdftotext", "-layout", path, "-", NULL };
+  g_autofree char *partnership = add_record (fixture->workspace, "partnership", "title", "Goris", "status", "active", "countries", "AM", NULL);
+  g_autofree char *project = add_record (fixture->workspace, "project", "title", "Water", "partnership", partnership, "status", "ongoing", NULL);
+  g_autoptr (EntReturnsYear) year = compute (fixture->workspace, 2025, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *output = NULL;
+  g_auto (GStrv) pages = NULL;
+
+  ent_returns_write_pdf (year, fixture->workspace, path, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  output = run (text);
+  if (output == NULL)
+    return;
+
+  assert_within_margins (path);
+  pages = g_strsplit (output, "\f", -1);
+  g_assert_true (g_regex_match_simple ("partnership +project +country\n", pages[1], 0, 0));
+  g_assert_true (g_regex_match_simple ("days of work +paid", pages[1], 0, 0));
+  assert_order (pages[2], (const char *const[]){ "Returns Sought, Announced and Actual", "From What Was Sought to What Came Back", NULL });
+  g_assert_null (strstr (output, "What Came Back, by Rationale"));
+}
+
 static void
 test_give_up (Fixture *fixture,
               gconstpointer unused)
@@ -464,6 +492,7 @@ main (int argc,
   g_test_add ("/returns/pdf/identity", Fixture, NULL, fixture_set_up, test_identity, fixture_tear_down);
   g_test_add ("/returns/pdf/language", Fixture, NULL, fixture_set_up, test_language, fixture_tear_down);
   g_test_add ("/returns/pdf/empty", Fixture, NULL, fixture_set_up, test_empty, fixture_tear_down);
+  g_test_add ("/returns/pdf/little", Fixture, NULL, fixture_set_up, test_little, fixture_tear_down);
   g_test_add ("/returns/give-up", Fixture, NULL, fixture_set_up, test_give_up, fixture_tear_down);
 
   return g_test_run ();
