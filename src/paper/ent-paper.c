@@ -61,6 +61,8 @@ create_paper (const char *footer,
   self->n_pages = n_pages;
   self->chapters = g_ptr_array_new_with_free_func (chapter_free);
   self->alternatives = g_ptr_array_new_with_free_func (g_free);
+  self->boxes = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t));
+  self->links = g_ptr_array_new_with_free_func (g_free);
   self->scopes = g_string_new (NULL);
   self->accent = ENT_IDENTITY_BLUE;
 
@@ -117,6 +119,8 @@ ent_paper_free (EntPaper *self)
   g_object_unref (self->context);
   g_ptr_array_unref (self->chapters);
   g_ptr_array_unref (self->alternatives);
+  g_array_unref (self->boxes);
+  g_ptr_array_unref (self->links);
   g_string_free (self->scopes, TRUE);
   g_free (self);
 }
@@ -127,6 +131,17 @@ ent_paper_begin (EntPaper *self,
 {
   if (self->pages == NULL)
     cairo_tag_begin (self->cr, tag, NULL);
+}
+
+/* A link to @target, as cairo names it, which leads to @title; ended as CAIRO_TAG_LINK. */
+void
+ent_paper_begin_link (EntPaper *self,
+                      const char *title,
+                      const char *target)
+{
+  g_ptr_array_add (self->links, g_strdup (title));
+  if (self->pages == NULL)
+    cairo_tag_begin (self->cr, CAIRO_TAG_LINK, target);
 }
 
 void
@@ -298,6 +313,22 @@ ent_paper_add_entry (EntPaper *self,
   ent_paper_add_section (self, title);
 }
 
+/* A figure is told by @alternative, and is found in the frame that is given. */
+static void
+begin_figure (EntPaper *self,
+              const char *alternative,
+              double x,
+              double y,
+              double width,
+              double height)
+{
+  cairo_rectangle_t box = { x, y, width, height };
+
+  g_ptr_array_add (self->alternatives, g_strdup (alternative));
+  g_array_append_val (self->boxes, box);
+  ent_paper_begin (self, "Figure");
+}
+
 /**
  * ent_paper_draw_picture:
  * @self: pages
@@ -321,8 +352,7 @@ ent_paper_draw_picture (EntPaper *self,
 {
   double scale = MIN (width / cairo_image_surface_get_width (picture), height / cairo_image_surface_get_height (picture));
 
-  g_ptr_array_add (self->alternatives, g_strdup (alternative));
-  ent_paper_begin (self, "Figure");
+  begin_figure (self, alternative, x, y, scale * cairo_image_surface_get_width (picture), scale * cairo_image_surface_get_height (picture));
   cairo_save (self->cr);
   cairo_translate (self->cr, x, y);
   cairo_scale (self->cr, scale, scale);
@@ -489,8 +519,7 @@ ent_paper_add_figure (EntPaper *self,
 {
   ent_paper_reserve (self, ent_paper_measure_section (self, title) + height);
   ent_paper_add_section (self, title);
-  g_ptr_array_add (self->alternatives, g_strdup (alternative));
-  ent_paper_begin (self, "Figure");
+  begin_figure (self, alternative, ENT_PAPER_MARGIN, self->y, WIDTH, height);
   cairo_save (self->cr);
   cairo_translate (self->cr, ENT_PAPER_MARGIN, self->y);
   draw (self->cr, ent_paper_get_figure_context (self), WIDTH, data);

@@ -59,6 +59,8 @@ typedef struct
 
   /* What cairo cannot say, in the order of the tags. */
   GPtrArray *alternatives;  /* (owned) (element-type utf8): texts of the figures */
+  GArray *boxes;            /* (owned) (element-type cairo_rectangle_t): where the figures are, from the upper left */
+  GPtrArray *links;         /* (owned) (element-type utf8): what the links lead to */
   GString *scopes;          /* (owned): `C` for a heading of a column, `R` of a row */
 } EntPaper;
 
@@ -104,6 +106,7 @@ EntPaper *ent_paper_new_recorded (const char *footer, int n_pages);
 void      ent_paper_free (EntPaper *self);
 
 void ent_paper_begin     (EntPaper *self, const char *tag);
+void ent_paper_begin_link (EntPaper *self, const char *title, const char *target);
 void ent_paper_end       (EntPaper *self, const char *tag);
 void ent_paper_new_page  (EntPaper *self);
 void ent_paper_close     (EntPaper *self);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a screen reader needs and cairo 1.18 has no words for: the language of the document, the texts that stand for
- * figures, and whether a heading is that of a row or of a column. They are added as PDF means changes to be: by an
+ * figures and their frames, what links lead to, and whether a heading is that of a row or of a column. They are added as PDF means changes to be: by an
  * update at the end of the file (ISO 32000-1, 7.5.6), to the objects that cairo wrote in PDF 1.4, where none is packed
  * into a stream. */
 #include "ent-pdf-finish-private.h"
@@ -115,14 +115,28 @@ encode_text (const char *text)
   return g_string_free_and_steal (g_steal_pointer (&code));
 }
 
+static char *
+describe_figure (const EntPaper *paper,
+                 guint i)
+{
+  g_autofree char *text = encode_text (paper->alternatives->pdata[i]);
+  const cairo_rectangle_t *box = &g_array_index (paper->boxes, cairo_rectangle_t, i);
+  const double sides[] = { box->x, ENT_PAPER_HEIGHT - box->y - box->height, box->x + box->width, ENT_PAPER_HEIGHT - box->y };
+  char numbers[4][G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (guint j = 0; j < G_N_ELEMENTS (sides); j++)
+    g_ascii_formatd (numbers[j], sizeof numbers[j], "%.2f", sides[j]);
+
+  return g_strdup_printf ("   /Alt %s\n   /A << /O /Layout /Placement /Block /BBox [ %s %s %s %s ] >>\n", text, numbers[0], numbers[1], numbers[2], numbers[3]);
+}
+
 static void
 change_objects (Update *self,
                 const GArray *offsets,
                 const char *language,
-                GPtrArray *alternatives,
-                const char *scopes)
+                const EntPaper *paper)
 {
-  guint n_figures = 0, n_headings = 0, n_scopes = strlen (scopes);
+  guint n_figures = 0, n_headings = 0, n_links = 0;
 
   for (guint i = 0; i < offsets->len; i++)
     {
@@ -140,16 +154,22 @@ change_objects (Update *self,
       /* cairo notes the number of each page in a comment. Links are stepped through in the order of the text. */
       else if (strstr (dictionary, "/Type /Page %") != NULL)
         change_object (self, i, dictionary, "   /Tabs /S\n");
-      else if (strstr (dictionary, "/S /Figure\n") != NULL && n_figures < alternatives->len)
+      else if (strstr (dictionary, "/S /Figure\n") != NULL && n_figures < paper->alternatives->len)
         {
-          g_autofree char *text = encode_text (alternatives->pdata[n_figures++]);
-          g_autofree char *more = g_strdup_printf ("   /Alt %s\n", text);
+          g_autofree char *more = describe_figure (paper, n_figures++);
 
           change_object (self, i, dictionary, more);
         }
-      else if (strstr (dictionary, "/S /TH\n") != NULL && n_headings < n_scopes)
+      else if (strstr (dictionary, "/Subtype /Link\n") != NULL && n_links < paper->links->len)
         {
-          g_autofree char *more = g_strdup_printf ("   /A << /O /Table /Scope /%s >>\n", scopes[n_headings++] == 'C' ? "Column" : "Row");
+          g_autofree char *text = encode_text (paper->links->pdata[n_links++]);
+          g_autofree char *more = g_strdup_printf ("   /Contents %s\n", text);
+
+          change_object (self, i, dictionary, more);
+        }
+      else if (strstr (dictionary, "/S /TH\n") != NULL && n_headings < paper->scopes->len)
+        {
+          g_autofree char *more = g_strdup_printf ("   /A << /O /Table /Scope /%s >>\n", paper->scopes->str[n_headings++] == 'C' ? "Column" : "Row");
 
           change_object (self, i, dictionary, more);
         }
@@ -180,16 +200,14 @@ append_cross_references (Update *self,
  * ent_pdf_finish:
  * @pdf: a document that cairo wrote, restricted to PDF 1.4; the update is appended
  * @language: the language of its texts, as in RFC 5646
- * @alternatives: (element-type utf8): what stands for its figures, in their order
- * @scopes: for its headings in tables, in their order: `C` of a column, `R` of a row
+ * @paper: what it was drawn on, with what its figures, links and headings of tables mean, in their order
  *
  * A document of another form than cairo's is left as it is: it can be read all the same.
  */
 void
 ent_pdf_finish (GByteArray *pdf,
                 const char *language,
-                GPtrArray *alternatives,
-                const char *scopes)
+                const EntPaper *paper)
 {
   g_autoptr (GArray) offsets = read_offsets (pdf);
   g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (Change));
@@ -207,6 +225,6 @@ ent_pdf_finish (GByteArray *pdf,
   previous = g_ascii_strtoull (start + sizeof "startxref\n" - 1, NULL, 10);
   trailer += sizeof "trailer\n<<" - 1;
   dictionary = g_strndup (trailer, trailer_end - trailer);
-  change_objects (&self, offsets, language, alternatives, scopes);
+  change_objects (&self, offsets, language, paper);
   append_cross_references (&self, dictionary, previous);
 }

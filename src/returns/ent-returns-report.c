@@ -63,10 +63,10 @@ draw_contents (EntPaper *paper,
 
       pango_layout_set_alignment (page, PANGO_ALIGN_RIGHT);
       ent_paper_begin (paper, "TOCI");
-      cairo_tag_begin (paper->cr, CAIRO_TAG_LINK, target);
+      ent_paper_begin_link (paper, chapter->title, target);
       ent_paper_show (paper, title, ENT_PAPER_BODY, ENT_PAPER_MARGIN, y);
       ent_paper_show (paper, page, ENT_PAPER_BODY, right - 40, y);
-      cairo_tag_end (paper->cr, CAIRO_TAG_LINK);
+      ent_paper_end (paper, CAIRO_TAG_LINK);
       ent_paper_end (paper, "TOCI");
       y += ent_paper_measure (title) + 6;
     }

@@ -241,6 +241,8 @@ test_pdf (Fixture *fixture,
   g_assert_cmpuint (count (data, length, "/Tabs /S"), >=, 10);
   g_assert_cmpuint (count (data, length, "/Tabs /S") * 2, ==, count (data, length, "/Type /Page %"));
   g_assert_cmpuint (count (data, length, "/Alt <FEFF"), ==, 8);
+  g_assert_cmpuint (count (data, length, "/BBox [ 62.00 "), ==, 8);
+  g_assert_cmpuint (count (data, length, "/Contents <FEFF"), ==, 11);
   assert_tagged (path);
   assert_within_margins (path);
 }
