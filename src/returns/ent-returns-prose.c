@@ -196,7 +196,7 @@ ent_returns_year_list_tiles (EntReturnsYear *self,
   const EntReturnsFigure *countries = find (self, "overview.countries"), *actual = find (self, "returns.actual");
   const EntReturnsFigure *days = find (self, "involvement.days"), *paid = find (self, "budget.total.paid");
 
-  tiles[0] = make_tile (partnerships, dngettext (GETTEXT_PACKAGE, "partnership", "partnerships", count_of (partnerships)));
+  tiles[0] = make_tile (partnerships, dngettext (GETTEXT_PACKAGE, "partnership under way", "partnerships under way", count_of (partnerships)));
   tiles[1] = make_tile (projects, dngettext (GETTEXT_PACKAGE, "project", "projects", count_of (projects)));
   tiles[2] = make_tile (countries, dngettext (GETTEXT_PACKAGE, "country", "countries", count_of (countries)));
   tiles[3] = make_tile (actual, dngettext (GETTEXT_PACKAGE, "actual return", "actual returns", count_of (actual)));

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * EntReturnsTile:
  * @figure: (not nullable): a figure of the year
  * @value: (owned): how much it is, in short
- * @name: of what: “partnerships”, or “partnership” where it is one
+ * @name: of what: “projects”, or “project” where it is one
  *
  * A great figure of the summary.
  */
