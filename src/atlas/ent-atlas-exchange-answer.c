@@ -132,10 +132,11 @@ database_changed_cb (EntAtlasExchange *self,
     run_job (self, self->request->reply.next);
 }
 
+/* A sign of life is a chunk too: when it is out, the next job may run already, or the wait go on. */
 static void
 go_on (EntAtlasExchange *self)
 {
-  if (self->over || self->request->reply.next == NULL)
+  if (self->over || self->running || self->waiting || self->request->reply.next == NULL)
     return;
 
   if (self->request->reply.wait)
@@ -258,6 +259,7 @@ run_job (EntAtlasExchange *self,
 
   g_clear_handle_id (&self->heartbeat_id, g_source_remove);
   g_clear_handle_id (&self->timeout_id, g_source_remove);
+  self->running = TRUE;
   self->waiting = FALSE;
   self->changed = FALSE;
   self->handler = handler;
@@ -278,6 +280,7 @@ job_done_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gboolean done = ent_atlas_store_run_finish (ENT_ATLAS_STORE (source), result, &error);
 
+  self->running = FALSE;
   if (self->over)
     return;
 

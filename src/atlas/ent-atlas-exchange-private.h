@@ -31,6 +31,7 @@ struct _EntAtlasExchange
   gint64 sent; /* bytes of body */
   gboolean behind_proxy;
   gboolean answered; /* the headers are out */
+  gboolean running; /* a job */
   gboolean waiting; /* for the database to change */
   gboolean changed; /* the database has changed since the last job began */
   gboolean stopping; /* feeds are not to wait any more */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server-fixture.h"
 
+/* How many are waited for, a second each. */
+#define HEARTBEATS 5
+
 typedef struct
 {
   GMainLoop *loop;
@@ -114,6 +117,33 @@ test_continuous (Server       *server,
   g_assert_nonnull (strstr (later, "\"id\":\"b\""));
 }
 
+/* A sign of life now and then, however long it lasts: that none comes early is told by the clock. And when the client has gone
+ * there are none any more, and others are still served. */
+static void
+test_heartbeats (Server       *server,
+                 gconstpointer data)
+{
+  g_autoptr (SoupMessage) message = new_message (server, UNIT, "GET",
+                                                 "team-200046977/_changes?feed=continuous&since=now&heartbeat=1000");
+  g_autoptr (GDataInputStream) lines = open_feed (server, message);
+  g_autofree char *first = read_line (lines);
+  gint64 started = g_get_monotonic_time ();
+  g_autoptr (Answer) answer = NULL;
+
+  for (guint i = 0; i < HEARTBEATS; i++)
+    {
+      g_autofree char *line = read_line (lines);
+
+      g_assert_cmpstr (line, ==, "");
+    }
+  g_assert_cmpint (g_get_monotonic_time () - started, >, (HEARTBEATS - 1) * G_USEC_PER_SEC);
+
+  g_assert_true (g_input_stream_close (G_INPUT_STREAM (lines), NULL, NULL));
+  g_usleep (2 * G_USEC_PER_SEC);
+  answer = call (server, UNIT, "GET", "team-200046977", NULL);
+  assert_status (answer, 200);
+}
+
 static void
 test_continuous_ends (Server       *server,
                       gconstpointer data)
@@ -203,6 +233,7 @@ add_tests (void)
   add_server_test ("/feeds/longpoll", test_longpoll);
   add_server_test ("/feeds/longpoll-times-out", test_longpoll_times_out);
   add_server_test ("/feeds/continuous", test_continuous);
+  add_server_test ("/feeds/heartbeats", test_heartbeats);
   add_server_test ("/feeds/continuous-ends", test_continuous_ends);
   add_server_test ("/feeds/stop", test_stop);
   add_server_test ("/feeds/many", test_many);
