@@ -170,19 +170,20 @@ open_expected (EntWindow *window,
   return ent_scenes_open_record (window, what) && gtk_widget_activate_action (GTK_WIDGET (window), "document.expected", "s", id);
 }
 
-/* What would be sent to the widest circle that there is. */
+/* What would be sent to the widest circle that there is; all of it new, where nothing of it was shown before. */
 static gboolean
 open_preview (EntWindow *window,
               const char *what)
 {
   EntStore *store = ent_window_get_store (window);
   g_autoptr (GPtrArray) remotes = ent_sync_state_list_remotes (ent_store_get_reader (store), NULL);
+  g_autoptr (GPtrArray) seen = what != NULL ? g_ptr_array_new () : NULL;
 
   ent_scenes_open_place (window, "atlas");
   if (remotes == NULL || remotes->len == 0)
     return FALSE;
 
-  present (window, ent_preview_dialog_new (store, remotes->pdata[remotes->len - 1], NULL));
+  present (window, ent_preview_dialog_new (store, remotes->pdata[remotes->len - 1], seen));
   return TRUE;
 }
 
@@ -451,6 +452,7 @@ static const EntScene scenes[] = {
   { "about", open_action, "overview win.about" },
   { "shared-space", open_action, "atlas page.set-up" },
   { "preview", open_preview, NULL },
+  { "preview-anew", open_preview, "changed" },
   { "import", open_import, NULL },
   { "import-preview", open_import, "import.next" },
   { "export", open_action, "projects win.export" },

@@ -148,6 +148,37 @@ class Whole(unittest.TestCase):
         self.assertIn("held back", desk("sync", "atlas", "--publish", file, status=1).stderr)
         self.assertEqual(len(desk.json("sync", "atlas", "--preview")), 1)
 
+    # Two at once.
+
+    def sync_together(self, *desks):
+        running = [subprocess.Popen([CTL, "-w", desk.file, "sync"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                                    env=desk.run.environment) for desk in desks]
+        for process in running:
+            output, _ = process.communicate(timeout=PATIENCE)
+            self.assertEqual(process.returncode, 0, output)
+
+    def test_two_push_the_same_record_at_once(self):
+        server = self.serve()
+        anne, boris = Desk(self.folder, "anne", server), Desk(self.folder, "boris", server)
+        record = anne.add(title="Eau", status="planned")
+        self.settle(anne, boris)
+        for turn in range(6):
+            anne("set", record, f"title=Eau {turn}")
+            boris("set", record, f"description=Tour {turn}")
+            self.sync_together(anne, boris)
+            self.settle(anne, boris, anne)
+            for desk in (anne, boris):
+                self.assertEqual((desk.show(record)["title"], desk.show(record)["description"]), (f"Eau {turn}", f"Tour {turn}"))
+
+        # The same field: who came second has the conflict, and nobody loses a word.
+        anne("set", record, "title=Eau de source")
+        boris("set", record, "title=Eau de pluie")
+        self.sync_together(anne, boris)
+        self.settle(anne, boris, anne)
+        (conflict,) = anne.json("conflicts") + boris.json("conflicts")
+        self.assertEqual({conflict["mine"], conflict["theirs"]}, {'"Eau de source"', '"Eau de pluie"'})
+        self.check_all(server, anne, boris)
+
     # A clock that is a day wrong.
 
     def day_of(self, desk, record):
