@@ -15,7 +15,10 @@ void            ent_record_columns_add       (GtkColumnView *view, const EntEnti
 const EntField *ent_record_columns_get_order (GtkColumnView *view, const EntEntity *entity, gboolean *ret_descending);
 GMenuModel     *ent_record_columns_get_menu  (GtkColumnView *view, const EntEntity *entity, GSimpleActionGroup **ret_actions);
 GStrv           ent_record_columns_get_shown (GtkColumnView *view);
-GVariant       *ent_record_columns_get_layout (GtkColumnView *view);
+GStrv           ent_record_columns_get_proposed (const EntEntity *entity);
+void            ent_record_columns_show_first (GtkColumnView *view, const EntEntity *entity, guint n);
+int             ent_record_columns_get_width (GtkColumnView *view, const EntEntity *entity, guint n);
+GVariant       *ent_record_columns_get_layout (GtkColumnView *view, gboolean chosen);
 void            ent_record_columns_set_layout (GtkColumnView *view, GVariant *layout);
 void            ent_record_columns_watch     (GtkColumnView *view, GCallback callback, gpointer object);
 

@@ -6,11 +6,22 @@
 #include "ent-record-cell.h"
 
 /* Widths in pixels: what the usual content of a type needs, and what its title does. */
-#define WIDTH_OF_CHARACTER 8
-#define WIDTH_OF_ARROW 36
+#define WIDTH_OF_CHARACTER 7
+#define WIDTH_OF_ARROW 40
 #define MAX_WIDTH_OF_TITLE 220
 #define MIN_WIDTH 40
 #define MAX_WIDTH 2000
+
+/* An address is of no use cut; the parts of a name are short. */
+static int
+width_of_text (const EntEntity *entity,
+               const EntField *field)
+{
+  if (field->format == ENT_FORMAT_EMAIL)
+    return 230;
+
+  return ent_entity_in_headline (entity, field) && strchr (entity->headline, '+') == NULL ? 260 : 140;
+}
 
 static int
 width_of_content (const EntEntity *entity,
@@ -19,7 +30,7 @@ width_of_content (const EntEntity *entity,
   switch (field->type)
     {
     case ENT_FIELD_TEXT:
-      return ent_entity_in_headline (entity, field) ? 260 : 140;
+      return width_of_text (entity, field);
     case ENT_FIELD_LONG_TEXT:
       return 260;
     case ENT_FIELD_YEAR:
@@ -60,9 +71,15 @@ width_of (const EntEntity *entity,
 }
 
 static gboolean
+is_proposed (const EntField *field)
+{
+  return (field->flags & ENT_FIELD_COLUMN) != 0;
+}
+
+static gboolean
 is_offered (const EntField *field)
 {
-  return field->type != ENT_FIELD_LONG_TEXT || (field->flags & ENT_FIELD_COLUMN) != 0;
+  return field->type != ENT_FIELD_LONG_TEXT || is_proposed (field);
 }
 
 static gboolean
@@ -81,7 +98,7 @@ create_column (const EntEntity *entity,
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_fixed_width (column, width_of (entity, field));
   gtk_column_view_column_set_expand (column, is_in_words (field));
-  gtk_column_view_column_set_visible (column, (field->flags & ENT_FIELD_COLUMN) != 0);
+  gtk_column_view_column_set_visible (column, is_proposed (field));
 
   /* The order is SQL’s; a sorter only makes the title something to click. */
   if (is_sortable (field))
@@ -135,6 +152,65 @@ ent_record_columns_add (GtkColumnView *view,
 
   first = find_column (view, entity->order + descending);
   gtk_column_view_sort_by_column (view, first, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
+/*
+ * ent_record_columns_get_proposed:
+ * @entity: what a table lists
+ *
+ * Returns: (transfer full): the names of the fields that the schema proposes, the first to be seen first
+ */
+GStrv
+ent_record_columns_get_proposed (const EntEntity *entity)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    if (is_proposed (&entity->fields[i]))
+      g_strv_builder_add (names, entity->fields[i].name);
+
+  return g_strv_builder_end (names);
+}
+
+/*
+ * ent_record_columns_show_first:
+ * @view: a table
+ * @entity: what it lists
+ * @n: how many
+ *
+ * Shows the first @n of the columns that the schema proposes, and no other.
+ */
+void
+ent_record_columns_show_first (GtkColumnView *view,
+                               const EntEntity *entity,
+                               guint n)
+{
+  g_auto (GStrv) names = ent_record_columns_get_proposed (entity);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    gtk_column_view_column_set_visible (find_column (view, names[i]), i < n);
+}
+
+/*
+ * ent_record_columns_get_width:
+ * @view: a table
+ * @entity: what it lists
+ * @n: how many
+ *
+ * Returns: the room in pixels that the first @n of the columns need that the schema proposes
+ */
+int
+ent_record_columns_get_width (GtkColumnView *view,
+                              const EntEntity *entity,
+                              guint n)
+{
+  g_auto (GStrv) names = ent_record_columns_get_proposed (entity);
+  int width = 0;
+
+  for (guint i = 0; names[i] != NULL && i < n; i++)
+    width += gtk_column_view_column_get_fixed_width (find_column (view, names[i]));
+
+  return width;
 }
 
 /*
@@ -279,13 +355,15 @@ ent_record_columns_get_shown (GtkColumnView *view)
 /*
  * ent_record_columns_get_layout:
  * @view: a table
+ * @chosen: whether the user chose the columns: otherwise there is nothing to keep of them
  *
- * Returns: (transfer floating): a variant of the type %ENT_RECORD_COLUMNS_LAYOUT: the columns shown, in their order, each by
+ * Returns: (transfer floating): a variant of the type %ENT_RECORD_COLUMNS_LAYOUT: the columns chosen, in their order, each by
  *   the name of its field and its width in pixels; the field the table is sorted by, empty for none; whether the
  *   greatest comes first
  */
 GVariant *
-ent_record_columns_get_layout (GtkColumnView *view)
+ent_record_columns_get_layout (GtkColumnView *view,
+                               gboolean chosen)
 {
   GListModel *columns = gtk_column_view_get_columns (view);
   GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (view));
@@ -296,7 +374,7 @@ ent_record_columns_get_layout (GtkColumnView *view)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
 
-      if (gtk_column_view_column_get_visible (column))
+      if (chosen && gtk_column_view_column_get_visible (column))
         g_variant_builder_add (&shown, "(si)", gtk_column_view_column_get_id (column), gtk_column_view_column_get_fixed_width (column));
     }
 
@@ -357,7 +435,7 @@ ent_record_columns_set_layout (GtkColumnView *view,
 /*
  * ent_record_columns_watch:
  * @view: a table
- * @callback: called, with @object first, when the layout is another
+ * @callback: called, with @object first, when there are other columns, or another width of one
  * @object: (type GObject): an object that ends the watch when it goes
  */
 void
@@ -368,7 +446,6 @@ ent_record_columns_watch (GtkColumnView *view,
   GListModel *columns = gtk_column_view_get_columns (view);
 
   g_signal_connect_object (columns, "items-changed", callback, object, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_column_view_get_sorter (view), "changed", callback, object, G_CONNECT_SWAPPED);
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);

@@ -10,6 +10,12 @@
 #include "ent-record-view.h"
 #include "ent-widgets-private.h"
 
+/* Where there are records in rows instead of columns. */
+#define NARROW "max-width: 560sp"
+
+/* Of the columns that the schema proposes, so many stay however little room there is. */
+#define MIN_COLUMNS 2
+
 struct _EntRecordTable
 {
   GtkWidget parent_instance;
@@ -19,8 +25,10 @@ struct _EntRecordTable
   EntQuery *base;          /* (nullable) (owned): what is always demanded */
   EntRecordList *next;     /* (nullable) (owned): replaces the list shown once its order is known */
   guint n_records;         /* as last told */
+  gboolean chosen;         /* the columns are the user’s, not those there is room for */
+  gboolean fitting;        /* the columns are being fitted to the room */
 
-  GtkWidget *bin; /* (not nullable): template children */
+  AdwBreakpointBin *bin; /* (not nullable): template children */
   GtkEditable *search;
   GtkMenuButton *filter_button;
   GtkMenuButton *options_button;
@@ -238,6 +246,58 @@ layout_changed (EntRecordTable *self)
 }
 
 static void
+columns_changed (EntRecordTable *self)
+{
+  if (self->fitting)
+    return;
+
+  self->chosen = TRUE;
+  layout_changed (self);
+}
+
+/* A breakpoint knows how many columns there is room for; the last of them, which is for rows, does not. */
+static void
+fit_columns (EntRecordTable *self)
+{
+  AdwBreakpoint *room = adw_breakpoint_bin_get_current_breakpoint (self->bin);
+  guint n = room != NULL ? GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (room), "columns")) : G_MAXUINT;
+
+  if (self->chosen || n == 0)
+    return;
+
+  self->fitting = TRUE;
+  ent_record_columns_show_first (ent_record_view_get_column_view (self->view), self->entity, n);
+  self->fitting = FALSE;
+}
+
+static AdwBreakpoint *
+add_breakpoint (EntRecordTable *self,
+                const char *condition)
+{
+  AdwBreakpoint *breakpoint = adw_breakpoint_new (adw_breakpoint_condition_parse (condition));
+
+  adw_breakpoint_bin_add_breakpoint (self->bin, breakpoint);
+  return breakpoint;
+}
+
+/* Of those that hold the last counts: the narrowest has to come last. */
+static void
+add_breakpoints (EntRecordTable *self)
+{
+  GtkColumnView *column_view = ent_record_view_get_column_view (self->view);
+  g_auto (GStrv) names = ent_record_columns_get_proposed (self->entity);
+
+  for (guint n = g_strv_length (names); n > MIN_COLUMNS; n--)
+    {
+      g_autofree char *condition = g_strdup_printf ("max-width: %dpx", ent_record_columns_get_width (column_view, self->entity, n) - 1);
+
+      g_object_set_data (G_OBJECT (add_breakpoint (self, condition)), "columns", GUINT_TO_POINTER (n - 1));
+    }
+  adw_breakpoint_add_setters (add_breakpoint (self, NARROW), G_OBJECT (self->view), "narrow", TRUE, NULL);
+  g_signal_connect_object (self->bin, "notify::current-breakpoint", G_CALLBACK (fit_columns), self, G_CONNECT_SWAPPED);
+}
+
+static void
 add_columns (EntRecordTable *self)
 {
   GtkColumnView *column_view = ent_record_view_get_column_view (self->view);
@@ -249,7 +309,9 @@ add_columns (EntRecordTable *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", G_ACTION_GROUP (actions));
   gtk_menu_button_set_menu_model (self->options_button, options);
   g_signal_connect_object (gtk_column_view_get_sorter (column_view), "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
-  ent_record_columns_watch (column_view, G_CALLBACK (layout_changed), self);
+  g_signal_connect_object (gtk_column_view_get_sorter (column_view), "changed", G_CALLBACK (layout_changed), self, G_CONNECT_SWAPPED);
+  ent_record_columns_watch (column_view, G_CALLBACK (columns_changed), self);
+  add_breakpoints (self);
 }
 
 static void
@@ -283,7 +345,7 @@ ent_record_table_dispose (GObject *object)
 
       g_signal_handlers_disconnect_by_func (gtk_column_view_get_sorter (column_view), reload, self);
       g_signal_handlers_disconnect_by_func (gtk_column_view_get_sorter (column_view), layout_changed, self);
-      g_signal_handlers_disconnect_by_func (gtk_column_view_get_columns (column_view), layout_changed, self);
+      g_signal_handlers_disconnect_by_func (gtk_column_view_get_columns (column_view), columns_changed, self);
     }
   gtk_widget_dispose_template (GTK_WIDGET (self), ENT_TYPE_RECORD_TABLE);
 
@@ -324,7 +386,7 @@ ent_record_table_get_property (GObject *object,
       g_value_set_string (value, ent_record_table_get_selected_id (self));
       break;
     case PROP_LAYOUT:
-      g_value_set_variant (value, ent_record_columns_get_layout (ent_record_view_get_column_view (self->view)));
+      g_value_set_variant (value, ent_record_columns_get_layout (ent_record_view_get_column_view (self->view), self->chosen));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -559,12 +621,16 @@ ent_record_table_get_query (EntRecordTable *self)
  * ent_record_table_get_columns:
  * @self: a table
  *
- * Returns: (transfer full): the names of the fields whose columns are shown, in their order
+ * Returns: (transfer full): the names of the fields whose columns the user chose, in their order, or else of those that
+ *   would be shown if there were room for all
  */
 GStrv
 ent_record_table_get_columns (EntRecordTable *self)
 {
   g_return_val_if_fail (ENT_IS_RECORD_TABLE (self), NULL);
+
+  if (!self->chosen)
+    return ent_record_columns_get_proposed (self->entity);
 
   return ent_record_columns_get_shown (ent_record_view_get_column_view (self->view));
 }
