@@ -44,9 +44,9 @@ find_missing_of_deliberation (EntRecord *agreement,
   if (!number && !date)
     return _ ("The assembly has not deliberated, or it is not recorded.");
   if (!number)
-    return _ ("The number of the deliberation.");
+    return _ ("The number of the deliberation is missing.");
 
-  return date ? NULL : _ ("The date of the deliberation.");
+  return date ? NULL : _ ("The date of the deliberation is missing.");
 }
 
 static const char *
@@ -59,12 +59,12 @@ find_missing_of_signature (EntRecord *agreement,
 
   *field = "signed-on";
   if (signed_on == NULL)
-    return _ ("The signature.");
+    return _ ("It is not signed, or the date is not recorded.");
   if (deliberated != NULL && strcmp (signed_on, deliberated) < 0)
-    return _ ("It was signed before the assembly deliberated: the authority to sign.");
+    return _ ("It was signed before the assembly deliberated, which gives the authority to sign.");
 
   *field = "signatories";
-  return signatories != NULL && signatories[0] != NULL ? NULL : _ ("Who signed.");
+  return signatories != NULL && signatories[0] != NULL ? NULL : _ ("Who signed it is not recorded.");
 }
 
 static const char *
@@ -73,8 +73,8 @@ find_missing_of_filing (EntRecord *agreement)
   if (ent_record_get_text (agreement, "filed-on") != NULL)
     return NULL;
 
-  return ent_record_get_text (agreement, "signed-on") != NULL ? _ ("The filing with the prefecture: until then it is not in force.")
-                                                              : _ ("The filing with the prefecture, once it is signed.");
+  return ent_record_get_text (agreement, "signed-on") != NULL ? _ ("It is not filed with the prefecture: until then it is not in force.")
+                                                              : _ ("Once it is signed, it is to be filed with the prefecture.");
 }
 
 /* A notice that was to be given has passed when nothing took over. */
@@ -93,10 +93,10 @@ find_missing_of_renewal (EntRecord *agreement,
   if (strcmp (end, today) < 0)
     return _ ("It has ended and no later agreement is signed.");
   if (notice != NULL)
-    return strcmp (notice, today) < 0 ? _ ("The decision on the renewal: its date has passed.") : NULL;
+    return strcmp (notice, today) < 0 ? _ ("The date by which to decide on the renewal has passed.") : NULL;
 
   *field = "renewal-notice";
-  return _ ("A date by which to decide on the renewal.");
+  return _ ("No date is set by which to decide on the renewal.");
 }
 
 /**
@@ -126,7 +126,7 @@ ent_agreement_steps_list (EntRecord *agreement,
   missing = find_missing_of_signature (agreement, &field);
   add (steps, _ ("Signature"), ent_record_get_text (agreement, "signed-on"), missing, field);
   add (steps, _ ("Filing With the Prefecture"), ent_record_get_text (agreement, "filed-on"), find_missing_of_filing (agreement), "filed-on");
-  add (steps, _ ("End"), end, end != NULL ? NULL : _ ("The date on which it ends."), "ends-on");
+  add (steps, _ ("End"), end, end != NULL ? NULL : _ ("The date on which it ends is not recorded."), "ends-on");
   missing = find_missing_of_renewal (agreement, renewed, today, &field);
   add (steps, _ ("Renewal"), ent_record_get_text (agreement, "renewal-notice"), missing, field);
 

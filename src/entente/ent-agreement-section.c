@@ -2,6 +2,7 @@
 #include "ent-agreement-section.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "ent-agreement-steps.h"
 #include "ent-check-row.h"
@@ -33,14 +34,25 @@ get_offer_label (const char *field)
   g_return_val_if_reached (field);
 }
 
+static EntCheck
+check_date (const char *date,
+            const char *today)
+{
+  if (date == NULL)
+    return ENT_CHECK_UNKNOWN;
+
+  return strcmp (date, today) > 0 ? ENT_CHECK_AHEAD : ENT_CHECK_PASSED;
+}
+
 static GtkWidget *
-create_row (const EntAgreementStep *step)
+create_row (const EntAgreementStep *step,
+            const char *today)
 {
   g_autofree char *date = step->date != NULL ? ent_format_display_date (step->date) : NULL;
   g_autofree char *both = NULL;
 
   if (step->missing == NULL)
-    return ent_check_row_new (step->name, date, date != NULL ? ENT_CHECK_PASSED : ENT_CHECK_UNKNOWN);
+    return ent_check_row_new (step->name, date, check_date (step->date, today));
 
   both = date != NULL ? g_strdup_printf ("%s · %s", date, step->missing) : g_strdup (step->missing);
   return ent_check_row_new (step->name, both, ENT_CHECK_FAILED);
@@ -87,13 +99,14 @@ GtkWidget *
 ent_agreement_section_new (EntDossier *dossier)
 {
   GtkWidget *section = ent_section_new (_ ("From Deliberation to Renewal"));
+  g_autofree char *today = ent_format_today ();
   const EntAgreementStep *next = NULL;
 
   for (guint i = 0; i < dossier->steps->len; i++)
     {
       const EntAgreementStep *step = dossier->steps->pdata[i];
 
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (section), create_row (step));
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (section), create_row (step, today));
       if (next == NULL && step->missing != NULL)
         next = step;
     }

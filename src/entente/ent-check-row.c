@@ -15,6 +15,7 @@ static const Look looks[] = {
   [ENT_CHECK_UNKNOWN] = { "content-loading-symbolic", "dim-label", N_ ("Not known yet") },
   [ENT_CHECK_FAILED] = { "dialog-warning-symbolic", "warning", N_ ("Missing or not met") },
   [ENT_CHECK_PASSED] = { "object-select-symbolic", "success", N_ ("In order") },
+  [ENT_CHECK_AHEAD] = { "preferences-system-time-symbolic", "dim-label", N_ ("Still to come") },
 };
 
 /**

@@ -11,6 +11,7 @@ typedef enum
   ENT_CHECK_UNKNOWN,
   ENT_CHECK_FAILED,
   ENT_CHECK_PASSED,
+  ENT_CHECK_AHEAD, /* settled, and still to come */
 } EntCheck;
 
 GtkWidget *ent_check_row_new  (const char *title, const char *subtitle, EntCheck check);

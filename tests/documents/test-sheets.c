@@ -136,9 +136,9 @@ static void
 test_agreement (Desk *desk,
                 gconstpointer unused)
 {
-  static const char *const english[] = { "Convention 2024–2026", "From Deliberation to Renewal", "Deliberation", "The number of the deliberation",
+  static const char *const english[] = { "Convention 2024–2026", "From Deliberation to Renewal", "Deliberation", "The number of the deliberation is missing",
                                          "Signature", "Who signed", "Filing With the Prefecture", "it is not in force", "Renewal",
-                                         "A date by which to decide", "Deadlines", "Nothing is recorded", NULL };
+                                         "No date is set by which", "Deadlines", "Nothing is recorded", NULL };
   g_autofree char *text = write_and_read (desk, desk->agreement, "en");
 
   if (text == NULL)
