@@ -36,13 +36,13 @@ create_emblem (EntRecord *record)
 static GtkWidget *
 create_title (EntRecord *record)
 {
-  const char *headline = ent_record_get_headline (record);
+  g_autofree char *headline = ent_entity_display_headline (ent_record_get_entity (record), ent_record_get_headline (record));
   GtkWidget *title = gtk_label_new (headline);
 
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (title), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_widget_add_css_class (title, headline != NULL && g_utf8_strlen (headline, -1) > LONG_TITLE ? "title-2" : "title-1");
+  gtk_widget_add_css_class (title, g_utf8_strlen (headline, -1) > LONG_TITLE ? "title-2" : "title-1");
 
   return title;
 }

@@ -20,7 +20,8 @@ struct _EntRecordPage
   char *id;            /* (not nullable) (owned) */
   char *focused;       /* (nullable) (owned): name of the widget that had the focus when all were made anew */
 
-  AdwWindowTitle *window_title;
+  GtkLabel *kind_label;
+  GtkLabel *origin_label;
   GtkStack *stack;
   GtkScrolledWindow *scrolled_window;
   AdwMultiLayoutView *layout_view;
@@ -142,13 +143,16 @@ update_title (EntRecordPage *self,
 {
   g_autofree char *origin = ent_origin_describe (record, ent_store_get_reader (ent_page_get_store (ENT_PAGE (self))));
   /* Translators: who publishes a record in the Atlas */
-  g_autofree char *subtitle = origin != NULL ? g_strdup_printf (_ ("From the Atlas · %s"), origin) : g_strdup ("");
-  const char *headline = ent_record_get_headline (record);
-  const char *label = ent_entity_get_label (ent_record_get_entity (record));
+  g_autofree char *subtitle = origin != NULL ? g_strdup_printf (_ ("From the Atlas · %s"), origin) : NULL;
+  const EntEntity *entity = ent_record_get_entity (record);
+  g_autofree char *headline = ent_entity_display_headline (entity, ent_record_get_headline (record));
+  const char *label = ent_entity_get_label (entity);
 
-  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), headline != NULL && *headline != '\0' ? headline : label);
-  adw_window_title_set_title (self->window_title, label);
-  adw_window_title_set_subtitle (self->window_title, subtitle);
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), *headline != '\0' ? headline : label);
+  gtk_label_set_label (self->kind_label, label);
+  gtk_label_set_lines (self->kind_label, origin != NULL ? 1 : 2);
+  gtk_label_set_label (self->origin_label, subtitle != NULL ? subtitle : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->origin_label), origin != NULL);
 }
 
 static gboolean
@@ -274,7 +278,7 @@ ent_record_page_constructed (GObject *object)
   EntRecordPage *self = ENT_RECORD_PAGE (object);
   const EntEntity *entity = ent_schema_find_for_id (self->id);
 
-  adw_window_title_set_title (self->window_title, ent_entity_get_label (entity));
+  gtk_label_set_label (self->kind_label, ent_entity_get_label (entity));
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), ent_entity_get_label (entity));
   fill_add_menu (self, entity);
 
@@ -349,7 +353,8 @@ ent_record_page_class_init (EntRecordPageClass *klass)
   ent_record_sheets_install (widget_class);
   ent_person_actions_install (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-record-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, EntRecordPage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, EntRecordPage, kind_label);
+  gtk_widget_class_bind_template_child (widget_class, EntRecordPage, origin_label);
   gtk_widget_class_bind_template_child (widget_class, EntRecordPage, stack);
   gtk_widget_class_bind_template_child (widget_class, EntRecordPage, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, EntRecordPage, layout_view);

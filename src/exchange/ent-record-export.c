@@ -131,7 +131,7 @@ compose_titles (Export *self,
   return g_string_free_and_steal (g_steal_pointer (&titles));
 }
 
-/* Dates and numbers stay what a spreadsheet can sort and add up. */
+/* Dates and numbers stay what a spreadsheet can sort and add up, and lists are parted alike whatever the language. */
 static char *
 compose_text (Export *self,
               const EntField *field,
@@ -139,7 +139,10 @@ compose_text (Export *self,
 {
   gboolean exact = !is_for_people (self) || is_number (field) || field->type == ENT_FIELD_DATE;
 
-  return exact ? ent_field_format (field, value) : ent_field_display (field, value);
+  if (exact)
+    return ent_field_format (field, value);
+
+  return value->kind == ENT_VALUE_LIST ? ent_field_display_list (field, value, ", ") : ent_field_display (field, value);
 }
 
 static void

@@ -425,6 +425,14 @@ ent_field_format (const EntField *field,
     }
 }
 
+/* What is chosen from a list of labels, or named freely, may have a comma of its own. */
+static const char *
+get_separator (const EntField *field)
+{
+  /* Translators: between the members of a list, such as themes, some of which have a comma themselves. */
+  return field->choices != NULL && field->choices != &ent_choices_countries ? C_ ("list", "; ") : ", ";
+}
+
 static char *
 display_member (const EntField *field,
                 const char *text)
@@ -473,6 +481,29 @@ display_number (const EntField *field,
 }
 
 /**
+ * ent_field_display_list:
+ * @field: a field that holds a list, but not of references
+ * @value: a value of it
+ * @separator: what stands between its members
+ *
+ * Returns: (transfer full): the members in the user's words; empty when unset
+ */
+char *
+ent_field_display_list (const EntField *field,
+                        const EntValue *value,
+                        const char *separator)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_auto (GStrv) members = NULL;
+
+  for (gsize i = 0; value->kind == ENT_VALUE_LIST && value->list[i] != NULL; i++)
+    g_strv_builder_take (words, display_member (field, value->list[i]));
+
+  members = g_strv_builder_end (words);
+  return g_strjoinv (separator, members);
+}
+
+/**
  * ent_field_display:
  * @field: a field that is not a reference
  * @value: a value of it
@@ -483,9 +514,6 @@ char *
 ent_field_display (const EntField *field,
                    const EntValue *value)
 {
-  g_autoptr (GStrvBuilder) words = NULL;
-  g_auto (GStrv) members = NULL;
-
   switch (value->kind)
     {
     case ENT_VALUE_TEXT:
@@ -494,11 +522,7 @@ ent_field_display (const EntField *field,
     case ENT_VALUE_REAL:
       return display_number (field, value);
     case ENT_VALUE_LIST:
-      words = g_strv_builder_new ();
-      for (gsize i = 0; value->list[i] != NULL; i++)
-        g_strv_builder_take (words, display_member (field, value->list[i]));
-      members = g_strv_builder_end (words);
-      return g_strjoinv (", ", members);
+      return ent_field_display_list (field, value, get_separator (field));
     case ENT_VALUE_UNSET:
     default:
       return g_strdup ("");

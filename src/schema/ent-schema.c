@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ent-entities-private.h"
+#include "ent-format.h"
 #include "ent-gettext.h"
 #include "ent-record-private.h"
 
@@ -237,6 +238,33 @@ ent_entity_in_headline (const EntEntity *entity,
     }
 
   return FALSE;
+}
+
+/**
+ * ent_entity_display_headline:
+ * @entity: an entity
+ * @headline: (nullable): the headline of a record of it, as the store keeps it: the same in every language
+ *
+ * Returns: (transfer full): the headline to read: where it begins with a day, that day in the locale's form; empty for none
+ */
+char *
+ent_entity_display_headline (const EntEntity *entity,
+                             const char *headline)
+{
+  gsize length = strcspn (entity->headline, "+,");
+  g_autofree char *name = g_strndup (entity->headline, length);
+  g_autofree char *date = NULL;
+  g_autofree char *day = NULL;
+
+  if (headline == NULL || ent_entity_find_field (entity, name)->type != ENT_FIELD_DATE)
+    return g_strdup (headline != NULL ? headline : "");
+
+  date = g_strndup (headline, strcspn (headline, " "));
+  if (ent_format_check_date (date, TRUE) != NULL)
+    return g_strdup (headline);
+
+  day = ent_format_display_date (date);
+  return g_strconcat (day, headline + strlen (date), NULL);
 }
 
 /**

@@ -163,6 +163,7 @@ guint           ent_entity_index_of    (const EntEntity *entity, const EntField 
 const char     *ent_entity_get_label   (const EntEntity *entity);
 const char     *ent_entity_get_plural  (const EntEntity *entity);
 gboolean        ent_entity_in_headline (const EntEntity *entity, const EntField *field);
+char           *ent_entity_display_headline (const EntEntity *entity, const char *headline);
 
 EntCircle       ent_entity_get_field_circle (const EntEntity *entity, const EntField *field);
 
@@ -174,6 +175,7 @@ gboolean     ent_field_check        (const EntField *field, const EntValue *valu
 gboolean     ent_field_parse        (const EntField *field, const char *text, EntValue *ret_value, GError **error);
 char        *ent_field_format       (const EntField *field, const EntValue *value);
 char        *ent_field_display      (const EntField *field, const EntValue *value);
+char        *ent_field_display_list (const EntField *field, const EntValue *value, const char *separator);
 
 char    *ent_id_new     (const EntEntity *entity);
 char    *ent_id_new_for (const EntEntity *entity, const char *key);

@@ -20,18 +20,18 @@ struct _EntRecordCell
 
 G_DEFINE_FINAL_TYPE (EntRecordCell, ent_record_cell, GTK_TYPE_WIDGET)
 
-static const char *
+static char *
 headline_of (EntRecord *record)
 {
-  const char *headline = ent_record_get_headline (record);
+  g_autofree char *headline = ent_entity_display_headline (ent_record_get_entity (record), ent_record_get_headline (record));
 
-  return headline != NULL && *headline != '\0' ? headline : _ ("Untitled");
+  return *headline != '\0' ? g_steal_pointer (&headline) : g_strdup (_ ("Untitled"));
 }
 
 static void
 show_record (EntRecordCell *self)
 {
-  g_autofree char *text = self->field != NULL ? ent_record_display (self->record, self->field) : g_strdup (headline_of (self->record));
+  g_autofree char *text = self->field != NULL ? ent_record_display (self->record, self->field) : headline_of (self->record);
 
   gtk_inscription_set_text (self->text, text);
   if (self->detail != NULL)

@@ -54,13 +54,14 @@ ent_record_row_new (const char *id,
 {
   EntRecordRow *self = g_object_new (ENT_TYPE_RECORD_ROW, NULL);
   const EntEntity *entity = ent_schema_find_for_id (id);
+  g_autofree char *title = entity != NULL ? ent_entity_display_headline (entity, headline) : g_strdup (headline);
   GtkWidget *icon = gtk_image_new_from_icon_name (entity != NULL ? entity->icon : "text-x-generic-symbolic");
 
   self->id = g_strdup (id);
   gtk_widget_add_css_class (icon, "dimmed");
   gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), icon);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), headline != NULL && *headline != '\0' ? headline : _ ("Untitled"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title != NULL && *title != '\0' ? title : _ ("Untitled"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), detail != NULL ? detail : "");
 
   return GTK_WIDGET (self);

@@ -204,9 +204,10 @@ menu_cb (GtkWidget *widget,
 static void
 name_row (GtkColumnViewRow *row)
 {
-  const char *headline = ent_record_get_headline (gtk_column_view_row_get_item (row));
+  EntRecord *record = gtk_column_view_row_get_item (row);
+  g_autofree char *headline = ent_entity_display_headline (ent_record_get_entity (record), ent_record_get_headline (record));
 
-  gtk_column_view_row_set_accessible_label (row, headline != NULL ? headline : "");
+  gtk_column_view_row_set_accessible_label (row, headline);
 }
 
 /* The rows that are out of view have records that were not read, and get their names with them. */

@@ -423,7 +423,7 @@ test_display (void)
     { "partnership.cross-border", "yes", "Yes" },
     { "partnership.status", "negotiating", "In negotiation" },
     { "authority.country", "AM", "Armenia" },
-    { "project.themes", "water;energy", "Energy, Water and sanitation" },
+    { "project.themes", "water;energy", "Energy; Water and sanitation" },
     { "person.languages", "hy:B1", "Armenian B1" },
     { "authority.latitude", "45.5", "45.5°" },
     { "role.share", "50", "50%" },

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ent-format.h"
 
 /* Beyond this, integers lose digits in JSON. */
 #define SAFE_INTEGER 9007199254740991.0
@@ -212,6 +213,26 @@ test_fields (gconstpointer func)
   for_each_field ((FieldFunc) func);
 }
 
+/* A day that a headline begins with is read in the reader's way; another text stays as it is. */
+static void
+test_display_headline (void)
+{
+  const EntEntity *payment = ent_schema_find ("payment");
+  const EntEntity *project = ent_schema_find ("project");
+  g_autofree char *day = ent_format_display_date ("2026-03-12");
+  g_autofree char *expected = g_strconcat (day, " – Goris", NULL);
+  g_autofree char *read = ent_entity_display_headline (payment, "2026-03-12 – Goris");
+  g_autofree char *odd = ent_entity_display_headline (payment, "someday – Goris");
+  g_autofree char *title = ent_entity_display_headline (project, "2026-03-12 – Goris");
+  g_autofree char *none = ent_entity_display_headline (payment, NULL);
+
+  g_assert_cmpstr (day, !=, "2026-03-12");
+  g_assert_cmpstr (read, ==, expected);
+  g_assert_cmpstr (odd, ==, "someday – Goris");
+  g_assert_cmpstr (title, ==, "2026-03-12 – Goris");
+  g_assert_cmpstr (none, ==, "");
+}
+
 static void
 check_headline (const EntEntity *entity)
 {
@@ -330,6 +351,7 @@ main (int argc,
 
   g_test_add_func ("/schema/entities", test_entities);
   g_test_add_func ("/schema/find", test_find);
+  g_test_add_func ("/schema/display-headline", test_display_headline);
   g_test_add_data_func ("/schema/fields/name", check_name, test_fields);
   g_test_add_data_func ("/schema/fields/circle", check_circle, test_fields);
   g_test_add_data_func ("/schema/fields/type", check_type, test_fields);
