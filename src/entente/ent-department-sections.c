@@ -66,16 +66,18 @@ static char *
 describe_place (const EntDepartmentFacts *facts)
 {
   guint levels = g_strv_length (facts->above);
-  g_autofree char *path = g_strjoinv (" › ", facts->above);
+  g_autoptr (GString) path = g_string_new (NULL);
 
   if (levels == 0)
     return NULL;
+  for (guint i = levels; i > 0; i--)
+    g_string_append_printf (path, "%s%s", path->len > 0 ? " › " : "", facts->above[i - 1]);
   if (!facts->under_dgs)
-    return g_steal_pointer (&path);
+    return g_string_free_and_steal (g_steal_pointer (&path));
 
-  /* Translators: names of departments, the nearest first, then a number */
+  /* Translators: names of departments, the highest first, then a number */
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%1$s: %2$u level below the director general", "%1$s: %2$u levels below the director general", levels),
-                          path, levels);
+                          path->str, levels);
 }
 
 /**

@@ -248,6 +248,17 @@ is_worth_a_word (EntRecord *record,
   return !(value->kind == ENT_VALUE_TEXT && parent != NULL && g_str_equal (value->text, parent));
 }
 
+/* Of two amounts one has to be told which is which. */
+static char *
+compose_word (EntRecord *record,
+              const EntField *field)
+{
+  g_autofree char *text = ent_record_display (record, field);
+
+  /* Translators: the name of a field, then what stands in it */
+  return field->type == ENT_FIELD_MONEY ? g_strdup_printf (_ ("%s: %s"), ent_field_get_label (field), text) : g_steal_pointer (&text);
+}
+
 /* The dates that tell when a record is about, the best first. A day without an end is that day alone. */
 typedef struct
 {
@@ -395,7 +406,7 @@ ent_summary_get_detail (EntRecord *record,
     g_ptr_array_add (words, amount);
   for (guint i = 0; i < entity->n_fields && words->len < MAX_WORDS; i++)
     if (is_worth_a_word (record, &entity->fields[i], parent))
-      g_ptr_array_add (words, ent_record_display (record, &entity->fields[i]));
+      g_ptr_array_add (words, compose_word (record, &entity->fields[i]));
   if (origin != NULL)
     g_ptr_array_add (words, g_steal_pointer (&origin));
 
