@@ -10,10 +10,14 @@
 #include "ent-places.h"
 #include "ent-preferences-dialog.h"
 #include "ent-preview-dialog.h"
+#include "ent-returns-page.h"
 #include "ent-search-dialog.h"
 #include "ent-self.h"
 #include "ent-unite-dialog.h"
 #include "ent-week-page.h"
+
+/* A window of so many pixels shows the month beside its days; a narrower one has the list only. */
+#define ROOM_FOR_A_MONTH 720
 
 /* What is nowhere in a workspace. */
 #define IN_VAIN "xyzzy"
@@ -306,7 +310,27 @@ open_calendar (EntWindow *window,
 {
   ent_scenes_open_place (window, "calendar");
   g_object_set (ent_window_get_page (window), "view", what, NULL);
-  return TRUE;
+  /* Otherwise there is one view only, which is the place’s own picture. */
+  return gtk_widget_get_width (GTK_WIDGET (window)) >= ROOM_FOR_A_MONTH;
+}
+
+/* What changed after the closing, of the latest year that was closed. */
+static gboolean
+open_changes (EntWindow *window,
+              const char *what)
+{
+  EntWorkspace *workspace = ent_store_get_reader (ent_window_get_store (window));
+  g_autoptr (EntStatement) row = ent_database_prepare (ent_workspace_get_database (workspace),
+                                                       "SELECT year FROM campaign WHERE \"closed-on\" IS NOT NULL ORDER BY year DESC LIMIT 1", NULL);
+
+  if (row == NULL || sqlite3_step (row) != SQLITE_ROW)
+    return FALSE;
+
+  ent_scenes_open_place (window, "year");
+  ent_returns_page_set_year (ENT_RETURNS_PAGE (ent_window_get_page (window)), sqlite3_column_int (row, 0));
+  while (ent_window_is_busy (window))
+    g_main_context_iteration (NULL, TRUE);
+  return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (window)), "page.changes", NULL);
 }
 
 void
@@ -426,7 +450,7 @@ static const EntScene scenes[] = {
   { "figure", open_action, "year figure.open::returns.actual.territory" },
   { "campaign", open_action, "year page.campaign" },
   { "close-year", open_action, "year page.close-year" },
-  { "changes", open_action, "year page.changes" },
+  { "changes", open_changes, NULL },
   { "document", open_document, "0" },
   { "document-workbook", open_document, "1" },
   { "document-iati", open_document, "5" },
@@ -457,7 +481,7 @@ static const EntScene scenes[] = {
   { "import-preview", open_import, "import.next" },
   { "export", open_action, "projects win.export" },
   { "time-to-confirm", open_action, "involvement involvement.show::confirm" },
-  { "time-totals", open_action, "involvement involvement.show::totals" },
+  { "time-entries", open_action, "involvement involvement.show::entries" },
   { "introduce", open_action, "overview win.introduce" },
 };
 
