@@ -550,9 +550,10 @@ ent_document_dialog_new_for (EntStore *store,
 
   g_return_val_if_fail (ENT_IS_STORE (store), NULL);
 
-  self = g_object_new (ENT_TYPE_DOCUMENT_DIALOG, "title", ent_document_get_label (kind), NULL);
+  self = g_object_new (ENT_TYPE_DOCUMENT_DIALOG, NULL);
   self->store = g_object_ref (store);
   ent_document_options_restrict (self->options, store, kind, year, subject);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->options), ent_document_get_label (kind));
   look (self);
 
   return ADW_DIALOG (self);

@@ -279,9 +279,14 @@ view_changed_cb (EntInvolvementPage *self)
 {
   gboolean waiting = get_shown_table (self) == self->confirm_table;
 
-  gtk_widget_set_visible (self->confirm_button, waiting);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "involvement.confirm", waiting);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "involvement.confirm-shown", waiting);
+}
+
+static void
+n_waiting_changed_cb (EntInvolvementPage *self)
+{
+  gtk_widget_set_visible (self->confirm_button, ent_record_table_get_n_records (self->confirm_table) > 0);
 }
 
 static void
@@ -490,6 +495,7 @@ ent_involvement_page_class_init (EntInvolvementPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, later_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, table_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, n_waiting_changed_cb);
 }
 
 static void

@@ -21,6 +21,7 @@ struct _EntListPage
   AdwToolbarView *toolbar_view;
   GMenu *menu;
   GtkButton *add_button;
+  AdwBanner *restriction_banner;
 };
 
 G_DEFINE_FINAL_TYPE (EntListPage, ent_list_page, ENT_TYPE_PAGE)
@@ -96,6 +97,20 @@ import_cb (GtkWidget *widget,
            GVariant *parameter)
 {
   gtk_widget_activate_action (widget, "win.import", "s", ENT_LIST_PAGE (widget)->entity->name);
+}
+
+static void
+show_all_cb (EntListPage *self)
+{
+  g_clear_pointer (&self->field, g_free);
+  g_clear_pointer (&self->target, g_free);
+  ent_record_table_set_base_query (self->table, NULL);
+  /* A name and a target that do not fit each other are never there at the same time. */
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->add_button), NULL);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->add_button), "s", self->entity->name);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->add_button), "record.new");
+  adw_banner_set_revealed (self->restriction_banner, FALSE);
+  ent_record_table_focus_search (self->table);
 }
 
 static void
@@ -193,6 +208,8 @@ ent_list_page_class_init (EntListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EntListPage, toolbar_view);
   gtk_widget_class_bind_template_child (widget_class, EntListPage, menu);
   gtk_widget_class_bind_template_child (widget_class, EntListPage, add_button);
+  gtk_widget_class_bind_template_child (widget_class, EntListPage, restriction_banner);
+  gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
 }
 
 static void
@@ -218,6 +235,9 @@ ent_list_page_new_for_reference (EntStore *store,
 {
   EntListPage *self = g_object_new (ENT_TYPE_LIST_PAGE, "store", store, "entity", entity->name, NULL);
   g_autoptr (EntQuery) query = ent_query_new (entity);
+  g_autofree char *headline = ent_workspace_get_headline (ent_store_get_reader (store), target);
+  g_autofree char *title = NULL;
+  g_autofree char *markup = NULL;
 
   self->field = g_strdup (field);
   self->target = g_strdup (target);
@@ -225,6 +245,12 @@ ent_list_page_new_for_reference (EntStore *store,
   ent_record_table_set_base_query (self->table, query);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->add_button), "record.new-for");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->add_button), "(sss)", entity->name, field, target);
+
+  /* Translators: a list shows only what belongs to one record, whose name is %s. */
+  title = g_strdup_printf (_ ("Only of “%s”"), headline != NULL ? headline : _ ("Untitled"));
+  markup = g_markup_escape_text (title, -1);
+  adw_banner_set_title (self->restriction_banner, markup);
+  adw_banner_set_revealed (self->restriction_banner, TRUE);
 
   return GTK_WIDGET (self);
 }

@@ -15,8 +15,11 @@ struct _EntSidebar
   GtkWidget *more_arrow; /* (not nullable) */
   gboolean more;         /* whether they are shown */
   gboolean narrow;       /* the places of a point person are shown, and no others */
+  guint reveal_id;       /* tick callback that brings the place shown into view once it is laid out */
+  gboolean laid_out;     /* a frame has passed since it was asked for */
 
   AdwWindowTitle *title;
+  GtkViewport *viewport;
   GtkListBox *list_box;
   GMenu *primary_menu;
   EntSyncButton *sync_button;
@@ -82,6 +85,35 @@ set_narrow (EntSidebar *self,
   gtk_widget_set_visible (self->more_row, !narrow);
 }
 
+/* Rows that were just shown have a place after the next frame only. */
+static gboolean
+reveal_cb (GtkWidget *widget,
+           GdkFrameClock *clock,
+           gpointer user_data)
+{
+  EntSidebar *self = ENT_SIDEBAR (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list_box);
+
+  if (!self->laid_out)
+    {
+      self->laid_out = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+
+  self->reveal_id = 0;
+  if (row != NULL)
+    gtk_viewport_scroll_to (self->viewport, GTK_WIDGET (row), NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+reveal_selected (EntSidebar *self)
+{
+  self->laid_out = FALSE;
+  if (self->reveal_id == 0 && self->list_box != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->list_box)))
+    self->reveal_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, NULL, NULL);
+}
+
 static void
 row_activated_cb (EntSidebar *self,
                   GtkListBoxRow *row)
@@ -142,10 +174,12 @@ ent_sidebar_class_init (EntSidebarClass *klass)
   g_type_ensure (ENT_TYPE_SYNC_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, EntSidebar, title);
+  gtk_widget_class_bind_template_child (widget_class, EntSidebar, viewport);
   gtk_widget_class_bind_template_child (widget_class, EntSidebar, list_box);
   gtk_widget_class_bind_template_child (widget_class, EntSidebar, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, EntSidebar, sync_button);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reveal_selected);
 }
 
 static void
@@ -259,4 +293,5 @@ ent_sidebar_select (EntSidebar *self,
         set_more (self, TRUE);
       gtk_list_box_select_row (self->list_box, row);
     }
+  reveal_selected (self);
 }

@@ -9,6 +9,7 @@
 #include "ent-record-page.h"
 #include "ent-record-table.h"
 #include "ent-search-dialog.h"
+#include "ent-sidebar.h"
 
 static void
 test_opens (Desk *desk,
@@ -100,6 +101,56 @@ test_navigation (Desk *desk,
   g_assert_cmpstr (ent_page_get_subject (ent_window_get_page (desk->window)), ==, partnership);
   gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (desk->window)), "navigation.pop", NULL);
   g_assert_true (ENT_IS_LIST_PAGE (ent_window_get_page (desk->window)));
+}
+
+static gboolean
+is_in_view (GtkWidget *row,
+            GtkWidget *viewport)
+{
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (row, viewport, &bounds) && bounds.size.height > 0 && bounds.origin.y >= 0
+         && bounds.origin.y + bounds.size.height <= gtk_widget_get_height (viewport);
+}
+
+/* Where one is stays in sight, also in a low window. */
+static void
+test_sidebar_follows (Desk *desk,
+                      gconstpointer unused)
+{
+  GtkWidget *viewport, *list;
+
+  gtk_window_set_default_size (GTK_WINDOW (desk->window), 1100, 420);
+  WAIT_UNTIL (gtk_widget_get_height (GTK_WIDGET (desk->window)) <= 420);
+  viewport = find_widget (find_widget (desk->window, ENT_TYPE_SIDEBAR, 0), GTK_TYPE_VIEWPORT, 0);
+  list = find_widget (viewport, GTK_TYPE_LIST_BOX, 0);
+  activate_for (desk, "win.go", "payment");
+  WAIT_UNTIL (is_in_view (GTK_WIDGET (gtk_list_box_get_selected_row (GTK_LIST_BOX (list))), viewport));
+  activate_for (desk, "win.go", "overview");
+  WAIT_UNTIL (is_in_view (GTK_WIDGET (gtk_list_box_get_selected_row (GTK_LIST_BOX (list))), viewport));
+}
+
+/* A list of what refers to one record says so, until the user wants all. */
+static void
+test_list_of_one (Desk *desk,
+                  gconstpointer unused)
+{
+  g_autofree char *project = find_first (desk, "project");
+  g_autofree char *headline = ent_workspace_get_headline (get_reader (desk), project);
+  guint n_all = count_records (desk, "involvement");
+  GtkWidget *table;
+  AdwBanner *banner;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk->window), "record.list", "(sss)", "involvement", "subject", project));
+  settle (desk->window);
+  table = find_widget (ent_window_get_page (desk->window), ENT_TYPE_RECORD_TABLE, 0);
+  banner = find_widget (ent_window_get_page (desk->window), ADW_TYPE_BANNER, 0);
+  g_assert_true (adw_banner_get_revealed (banner));
+  g_assert_nonnull (strstr (adw_banner_get_title (banner), headline));
+  g_assert_cmpuint (ent_record_table_get_n_records (ENT_RECORD_TABLE (table)), <, n_all);
+  g_signal_emit_by_name (banner, "button-clicked");
+  WAIT_UNTIL (ent_record_table_get_n_records (ENT_RECORD_TABLE (table)) == n_all);
+  g_assert_false (adw_banner_get_revealed (banner));
 }
 
 static GVariant *
@@ -264,6 +315,8 @@ main (int argc,
   ADD_DESK ("/window/places", test_places);
   ADD_DESK ("/window/records", test_records);
   ADD_DESK ("/window/navigation", test_navigation);
+  ADD_DESK ("/window/sidebar-follows", test_sidebar_follows);
+  ADD_DESK ("/window/list-of-one", test_list_of_one);
   ADD_DESK ("/window/layout-is-kept", test_layout_is_kept);
   ADD_DESK ("/window/search", test_search);
   ADD_DESK ("/window/search-finds-nothing", test_search_finds_nothing);
