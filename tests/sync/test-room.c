@@ -83,6 +83,7 @@ sync_boris (Fixture *fixture,
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
   g_assert_true (g_str_has_prefix (message, "ententectl: "));
   g_assert_cmpint (strcspn (message, "\n"), ==, strlen (message) - 1);
+  g_assert_nonnull (strstr (message, "The disk is full"));
   return FALSE;
 }
 
@@ -132,7 +133,10 @@ test_server (Fixture *fixture,
       error = hasty_sync (session, fixture->server.url, fixture->anne, "Team", &summary);
       g_test_message ("%zu bytes: %s", room, error != NULL ? error->message : "through");
       if (error != NULL)
-        g_assert_true (error->domain == ENT_ERROR);
+        {
+          g_assert_true (error->domain == ENT_ERROR);
+          g_assert_nonnull (strstr (error->message, "The server has no space left"));
+        }
       through = error == NULL && summary.refused == 0;
       n_failed += !through;
       send_refused_again (fixture->anne);
