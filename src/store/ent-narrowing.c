@@ -307,3 +307,19 @@ ent_workspace_is_narrow (EntWorkspace *self)
 {
   return self->narrow;
 }
+
+/**
+ * ent_workspace_shows_field:
+ * @self: a workspace
+ * @entity: an entity
+ * @field: one of its fields
+ *
+ * Returns: whether whoever works here may see what is filled in there
+ */
+gboolean
+ent_workspace_shows_field (EntWorkspace *self,
+                           const EntEntity *entity,
+                           const EntField *field)
+{
+  return !self->narrow || is_shown (entity, field);
+}

@@ -65,6 +65,7 @@ EntWorkspace *ent_workspace_open         (const char *path, EntWorkspaceFlags fl
 const char   *ent_workspace_get_path     (EntWorkspace *self);
 gboolean      ent_workspace_is_read_only (EntWorkspace *self);
 gboolean      ent_workspace_is_narrow    (EntWorkspace *self);
+gboolean      ent_workspace_shows_field  (EntWorkspace *self, const EntEntity *entity, const EntField *field);
 EntDatabase  *ent_workspace_get_database (EntWorkspace *self);
 
 /* Settings of the workspace: "own-authority" (identifier), "own-department", "user", … */

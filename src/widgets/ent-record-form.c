@@ -206,15 +206,21 @@ add_slot (EntRecordForm *self,
   g_signal_connect_swapped (slot->editor, "edited", G_CALLBACK (edited_cb), slot);
 }
 
-/* What never leaves the unit has nothing to say about who sees it; what the program sets is not typed. */
+/* What never leaves the unit has nothing to say about who sees it, nor has what is written at a point person's desk; what the
+ * program sets is not typed, and what one may not see cannot be filled in. */
 static gboolean
-is_shown (const EntEntity *entity,
+is_shown (EntRecordForm *self,
           const EntField *field)
 {
+  EntWorkspace *workspace = ent_store_get_reader (self->store);
+  const EntEntity *entity = ent_record_get_entity (self->record);
+
   if ((field->flags & (ENT_FIELD_MACHINE | ENT_FIELD_DERIVED)) != 0)
     return FALSE;
+  if (field->choices == &ent_choices_circles)
+    return entity->circle != ENT_CIRCLE_TEAM && !ent_workspace_is_narrow (workspace);
 
-  return field->choices != &ent_choices_circles || entity->circle != ENT_CIRCLE_TEAM;
+  return ent_workspace_shows_field (workspace, entity, field);
 }
 
 static void
@@ -228,7 +234,7 @@ fill (EntRecordForm *self)
     {
       const EntField *field = &entity->fields[i];
 
-      if (!is_shown (entity, field))
+      if (!is_shown (self, field))
         continue;
       if (group == NULL || field->section != NULL)
         {
@@ -531,6 +537,16 @@ check_limits (EntRecordForm *self,
   return first;
 }
 
+/* What a point person writes is for the unit too: kept from the departments it would be lost to both. */
+static void
+share (EntRecordForm *self,
+       EntRecord *probe)
+{
+  if (ent_workspace_is_narrow (ent_store_get_reader (self->store)) && ent_record_get_circle (probe) < ENT_CIRCLE_DEPARTMENTS
+      && ent_record_get_entity (probe)->circle >= ENT_CIRCLE_DEPARTMENTS)
+    ent_record_set_text (probe, "circle", "departments");
+}
+
 /**
  * ent_record_form_commit:
  * @self: a form
@@ -558,6 +574,7 @@ ent_record_form_commit (EntRecordForm *self,
     wrong = check_limits (self, probe, error);
   if (wrong == NULL)
     {
+      share (self, probe);
       ent_record_assign (self->record, probe);
       return TRUE;
     }

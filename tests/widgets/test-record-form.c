@@ -3,6 +3,7 @@
 #include "ent-field-editor.h"
 #include "ent-language.h"
 #include "ent-record-form.h"
+#include "ent-self.h"
 
 /* A value that a field accepts, whatever the field. */
 static void
@@ -348,6 +349,61 @@ test_circle (Fixture *fixture,
   destroy_with (window, form);
 }
 
+static gpointer
+turn_to_point_person (EntWorkspace *workspace,
+                      gpointer data,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  return GINT_TO_POINTER (ent_workspace_set_setting (workspace, ENT_SETTING_VIEW, ENT_VIEW_POINT_PERSON, error));
+}
+
+/* The same file, as a point person's desk opens it. */
+static EntStore *
+open_as_point_person (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ent_store_write_async (fixture->store, turn_to_point_person, NULL, NULL, NULL, NULL, keep_result, &result);
+  WAIT_UNTIL (result != NULL);
+  ent_store_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+
+  return open_store (fixture->path, 0);
+}
+
+/* What a point person may not see is not asked of them, and what they write reaches the unit. */
+static void
+test_narrow (Fixture *fixture,
+             gconstpointer unused)
+{
+  const EntEntity *entity = ent_schema_find ("person");
+  g_autoptr (EntStore) store = open_as_point_person (fixture);
+  g_autoptr (EntRecord) record = ent_record_new (entity, NULL);
+  g_autoptr (EntRecord) full = new_full_record (entity);
+  GtkWidget *form = ent_record_form_new (store, record);
+  GtkWidget *window = show_in_window (form, 500, 700);
+  guint n_hidden = 0;
+
+  for (guint i = 0; i < entity->n_fields; i++)
+    ent_record_form_fill (ENT_RECORD_FORM (form), entity->fields[i].name, full);
+  g_assert_true (ent_record_form_commit (ENT_RECORD_FORM (form), NULL));
+  g_assert_cmpint (ent_record_get_circle (record), ==, ENT_CIRCLE_DEPARTMENTS);
+  for (guint i = 0; i + 1 < entity->n_fields; i++)
+    {
+      const EntField *field = &entity->fields[i];
+      gboolean shown = ent_entity_get_field_circle (entity, field) >= ENT_CIRCLE_DEPARTMENTS;
+
+      g_assert_cmpint (ent_record_get (record, field)->kind != ENT_VALUE_UNSET, ==, shown);
+      n_hidden += !shown;
+    }
+  g_assert_cmpuint (n_hidden, >, 1);
+
+  destroy_with (window, form);
+  WAIT_UNTIL (!is_working (store));
+}
+
 static void
 test_hide (Fixture *fixture,
            gconstpointer unused)
@@ -401,6 +457,7 @@ main (int argc,
   ADD ("words", test_words);
   ADD ("levels", test_levels);
   ADD ("circle", test_circle);
+  ADD ("narrow", test_narrow);
   ADD ("hide", test_hide);
   ADD ("accessible", test_accessible);
 
