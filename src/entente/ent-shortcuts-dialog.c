@@ -25,6 +25,7 @@ static const Line lines[] = {
   { N_ ("Edit"), "<Control>e" },
   { N_ ("Save a Form"), "<Control>s" },
   { N_ ("Print"), "<Control>p" },
+  { N_ ("Save as PDF"), "<Control><Shift>p" },
   { N_ ("Back"), "<Alt>Left" },
   { N_ ("In the Calendar") },
   { N_ ("Today"), "<Control>t" },

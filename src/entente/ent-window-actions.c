@@ -38,6 +38,15 @@ reopen (EntWindow *self)
   ent_window_open (self, file, 0);
 }
 
+/* Also while the keyboard is in the sidebar. */
+static void
+back_cb (GSimpleAction *action,
+         GVariant *parameter,
+         gpointer user_data)
+{
+  adw_navigation_view_pop (ENT_WINDOW (user_data)->navigation_view);
+}
+
 static void
 introduce_cb (GSimpleAction *action,
               GVariant *parameter,
@@ -347,6 +356,7 @@ about_cb (GSimpleAction *action,
 static const GActionEntry entries[] = {
   { "go", go_cb, "s" },
   { "go-nth", go_nth_cb, "u" },
+  { "back", back_cb },
   { "introduce", introduce_cb },
   { "tell", tell_cb, "s" },
   { "search", search_cb },
@@ -459,6 +469,8 @@ ent_window_install_shortcuts (GtkWidgetClass *widget_class)
   add_shortcut (widget_class, "<Control>n", "win.add", NULL);
   add_shortcut (widget_class, "<Control>e", "win.edit", NULL);
   add_shortcut (widget_class, "<Control>p", "win.print", NULL);
+  add_shortcut (widget_class, "<Control><Shift>p", "win.save-pdf", NULL);
+  add_shortcut (widget_class, "<Alt>Left", "win.back", NULL);
   add_shortcut (widget_class, "<Control>comma", "win.preferences", NULL);
   add_shortcut (widget_class, "<Control>question|<Control>slash", "win.shortcuts", NULL);
   add_shortcut (widget_class, "<Control>o", "app.open-workspace", NULL);
