@@ -169,8 +169,12 @@ class Screen(unittest.TestCase):
         return self.wait(lambda: self.focused() if self.focused() != before else None, f"the keyboard elsewhere, after {key}")
 
     def write(self, text):
-        """Types it, and sees that it came."""
-        subprocess.run(["xdotool", "type", "--delay", "20", text], check=True, timeout=PATIENCE)
+        """Types it, and sees that it came; what no key stands for on the keyboard here is put in as by dictation."""
+        self.wait(lambda: self.is_focused(*LINES), f"a line to write {text} into")
+        if text.isascii():
+            subprocess.run(["xdotool", "type", "--delay", "20", text], check=True, timeout=PATIENCE)
+        else:
+            Atspi.EditableText.set_text_contents(self.focused(), text)
         self.wait(lambda: self.is_focused(*LINES) and text in written(self.focused()), f"{text}, as it was typed")
 
     def save_as(self, path):
@@ -240,16 +244,20 @@ class Screen(unittest.TestCase):
 
     def choose_from_menu(self, button, *names):
         """Opens a menu, and takes the entry of the first name, then in the menu that opens of it that of the next."""
-        self.press(button)
+        self.reach(button)
+        self.keys("Return")
         for name in names:
-            node = self.wait(lambda: self.focused() if self.is_focused("menu item") else None, f"the menu with {name}")
-            for _step in range(40):
-                if said(node) == name:
-                    break
-                node = self.step("Down")
-            else:
-                raise AssertionError(f"not in the menu: {name}\n{self.tell()}")
+            self.wait(lambda: self.is_at_entry(name), f"the entry {name}")
             self.keys("Return")
+
+    def is_at_entry(self, name):
+        """Whether the keyboard is at that entry of a menu; else it goes on to the next. A menu that just opens may take it back."""
+        if not self.is_focused("menu item"):
+            return False
+        if said(self.focused()) == name:
+            return True
+        self.keys("Down")
+        return False
 
     def is_before(self, node, name):
         """Whether that is a row of a list, and one of the name follows in the same."""

@@ -4,8 +4,9 @@
 
 import datetime
 import os
+import subprocess
 
-from screen import Screen, _, main, plain
+from screen import PATIENCE, Screen, _, main, plain
 
 LAST_DAY = datetime.date(2025, 6, 30)
 NEXT_DAY = datetime.date(2025, 7, 1)
@@ -17,6 +18,11 @@ REGISTER = (
     "26;Drôme;26281;Romans-sur-Isère;D'ARCY;Paul;M;01/01/1960;Retraité;18/05/2020;2ème adjoint au Maire;25/05/2020;FR\n"
     "26;Drôme;26281;Romans-sur-Isère;MARTIN;Zoé;F;01/01/1990;;18/05/2020;;;FR\n"
 )
+
+
+def read(command):
+    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE).stdout
+
 
 class Day(Screen):
     def set_up_unit(self):
@@ -36,7 +42,14 @@ class Day(Screen):
         self.press(plain("_Later"))
         self.expect_gone(_("Who Are You?"))
 
-    def add(self, title, fields):
+    def pick(self, field, name):
+        """Fills in another record, by its name."""
+        self.reach(field)
+        self.keys("Return")
+        self.reach(name)
+        self.keys("Return")
+
+    def add(self, title, fields, *picks):
         """A new record on the page of that name, by its form."""
         self.go(title)
         self.expect(_(title), roles=("grouping",))
@@ -45,7 +58,9 @@ class Day(Screen):
         for name, text in fields:
             self.reach(_(name), exact=False)
             self.write(text)
-        self.keys("Return")
+        for field, name in picks:
+            self.pick(_(field), name)
+        self.press(plain("_Save"))
         self.expect_gone(plain("_Save"))
 
     def import_register(self):
@@ -84,10 +99,7 @@ class Day(Screen):
         self.keys("Return")
         self.expect(plain("_Save"))
         self.write("Diagnostic du réseau")
-        self.reach(_("Department or Person") + " *")
-        self.keys("Return")
-        self.reach("Direction de l’eau")
-        self.keys("Return")
+        self.pick(_("Department or Person") + " *", "Direction de l’eau")
         self.reach(_("What the Department Gains"), exact=False)
         self.write("Un regard neuf sur ses propres fuites")
         self.press(plain("_Save"))
@@ -98,14 +110,72 @@ class Day(Screen):
         self.press(plain("_Accepted"))
         self.expect(plain("Work _Done"))
 
+    def check_pdf(self, path, *texts):
+        """The document is there, tagged, and says this in the order in which it is read."""
+        self.wait(lambda: "Tagged:yes" in read(["pdfinfo", path]).replace(" ", ""), f"{path}, tagged")
+        text = " ".join(read(["pdftotext", path, "-"]).split())
+        places = [text.find(part) for part in texts]
+        self.assertNotIn(-1, places, text)
+        self.assertEqual(places, sorted(places), text)
+
+    def print_memo(self):
+        memo = os.path.join(self.folder.name, "note.pdf")
+        self.choose_from_menu(plain("_Write to Them"), plain("_PDF in French…"))
+        self.save_as(memo)
+        self.check_pdf(memo, "Romans-sur-Isère", "Direction de l’eau", "Diagnostic du réseau", "Un regard neuf sur ses propres fuites")
+
+    def print_briefing(self):
+        """A mission of the project, and what whoever leaves on it has to know."""
+        briefing = os.path.join(self.folder.name, "mission.pdf")
+        self.keys("alt+Left")
+        self.reach(_("Add: %s") % _("Mission or visit"))
+        self.keys("Return")
+        self.expect(plain("_Save"))
+        self.reach(_("Title"), exact=False)
+        self.write("Forages et fuites")
+        self.reach(_("From") + " *")
+        self.write("12/10/2026")
+        self.press(plain("_Save"))
+        self.expect_gone(plain("_Save"))
+        self.reach("Forages et fuites")
+        self.keys("Return")
+        self.expect(_("Mission or visit"))
+        self.choose_from_menu(_("More"), _("Briefing Sheet"), plain("In _French…"))
+        self.save_as(briefing)
+        self.check_pdf(briefing, "Forages et fuites", _("In Short"), "12 octobre 2026", "Eau potable à Vardenis", "Romans – Vardenis")
+
+    def print_diagnostic(self):
+        """Who on the territory has ties where."""
+        diagnostic = os.path.join(self.folder.name, "territoire.pdf")
+        self.reach(_("Territory"))
+        self.keys("Return")
+        self.press(plain("_Add a Body"))
+        self.expect(plain("_Save"))
+        self.write("Lycée du Dauphiné")
+        self.reach(_("On our territory"))
+        self.keys("space")
+        self.reach(_("International ties"), exact=False)
+        self.write("Échanges de classes avec Vardenis")
+        self.press(plain("_Save"))
+        self.expect_gone(plain("_Save"))
+        self.expect(_("Edit"))
+        self.keys("alt+Left")
+        self.expect(_("Who Has Ties Where"))
+        self.keys("ctrl+shift+p")
+        self.save_as(diagnostic)
+        self.check_pdf(diagnostic, _("Territorial Diagnostic"), _("In Short"), _("Who Has Ties Where"), "Lycée du Dauphiné")
+
     def test_day(self):
         self.set_up_unit()
         self.import_register()
         self.hand_over()
         self.add("Departments", [("Name", "Direction de l’eau")])
         self.add("Partnerships", [("Title", "Romans – Vardenis")])
-        self.add("Projects", [("Title", "Eau potable à Vardenis")])
+        self.add("Projects", [("Title", "Eau potable à Vardenis")], ("Partnership", "Romans – Vardenis"))
         self.ask()
+        self.print_memo()
+        self.print_briefing()
+        self.print_diagnostic()
 
         self.stop()
         for type, title in [("department", "Direction de l’eau"), ("partnership", "Romans – Vardenis"), ("project", "Eau potable à Vardenis")]:
