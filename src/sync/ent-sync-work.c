@@ -103,6 +103,27 @@ row_at (JsonArray *rows,
   return json_array_get_object_element (rows, position);
 }
 
+static int
+compare_rows (gconstpointer one,
+              gconstpointer other)
+{
+  return g_strcmp0 (json_object_get_string_member_with_default (*(JsonObject *const *) one, "id", NULL),
+                    json_object_get_string_member_with_default (*(JsonObject *const *) other, "id", NULL));
+}
+
+/* In the order of their identifiers, as the file's indices have them: the rows of a page then go into few places of each,
+ * one after the other. Those of one identifier stay as they came. */
+static GPtrArray *
+sort_rows (JsonArray *rows)
+{
+  GPtrArray *sorted = g_ptr_array_sized_new (json_array_get_length (rows));
+
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    g_ptr_array_add (sorted, row_at (rows, i));
+  g_ptr_array_sort (sorted, compare_rows);
+  return sorted;
+}
+
 static gboolean
 run_take (EntSyncWork *self,
           EntWorkspace *workspace,
@@ -110,16 +131,17 @@ run_take (EntSyncWork *self,
           GError **error)
 {
   g_auto (EntSyncReceiver) receiver = { 0 };
+  g_autoptr (GPtrArray) rows = sort_rows (self->rows);
 
   if (self->rewound && !ent_sync_state_forget_revs (workspace, self->remote, error))
     return FALSE;
   if (!ent_sync_receiver_init (&receiver, workspace, remote, &self->summary, error))
     return FALSE;
 
-  for (guint i = 0; i < json_array_get_length (self->rows); i++)
+  for (guint i = 0; i < rows->len; i++)
     if (self->kind == ENT_SYNC_WORK_TAKE
-          ? !ent_sync_receiver_take (&receiver, row_at (self->rows, i), error)
-          : !ent_sync_receiver_put_aside (&receiver, row_at (self->rows, i), self->reason, error))
+          ? !ent_sync_receiver_take (&receiver, rows->pdata[i], error)
+          : !ent_sync_receiver_put_aside (&receiver, rows->pdata[i], self->reason, error))
       return FALSE;
 
   return keep_since (self, workspace, remote, error);
