@@ -189,9 +189,11 @@ leave_out_shared_end (const char *from,
       end--;
       other--;
     }
-  end = strchr (end, ' ');
+  /* Some languages bind the day to its month by a no-break space. */
+  while (*end != '\0' && *end != ' ' && !g_str_has_prefix (end, "\u00a0"))
+    end++;
 
-  return end != NULL ? g_strndup (from, end - from) : g_strdup (from);
+  return g_strndup (from, end - from);
 }
 
 /**

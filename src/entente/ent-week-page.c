@@ -57,10 +57,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sheet, sheet_free)
 static char *
 describe_week (const EntWeek *week)
 {
-  g_autofree char *period = ent_summary_get_period (week->days[0], week->days[ENT_WEEK_DAYS - 1]);
-
-  /* Translators: the days of a week, such as “4 – 10 May 2026” */
-  return g_strdup_printf (_ ("Week of %s"), period);
+  return ent_summary_get_period (week->days[0], week->days[ENT_WEEK_DAYS - 1]);
 }
 
 static void
