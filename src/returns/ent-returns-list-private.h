@@ -50,6 +50,7 @@ typedef struct
   GHashTable *by_id;   /* (owned): interned identifier → EntReturnsItem (owned) */
   GPtrArray *counted;  /* (owned) (element-type EntReturnsItem): those of the year and of the selection, by their identifiers */
   GPtrArray *of_stage[ENT_RETURNS_N_STAGES]; /* (owned) (element-type EntReturnsItem): the same, stage by stage */
+  GPtrArray *linked; /* (owned) (element-type EntReturnsItem): those that answer or are answered; who does both, perhaps twice */
   guint n_cells; /* how many figures distinct subjects were counted for so far */
   guint32 economic, socio_cultural, unclassified;
   guint32 of_scope[ENT_RETURNS_N_SCOPES]; /* the categories that say something of that scope */

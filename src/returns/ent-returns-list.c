@@ -111,11 +111,16 @@ load_return (EntReturnsContext *context,
 }
 
 static void
-add_link (GPtrArray **items,
+add_link (EntReturnsList *self,
+          EntReturnsItem *from,
+          GPtrArray **items,
           EntReturnsItem *item)
 {
   if (*items == NULL)
-    *items = g_ptr_array_new ();
+    {
+      *items = g_ptr_array_new ();
+      g_ptr_array_add (self->linked, from);
+    }
   g_ptr_array_add (*items, item);
 }
 
@@ -130,8 +135,8 @@ load_answer (EntReturnsContext *context,
 
   if (item == NULL || answered == NULL || item == answered)
     return;
-  add_link (&item->answers, answered);
-  add_link (&answered->answered_by, item);
+  add_link (self, item, &item->answers, answered);
+  add_link (self, answered, &answered->answered_by, item);
 }
 
 typedef gboolean (*ItemTest) (const EntReturnsList *self, const EntReturnsItem *item);
@@ -145,13 +150,10 @@ spread (EntReturnsList *self,
         EntReturnsLink link)
 {
   g_autoptr (GPtrArray) open = g_ptr_array_new ();
-  GHashTableIter iter;
-  EntReturnsItem *item;
 
-  g_hash_table_iter_init (&iter, self->by_id);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &item))
-    if (test (self, item))
-      g_ptr_array_add (open, item);
+  for (guint i = 0; i < self->linked->len; i++)
+    if (test (self, self->linked->pdata[i]))
+      g_ptr_array_add (open, self->linked->pdata[i]);
 
   while (open->len > 0)
     {
@@ -160,7 +162,8 @@ spread (EntReturnsList *self,
 
       for (guint i = 0; next != NULL && i < next->len; i++)
         {
-          item = g_ptr_array_index (next, i);
+          EntReturnsItem *item = next->pdata[i];
+
           if (item->links & link)
             continue;
           item->links |= link;
@@ -251,6 +254,7 @@ ent_returns_list_new (EntReturnsContext *context,
 
   self->by_id = g_hash_table_new_full (NULL, NULL, NULL, item_free);
   self->counted = g_ptr_array_new ();
+  self->linked = g_ptr_array_new ();
   for (guint i = 0; i < ENT_RETURNS_N_STAGES; i++)
     self->of_stage[i] = g_ptr_array_new ();
   init_masks (self);
@@ -287,6 +291,7 @@ ent_returns_list_free (EntReturnsList *self)
   for (guint i = 0; i < ENT_RETURNS_N_STAGES; i++)
     g_ptr_array_unref (self->of_stage[i]);
   g_ptr_array_unref (self->counted);
+  g_ptr_array_unref (self->linked);
   g_hash_table_unref (self->by_id);
   g_free (self);
 }
