@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The day of a point person, without a mouse: a request comes from the unit through a server, is answered at another desk, time is
+"""The day of a point person and of a head of department, without a mouse: a request comes from the unit through a server, is answered at another desk, time is
 logged there, and the officer sees both. Arguments: entente, ententectl, the folder of translations, entente-atlas."""
 
 import contextlib
@@ -19,6 +19,8 @@ REQUEST = "Diagnostic du réseau"
 PROJECT = "Eau potable à Vardenis"
 DEPARTMENT = "Direction de l’eau"
 NAME = "Karine Blanc"
+HEAD = ("Louise", "Martel")
+PLUMBER = ("Jean", "Roche")
 NOTE = "Ce que le service ne lit pas"
 
 
@@ -56,23 +58,28 @@ class Reply(Screen):
         partnership = self.add("partnership", title="Romans – Vardenis")
         project = self.add("project", title=PROJECT, partnership=partnership)
         self.add("note", subject=project, when="2026-05-04", text=NOTE)
+        head, plumber = (self.add("person", **{"given-name": given, "family-name": family, "circle": "departments"}) for given, family in (HEAD, PLUMBER))
+        for person, kind in ((head, "head"), (plumber, "staff")):
+            self.add("role", person=person, body=department, kind=kind, start="2020-01-01", circle="departments")
+        self.add("involvement", **{"person": plumber, "subject": project, "from": "2026-05-05", "amount": "1", "unit": "days"})
         self.add("mobilisation", project=project, asked=department, expertise=REQUEST, gain="Un regard neuf", state="sent")
 
     def share(self, file, account):
         self.ctl("remote", "add", "Services", self.address, "--circle", "departments", "--user", account, "--password-file", self.password, file=file)
         self.ctl("sync", file=file)
 
-    def introduce(self):
+    def introduce(self, name, known=False):
         """Who opens a workspace first says who they are, and what they want to see of it."""
         self.expect(_("Who Are You?"))
         self.reach(_("Who You Are"))
         self.keys("Return")
         self.wait(lambda: self.is_focused("entry"), "the line to search in")
-        self.write(NAME)
-        self.reach(_("Create “%s”…") % NAME)
+        self.write(name)
+        self.reach(name if known else _("Create “%s”…") % name)
         self.keys("Return")
-        self.press(plain("_Save"))
-        self.expect(NAME, exact=False)
+        if not known:
+            self.press(plain("_Save"))
+        self.expect(name, exact=False)
         self.reach(_("Your Department"))
         self.keys("Return")
         self.reach(DEPARTMENT)
@@ -121,12 +128,31 @@ class Reply(Screen):
         self.keys("space")
         self.expect(_("Expertise"), exact=False)
 
-    def test_reply(self):
+    def open_desk(self):
         self.start()
         self.expect(_("Welcome to Entente"))
         self.keys("ctrl+o")
         self.choose(self.theirs)
-        self.introduce()
+
+    def test_head(self):
+        """Who heads a department confirms the time of those who work there, from where they work themselves."""
+        self.open_desk()
+        self.introduce(" ".join(HEAD), known=True)
+        self.expect(_("Time to Confirm"))
+        self.reach(plain("Confirm _All Shown"))
+        self.keys("Return")
+        self.expect_gone(_("Time to Confirm"))
+        self.stop()
+
+        for file in (self.theirs, self.file):
+            self.ctl("sync", file=file)
+        [logged] = json.loads(self.ctl("list", "involvement", "--format", "json"))
+        self.assertIn("confirmed-on", logged)
+        self.assertNotEqual(logged["confirmed-by"], logged["person"])
+
+    def test_reply(self):
+        self.open_desk()
+        self.introduce(NAME)
         self.answer_request()
         self.log_time()
         self.expect(_("My Time"))
@@ -139,7 +165,7 @@ class Reply(Screen):
         self.assertEqual(self.count_refused(), 0)
         [request] = json.loads(self.ctl("list", "mobilisation", "--format", "json"))
         self.assertEqual(request["state"], "accepted")
-        [logged] = json.loads(self.ctl("list", "involvement", "--format", "json"))
+        [logged] = [entry for entry in json.loads(self.ctl("list", "involvement", "--format", "json")) if "logged-by" in entry]
         self.assertEqual((logged["amount"], logged["unit"], logged["kind"], logged["person"]), (2, "hours", "expertise", logged["logged-by"]))
         self.see_as_officer()
 
