@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The day of a point person and of a head of department, without a mouse: a request comes from the unit through a server, is answered at another desk, time is
-logged there, and the officer sees both. Arguments: entente, ententectl, the folder of translations, entente-atlas."""
+"""The day of a point person, and of a head of department, without a mouse: a request comes from the unit through a server, is
+answered at another desk, time is logged and confirmed there, and the officer sees it. Arguments: entente, ententectl, the folder
+of translations, entente-atlas."""
 
 import contextlib
 import json
@@ -58,7 +59,8 @@ class Reply(Screen):
         partnership = self.add("partnership", title="Romans – Vardenis")
         project = self.add("project", title=PROJECT, partnership=partnership)
         self.add("note", subject=project, when="2026-05-04", text=NOTE)
-        head, plumber = (self.add("person", **{"given-name": given, "family-name": family, "circle": "departments"}) for given, family in (HEAD, PLUMBER))
+        head, plumber = (self.add("person", **{"given-name": given, "family-name": family, "circle": "departments"})
+                         for given, family in (HEAD, PLUMBER))
         for person, kind in ((head, "head"), (plumber, "staff")):
             self.add("role", person=person, body=department, kind=kind, start="2020-01-01", circle="departments")
         self.add("involvement", **{"person": plumber, "subject": project, "from": "2026-05-05", "amount": "1", "unit": "days"})
