@@ -19,7 +19,9 @@ struct _EntPreferencesDialog
   gboolean filling;  /* the widgets are being set, not changed by the user */
   gboolean telling;  /* the session is being told whether it starts the application */
   gboolean told;     /* what it was told last */
+  guint n_frames;    /* drawn since the page is on the screen */
 
+  AdwPreferencesPage *page;
   AdwEntryRow *user_row;
   AdwComboRow *scheme_row;
   AdwComboRow *reminder_row;
@@ -43,6 +45,9 @@ typedef enum
 } EntPreferencesDialogProperty;
 
 static GParamSpec *props[PROP_STORE + 1];
+
+/* The focus goes to the first row while the dialog has no height yet, to which the page would be scrolled for good. */
+#define FRAMES_OF_OPENING 3
 
 /* In the order of the list. */
 static const char *const schemes[] = { "default", "light", "dark" };
@@ -108,6 +113,27 @@ user_applied_cb (EntPreferencesDialog *self)
   name = ent_settings_get_user_name ();
   if (self->store != NULL)
     ent_store_set_user (self->store, name);
+}
+
+static gboolean
+begin_at_top_cb (GtkWidget *widget,
+                 GdkFrameClock *clock,
+                 gpointer user_data)
+{
+  EntPreferencesDialog *self = ENT_PREFERENCES_DIALOG (widget);
+
+  if (++self->n_frames < FRAMES_OF_OPENING)
+    return G_SOURCE_CONTINUE;
+
+  adw_preferences_page_scroll_to_top (self->page);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+page_mapped_cb (EntPreferencesDialog *self)
+{
+  self->n_frames = 0;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), begin_at_top_cb, NULL, NULL);
 }
 
 static void
@@ -429,7 +455,9 @@ ent_preferences_dialog_class_init (EntPreferencesDialogClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-preferences-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, page);
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, user_row);
+  gtk_widget_class_bind_template_callback (widget_class, page_mapped_cb);
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, scheme_row);
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, reminder_row);
   gtk_widget_class_bind_template_child (widget_class, EntPreferencesDialog, reminder_hour_row);
