@@ -5,6 +5,7 @@
 
 #include "ent-document-dialog.h"
 #include "ent-export-dialog.h"
+#include "ent-format.h"
 #include "ent-import-dialog.h"
 #include "ent-involvement-dialog.h"
 #include "ent-places.h"
@@ -322,15 +323,21 @@ open_changes (EntWindow *window,
   EntWorkspace *workspace = ent_store_get_reader (ent_window_get_store (window));
   g_autoptr (EntStatement) row = ent_database_prepare (ent_workspace_get_database (workspace),
                                                        "SELECT year FROM campaign WHERE \"closed-on\" IS NOT NULL ORDER BY year DESC LIMIT 1", NULL);
+  EntPage *page;
+  gboolean opened;
 
   if (row == NULL || sqlite3_step (row) != SQLITE_ROW)
     return FALSE;
 
   ent_scenes_open_place (window, "year");
-  ent_returns_page_set_year (ENT_RETURNS_PAGE (ent_window_get_page (window)), sqlite3_column_int (row, 0));
+  page = ent_window_get_page (window);
+  ent_returns_page_set_year (ENT_RETURNS_PAGE (page), sqlite3_column_int (row, 0));
   while (ent_window_is_busy (window))
     g_main_context_iteration (NULL, TRUE);
-  return gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (window)), "page.changes", NULL);
+  opened = gtk_widget_activate_action (GTK_WIDGET (page), "page.changes", NULL);
+  /* The page below is pictured again, of the year that it begins with. */
+  ent_returns_page_set_year (ENT_RETURNS_PAGE (page), ent_format_this_year ());
+  return opened;
 }
 
 void
