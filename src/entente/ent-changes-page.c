@@ -150,8 +150,8 @@ add_edit (EntChangesPage *self,
     return;
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "record.open");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", edit->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "record.open");
 }
 
 static void
