@@ -20,6 +20,7 @@ struct _EntIntroduceDialog
   AdwActionRow *person_row;
   AdwActionRow *department_row;
   GtkCheckButton *own_button;
+  AdwSwitchRow *head_row;
 };
 
 G_DEFINE_FINAL_TYPE (EntIntroduceDialog, ent_introduce_dialog, ADW_TYPE_DIALOG)
@@ -36,7 +37,7 @@ typedef struct
 {
   char *person;     /* (owned) */
   char *department; /* (owned) */
-  gboolean point_person;
+  const char *post; /* (not owned) (static) */
 } Introduction;
 
 static void
@@ -67,7 +68,7 @@ introduce (EntWorkspace *workspace,
   Introduction *introduction = data;
   g_autofree char *today = ent_format_today ();
 
-  return GINT_TO_POINTER (ent_self_introduce (workspace, introduction->person, introduction->department, introduction->point_person, today, error));
+  return GINT_TO_POINTER (ent_self_introduce (workspace, introduction->person, introduction->department, introduction->post, today, error));
 }
 
 static void
@@ -106,8 +107,20 @@ save_clicked_cb (EntIntroduceDialog *self)
   introduction = g_new0 (Introduction, 1);
   introduction->person = g_strdup (self->person);
   introduction->department = g_strdup (self->department);
-  introduction->point_person = gtk_check_button_get_active (self->own_button);
+  introduction->post = !gtk_check_button_get_active (self->own_button) ? "officer"
+                       : adw_switch_row_get_active (self->head_row)   ? "head"
+                                                                      : "point-person";
   ent_store_write_async (self->store, introduce, introduction, introduction_free, NULL, NULL, introduced_cb, g_object_ref (self));
+}
+
+/* Whoever is known to head it need not say so again. */
+static void
+show_post (EntIntroduceDialog *self)
+{
+  g_autofree char *today = ent_format_today ();
+
+  if (self->person != NULL && self->department != NULL)
+    adw_switch_row_set_active (self->head_row, ent_self_is_head (ent_store_get_reader (self->store), self->person, self->department, today));
 }
 
 static void
@@ -116,6 +129,7 @@ person_picked_cb (EntIntroduceDialog *self,
                   const char *headline)
 {
   g_set_str (&self->person, id);
+  show_post (self);
   adw_action_row_set_subtitle (self->person_row, headline);
   adw_banner_set_revealed (self->banner, FALSE);
 }
@@ -126,6 +140,7 @@ department_picked_cb (EntIntroduceDialog *self,
                       const char *headline)
 {
   g_set_str (&self->department, id);
+  show_post (self);
   adw_action_row_set_subtitle (self->department_row, headline);
   adw_banner_set_revealed (self->banner, FALSE);
 }
@@ -225,6 +240,7 @@ ent_introduce_dialog_class_init (EntIntroduceDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EntIntroduceDialog, person_row);
   gtk_widget_class_bind_template_child (widget_class, EntIntroduceDialog, department_row);
   gtk_widget_class_bind_template_child (widget_class, EntIntroduceDialog, own_button);
+  gtk_widget_class_bind_template_child (widget_class, EntIntroduceDialog, head_row);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, person_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, department_activated_cb);

@@ -31,9 +31,10 @@
 #define RETURNS                                                                                                        \
   "SELECT id FROM \"return\" JOIN record USING (row) WHERE \"proposed-by\" = ?1 ORDER BY year DESC, id DESC LIMIT " MOST
 
-/* Whether they work there now, as far as is known. */
+/* Whether they work there now, at its head where ?4 says so, as far as is known. */
 #define POST                                                                                                           \
-  "SELECT count (*) FROM role WHERE person = ?1 AND body = ?2 AND (\"end\" IS NULL OR \"end\" || '~' >= ?3)"
+  "SELECT count (*) FROM role WHERE person = ?1 AND body = ?2 AND (\"end\" IS NULL OR \"end\" || '~' >= ?3) "           \
+  "AND (kind = 'head' OR ?4 <> 'head')"
 
 /**
  * ent_own_work_free:
@@ -114,6 +115,7 @@ static gboolean
 has_post (EntWorkspace *workspace,
           const char *person,
           const char *department,
+          const char *post,
           const char *today,
           gboolean *ret_has,
           GError **error)
@@ -128,6 +130,7 @@ has_post (EntWorkspace *workspace,
   ent_statement_bind_text (row, 1, person);
   ent_statement_bind_text (row, 2, department);
   ent_statement_bind_text (row, 3, today);
+  ent_statement_bind_text (row, 4, post);
   if (!ent_database_step (database, row, &more, error))
     return FALSE;
 
@@ -139,14 +142,14 @@ static gboolean
 write_post (EntWorkspace *workspace,
             const char *person,
             const char *department,
-            gboolean point_person,
+            const char *post,
             const char *today,
             GError **error)
 {
   g_autoptr (EntRecord) role = NULL;
   gboolean has;
 
-  if (!has_post (workspace, person, department, today, &has, error))
+  if (!has_post (workspace, person, department, post, today, &has, error))
     return FALSE;
   if (has)
     return TRUE;
@@ -154,10 +157,30 @@ write_post (EntWorkspace *workspace,
   role = ent_record_new (ent_schema_find ("role"), NULL);
   ent_record_set_text (role, "person", person);
   ent_record_set_text (role, "body", department);
-  ent_record_set_text (role, "kind", point_person ? "point-person" : "officer");
+  ent_record_set_text (role, "kind", post);
   ent_record_set_text (role, "start", today);
   ent_record_set_text (role, "circle", "departments");
   return ent_workspace_save (workspace, role, error);
+}
+
+/**
+ * ent_self_is_head:
+ * @workspace: a workspace
+ * @person: an identifier
+ * @department: another one
+ * @today: this day, YYYY-MM-DD
+ *
+ * Returns: whether @person heads @department, as far as is known
+ */
+gboolean
+ent_self_is_head (EntWorkspace *workspace,
+                  const char *person,
+                  const char *department,
+                  const char *today)
+{
+  gboolean has = FALSE;
+
+  return has_post (workspace, person, department, "head", today, &has, NULL) && has;
 }
 
 /* The unit has to know who answers it. */
@@ -181,15 +204,15 @@ static gboolean
 write_settings (EntWorkspace *workspace,
                 const char *person,
                 const char *department,
-                gboolean point_person,
+                gboolean elsewhere,
                 GError **error)
 {
   g_autofree char *unit = ent_workspace_get_setting (workspace, "own-department");
 
   return ent_workspace_set_setting (workspace, ENT_SETTING_PERSON, person, error)
          && ent_workspace_set_setting (workspace, ENT_SETTING_DEPARTMENT, department, error)
-         && ent_workspace_set_setting (workspace, ENT_SETTING_VIEW, point_person ? ENT_VIEW_POINT_PERSON : NULL, error)
-         && (point_person || unit != NULL || ent_workspace_set_setting (workspace, "own-department", department, error));
+         && ent_workspace_set_setting (workspace, ENT_SETTING_VIEW, elsewhere ? ENT_VIEW_POINT_PERSON : NULL, error)
+         && (elsewhere || unit != NULL || ent_workspace_set_setting (workspace, "own-department", department, error));
 }
 
 /**
@@ -197,7 +220,8 @@ write_settings (EntWorkspace *workspace,
  * @workspace: a workspace
  * @person: the identifier of who works here
  * @department: the identifier of the department where they do
- * @point_person: whether that is another department than the unit: the unit's own notes are then not shown here
+ * @post: as what, a nick of `ent_choices_role_kinds`: "officer" of the unit, or "point-person" or "head" of another
+ *   department: the unit's own notes are then not shown here
  * @today: this day, YYYY-MM-DD
  * @error: set where it cannot be written
  *
@@ -209,14 +233,16 @@ gboolean
 ent_self_introduce (EntWorkspace *workspace,
                     const char *person,
                     const char *department,
-                    gboolean point_person,
+                    const char *post,
                     const char *today,
                     GError **error)
 {
+  gboolean elsewhere = !g_str_equal (post, "officer");
+
   if (!ent_workspace_begin (workspace, _ ("Say Who Works Here"), NULL, error))
     return FALSE;
-  if (write_post (workspace, person, department, point_person, today, error) && (!point_person || show_name (workspace, person, error))
-      && write_settings (workspace, person, department, point_person, error))
+  if (write_post (workspace, person, department, post, today, error) && (!elsewhere || show_name (workspace, person, error))
+      && write_settings (workspace, person, department, elsewhere, error))
     return ent_workspace_commit (workspace, error);
 
   ent_workspace_rollback (workspace);

@@ -40,8 +40,9 @@ typedef struct
   GPtrArray *returns;
 } EntOwnWork;
 
-gboolean ent_self_introduce (EntWorkspace *workspace, const char *person, const char *department, gboolean point_person, const char *today, GError **error);
+gboolean ent_self_introduce (EntWorkspace *workspace, const char *person, const char *department, const char *post, const char *today, GError **error);
 gboolean ent_self_is_known  (EntWorkspace *workspace);
+gboolean ent_self_is_head   (EntWorkspace *workspace, const char *person, const char *department, const char *today);
 
 EntOwnWork *ent_own_work_load (EntWorkspace *workspace, const char *today, GError **error);
 void        ent_own_work_free (EntOwnWork *self);

@@ -214,6 +214,38 @@ test_log (Desk *desk,
   make_narrow (GTK_WINDOW (desk->window), 294);
 }
 
+/* Whoever heads a department says so, and needs nobody else to write it down. */
+static void
+test_head (Desk *desk,
+           gconstpointer unused)
+{
+  g_autofree char *person = NULL;
+  g_autofree char *department = NULL;
+  g_autofree char *request = NULL;
+  AdwDialog *dialog;
+  GtkWidget *heads;
+
+  find_point_person (desk, &person, &department, &request);
+  activate (desk, "win.introduce");
+  dialog = get_dialog (desk);
+  heads = find_widget (dialog, ADW_TYPE_SWITCH_ROW, 0);
+  ent_introduce_dialog_set_person (ENT_INTRODUCE_DIALOG (dialog), person);
+  ent_introduce_dialog_set_department (ENT_INTRODUCE_DIALOG (dialog), department);
+  g_assert_false (gtk_widget_get_visible (heads));
+  gtk_check_button_set_active (find_widget (dialog, GTK_TYPE_CHECK_BUTTON, 1), TRUE);
+  g_assert_true (gtk_widget_get_visible (heads));
+  g_assert_false (adw_switch_row_get_active (ADW_SWITCH_ROW (heads)));
+  adw_switch_row_set_active (ADW_SWITCH_ROW (heads), TRUE);
+  g_signal_emit_by_name (adw_dialog_get_default_widget (dialog), "clicked");
+  WAIT_UNTIL (is_open_as (desk, TRUE));
+  g_assert_true (ent_self_is_head (get_reader (desk), person, department, "2026-06-15"));
+
+  activate (desk, "win.introduce");
+  dialog = get_dialog (desk);
+  g_assert_true (adw_switch_row_get_active (find_widget (dialog, ADW_TYPE_SWITCH_ROW, 0)));
+  adw_dialog_force_close (dialog);
+}
+
 /* Nothing is written until one has said both. */
 static void
 test_incomplete (Desk *desk,
@@ -240,6 +272,7 @@ main (int argc,
   ADD_DESK ("/point-person/mode", test_mode);
   ADD_DESK ("/point-person/answer", test_answer);
   ADD_DESK ("/point-person/log", test_log);
+  ADD_DESK ("/point-person/head", test_head);
   ADD_DESK ("/point-person/incomplete", test_incomplete);
 
   return run_desk ();

@@ -299,7 +299,7 @@ test_introduction (Folder *folder,
   g_assert_false (ent_self_is_known (workspace));
   for (guint i = 0; i < 2; i++)
     {
-      g_assert_true (ent_self_introduce (workspace, person, water, TRUE, TODAY, &error));
+      g_assert_true (ent_self_introduce (workspace, person, water, "point-person", TODAY, &error));
       g_assert_no_error (error);
     }
   g_assert_true (ent_self_is_known (workspace));
@@ -322,9 +322,17 @@ test_introduction (Folder *folder,
   g_assert_true (goris != NULL && draft != NULL && theirs != NULL);
 
   /* Nobody who is not there, and nothing half written. */
-  g_assert_false (ent_self_introduce (workspace, "person:0192f000-0000-7000-8000-000000000009", water, TRUE, TODAY, &error));
+  g_assert_false (ent_self_introduce (workspace, "person:0192f000-0000-7000-8000-000000000009", water, "point-person", TODAY, &error));
   g_assert_error (error, ENT_ERROR, ENT_ERROR_NOT_FOUND);
   g_assert_cmpint (ent_workspace_count (workspace, roles, NULL), ==, 1);
+
+  /* Who heads it too says so, once. */
+  g_clear_error (&error);
+  g_assert_false (ent_self_is_head (workspace, person, water, TODAY));
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (ent_self_introduce (workspace, person, water, "head", TODAY, &error));
+  g_assert_true (ent_self_is_head (workspace, person, water, TODAY));
+  g_assert_cmpint (ent_workspace_count (workspace, roles, NULL), ==, 2);
 }
 
 #define ADD(path, func) g_test_add (path, Folder, NULL, folder_set_up, func, folder_tear_down)
