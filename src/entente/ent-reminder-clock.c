@@ -149,15 +149,17 @@ read_cb (GObject *source,
     ent_reminder_clock_check (self);
 }
 
+/* Each once: a workspace that a window shows was opened lately too. */
 static GStrv
 list_unchecked (EntReminderClock *self,
                 const char *today)
 {
   g_auto (GStrv) paths = self->paths (self->data);
+  g_autoptr (GHashTable) listed = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GStrvBuilder) unchecked = g_strv_builder_new ();
 
   for (gsize i = 0; paths[i] != NULL; i++)
-    if (g_strcmp0 (g_hash_table_lookup (self->checked, paths[i]), today) != 0)
+    if (g_strcmp0 (g_hash_table_lookup (self->checked, paths[i]), today) != 0 && g_hash_table_add (listed, paths[i]))
       g_strv_builder_add (unchecked, paths[i]);
 
   return g_strv_builder_end (unchecked);
