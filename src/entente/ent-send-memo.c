@@ -138,7 +138,6 @@ write_pdf (EntWorkspace *workspace,
 }
 
 /* That somebody was reminded. */
-
 static gpointer
 note_reminder (EntWorkspace *workspace,
                gpointer data,
