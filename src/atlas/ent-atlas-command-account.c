@@ -5,6 +5,7 @@
 #include "ent-atlas-error.h"
 #include "ent-atlas-rule.h"
 #include "ent-atlas-store.h"
+#include "ent-terminal.h"
 
 #include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
@@ -82,21 +83,14 @@ open_file (const char *file,
 }
 
 static char *
-read_password (const char *file,
-               GError    **error)
+read_line (const char *file,
+           GError    **error)
 {
-  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GInputStream) stream = open_file (file, error);
   g_autoptr (GDataInputStream) lines = NULL;
   g_autoptr (GError) local_error = NULL;
   char *line;
 
-  if (file == NULL)
-    {
-      usage (error, _("Say where the password is: --password-file FILE"));
-      return NULL;
-    }
-
-  stream = open_file (file, error);
   if (stream == NULL)
     return NULL;
 
@@ -108,6 +102,25 @@ read_password (const char *file,
   else if (line == NULL)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("There is no password in %s"), file);
   return line;
+}
+
+static char *
+read_password (const char *file,
+               const char *name,
+               GError    **error)
+{
+  g_autofree char *prompt = NULL;
+
+  if (file == NULL)
+    {
+      usage (error, _("Say where the password is: --password-file FILE"));
+      return NULL;
+    }
+  if (!ent_terminal_is_terminal (file))
+    return read_line (file, error);
+
+  prompt = g_strdup_printf (_("Password of %s: "), name);
+  return ent_terminal_ask_password (file, prompt, _("The same again: "), error);
 }
 
 static gboolean
@@ -149,7 +162,7 @@ add (EntAtlasAccounts *accounts,
   if (account == NULL)
     return FALSE;
 
-  password = read_password (options->password_file, error);
+  password = read_password (options->password_file, name, error);
   return password != NULL && make_databases (options, account, error)
          && ent_atlas_accounts_add (accounts, account, password, error);
 }
@@ -160,7 +173,7 @@ set_password (EntAtlasAccounts *accounts,
               const char       *name,
               GError          **error)
 {
-  g_autofree char *password = read_password (options->password_file, error);
+  g_autofree char *password = read_password (options->password_file, name, error);
 
   return password != NULL && ent_atlas_accounts_set_password (accounts, name, password, error);
 }

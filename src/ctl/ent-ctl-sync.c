@@ -4,6 +4,7 @@
 
 #include "ent-ctl.h"
 #include "ent-sync.h"
+#include "ent-terminal.h"
 
 static const char *const circle_nicks[] = { "team", "departments", "atlas" };
 
@@ -103,6 +104,16 @@ ent_ctl_remote (EntCtl *ctl,
   return ent_ctl_refuse (error, "%s", _ ("Say remote add, remote list or remote remove NAME."));
 }
 
+static char *
+read_password (const EntRemote *remote,
+               const char *file,
+               GError **error)
+{
+  g_autofree char *prompt = g_strdup_printf (_ ("Password of %s: "), remote->user != NULL ? remote->user : remote->name);
+
+  return ent_terminal_is_terminal (file) ? ent_terminal_ask_password (file, prompt, NULL, error) : ent_secrets_read_file (file, error);
+}
+
 /* A password for this run alone; else it comes from the file that was named with the remote, or from the keyring. */
 static EntSecrets *
 secrets_for (EntCtl *ctl,
@@ -122,7 +133,7 @@ secrets_for (EntCtl *ctl,
       return NULL;
     }
 
-  password = ent_secrets_read_file (password_file, error);
+  password = read_password (remote, password_file, error);
   if (password == NULL)
     return NULL;
 
