@@ -239,11 +239,21 @@ get_width (EntListingKind kind)
 {
   static const double widths[] = {
     [ENT_LISTING_TEXT] = 32,   [ENT_LISTING_LONG_TEXT] = 60, [ENT_LISTING_ID] = 48,    [ENT_LISTING_CHOICE] = 22,
-    [ENT_LISTING_CHOICES] = 34, [ENT_LISTING_LANGUAGE] = 22, [ENT_LISTING_COUNT] = 12, [ENT_LISTING_NUMBER] = 14,
+    [ENT_LISTING_CHOICES] = 34, [ENT_LISTING_LANGUAGE] = 22, [ENT_LISTING_COUNT] = 14, [ENT_LISTING_NUMBER] = 14,
     [ENT_LISTING_MONEY] = 18,  [ENT_LISTING_SHARE] = 12,     [ENT_LISTING_YEAR] = 9,   [ENT_LISTING_DATE] = 14,
   };
 
   return widths[kind];
+}
+
+/* What begins at the left must not touch the number that ends at the right before it. */
+static EntCellStyle
+get_indent (const EntListing *self,
+            guint column)
+{
+  gboolean touches = column > 0 && !ent_listing_is_number (self->columns[column].kind) && ent_listing_is_number (self->columns[column - 1].kind);
+
+  return touches ? ENT_CELL_INDENT : 0;
 }
 
 typedef struct
@@ -263,13 +273,14 @@ add_row (const EntListing *self,
   for (guint i = 0; i < self->n_columns; i++)
     {
       EntListingKind kind = self->columns[i].kind;
+      EntCellStyle indent = get_indent (self, i);
 
       if (!cells[i].known)
         ent_workbook_skip (sheet->workbook);
       else if (kind == ENT_LISTING_DATE)
-        ent_workbook_add_date (sheet->workbook, cells[i].text);
+        ent_workbook_add_date (sheet->workbook, indent, cells[i].text);
       else if (cells[i].text != NULL)
-        ent_workbook_add_text (sheet->workbook, get_style (kind), cells[i].text);
+        ent_workbook_add_text (sheet->workbook, get_style (kind) | indent, cells[i].text);
       else
         ent_workbook_add_number (sheet->workbook, get_style (kind), kind == ENT_LISTING_MONEY ? cells[i].number / 100 : cells[i].number);
       sheet->totals[i] += cells[i].number;
@@ -332,7 +343,7 @@ ent_listing_add_sheet (const EntListing *self,
   for (guint i = 0; i < self->n_columns; i++)
     {
       ent_workbook_set_width (workbook, i, get_width (self->columns[i].kind));
-      ent_workbook_add_text (workbook, ent_listing_is_number (self->columns[i].kind) ? ENT_CELL_NUMBER_HEADING : ENT_CELL_HEADING,
+      ent_workbook_add_text (workbook, (ent_listing_is_number (self->columns[i].kind) ? ENT_CELL_NUMBER_HEADING : ENT_CELL_HEADING) | get_indent (self, i),
                              _ (self->columns[i].heading));
     }
   ent_workbook_end_row (workbook);

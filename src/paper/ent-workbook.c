@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <math.h>
 #include <string.h>
 #include <unistd.h>
@@ -27,6 +28,7 @@ struct _EntWorkbook
   char *name;              /* (nullable) (owned): its name, as a formula quotes it */
   GHashTable *names;       /* (owned): those that are taken, case-folded */
   GHashTable *formats;     /* (owned): style → lxw_format, of the workbook */
+  locale_t numerals;       /* (owned): that of the user, but with a point before the decimals */
   guint row, column;       /* where the next cell goes */
   lxw_error error;         /* the first that occurred */
 };
@@ -38,6 +40,18 @@ keep_error (EntWorkbook *self,
   if (self->error == LXW_NO_ERROR)
     self->error = error;
 }
+
+/* The library writes numbers as the locale does, and the format wants a point whoever reads it: in French all of them would
+ * be broken. */
+#define WRITE(self, call)                                                                                              \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    locale_t before = uselocale ((self)->numerals);                                                                    \
+                                                                                                                       \
+    keep_error (self, call);                                                                                           \
+    uselocale (before);                                                                                                \
+  }                                                                                                                    \
+  G_STMT_END
 
 static gboolean
 is_failed (EntWorkbook *self)
@@ -83,6 +97,7 @@ ent_workbook_new (const char *path,
   self->workbook = workbook_new_opt (self->draft, &options);
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->formats = g_hash_table_new (NULL, NULL);
+  self->numerals = newlocale (LC_NUMERIC_MASK, "C", duplocale (LC_GLOBAL_LOCALE));
 
   return self;
 }
@@ -106,6 +121,7 @@ ent_workbook_free (EntWorkbook *self)
   g_free (self->name);
   g_hash_table_unref (self->names);
   g_hash_table_unref (self->formats);
+  freelocale (self->numerals);
   g_free (self);
 }
 
@@ -171,7 +187,7 @@ ent_workbook_finish (EntWorkbook *self,
     return FALSE;
 
   errno = 0;
-  keep_error (self, workbook_close (g_steal_pointer (&self->workbook)));
+  WRITE (self, workbook_close (g_steal_pointer (&self->workbook)));
   if (is_failed (self) && errno != 0)
     {
       set_system_error (error, self->path, errno);
@@ -299,7 +315,7 @@ ent_workbook_set_width (EntWorkbook *self,
                         double width)
 {
   if (!is_failed (self))
-    keep_error (self, worksheet_set_column (self->sheet, column, column, width, NULL));
+    WRITE (self, worksheet_set_column (self->sheet, column, column, width, NULL));
 }
 
 /* Keeps the first rows and columns in sight, and the rows on every printed page. */
@@ -378,7 +394,7 @@ get_format (EntWorkbook *self,
     }
   if (base == ENT_CELL_NOTE)
     format_set_font_color (format, 0x55555d);
-  if (base == ENT_CELL_DATE)
+  if (base == ENT_CELL_DATE || base == ENT_CELL_YEAR)
     format_set_align (format, LXW_ALIGN_LEFT);
   if (base == ENT_CELL_NUMBER_HEADING)
     format_set_align (format, LXW_ALIGN_RIGHT);
@@ -428,7 +444,7 @@ ent_workbook_add_text (EntWorkbook *self,
   g_autofree char *fit = strlen (whole) > LONGEST_TEXT ? shorten (whole, LONGEST_TEXT) : NULL;
 
   if (!is_failed (self))
-    keep_error (self, worksheet_write_string (self->sheet, self->row, self->column, fit != NULL ? fit : whole, get_format (self, style)));
+    WRITE (self, worksheet_write_string (self->sheet, self->row, self->column, fit != NULL ? fit : whole, get_format (self, style)));
   self->column++;
 }
 
@@ -439,24 +455,26 @@ ent_workbook_add_number (EntWorkbook *self,
                          double number)
 {
   if (!is_failed (self) && isfinite (number))
-    keep_error (self, worksheet_write_number (self->sheet, self->row, self->column, number, get_format (self, style)));
+    WRITE (self, worksheet_write_number (self->sheet, self->row, self->column, number, get_format (self, style)));
   self->column++;
 }
 
 /**
  * ent_workbook_add_date:
  * @self: a workbook with a sheet
+ * @indent: 0, or %ENT_CELL_INDENT as often as it is indented
  * @date: YYYY-MM-DD; less of it, or what is before 1900, which spreadsheets have no dates for, is added as text
  */
 void
 ent_workbook_add_date (EntWorkbook *self,
+                       EntCellStyle indent,
                        const char *date)
 {
   lxw_datetime day = { 0 };
 
   if (strlen (date) != 10 || strcmp (date, "1900-03-01") < 0)
     {
-      ent_workbook_add_text (self, ENT_CELL_TEXT, date);
+      ent_workbook_add_text (self, ENT_CELL_TEXT | indent, date);
       return;
     }
 
@@ -464,7 +482,7 @@ ent_workbook_add_date (EntWorkbook *self,
   day.month = g_ascii_strtoll (date + 5, NULL, 10);
   day.day = g_ascii_strtoll (date + 8, NULL, 10);
   if (!is_failed (self))
-    keep_error (self, worksheet_write_datetime (self->sheet, self->row, self->column, &day, get_format (self, ENT_CELL_DATE)));
+    WRITE (self, worksheet_write_datetime (self->sheet, self->row, self->column, &day, get_format (self, ENT_CELL_DATE | indent)));
   self->column++;
 }
 
@@ -476,7 +494,7 @@ ent_workbook_add_formula (EntWorkbook *self,
                           double result)
 {
   if (!is_failed (self))
-    keep_error (self, worksheet_write_formula_num (self->sheet, self->row, self->column, formula, get_format (self, style), result));
+    WRITE (self, worksheet_write_formula_num (self->sheet, self->row, self->column, formula, get_format (self, style), result));
   self->column++;
 }
 

@@ -52,7 +52,7 @@ void        ent_workbook_set_filter (EntWorkbook *self, guint first_row, guint l
 
 void ent_workbook_add_text    (EntWorkbook *self, EntCellStyle style, const char *text);
 void ent_workbook_add_number  (EntWorkbook *self, EntCellStyle style, double number);
-void ent_workbook_add_date    (EntWorkbook *self, const char *date);
+void ent_workbook_add_date    (EntWorkbook *self, EntCellStyle indent, const char *date);
 void ent_workbook_add_sum     (EntWorkbook *self, EntCellStyle style, guint first_row, guint last_row, double sum);
 void ent_workbook_add_share   (EntWorkbook *self, EntCellStyle style, double share);
 void ent_workbook_add_formula (EntWorkbook *self, EntCellStyle style, const char *formula, double result);

@@ -283,8 +283,8 @@ test_workbook (Fixture *fixture,
   ent_workbook_add_text (workbook, ENT_CELL_TEXT, "bell \a and\ttab");
   ent_workbook_add_number (workbook, ENT_CELL_NUMBER, NAN);
   ent_workbook_add_number (workbook, ENT_CELL_MONEY, 1e13 - 0.01);
-  ent_workbook_add_date (workbook, "2025-02-28");
-  ent_workbook_add_date (workbook, "1789-07-14");
+  ent_workbook_add_date (workbook, 0, "2025-02-28");
+  ent_workbook_add_date (workbook, 0, "1789-07-14");
   ent_workbook_end_row (workbook);
   ent_workbook_add_sheet (workbook, "[a]:b*c?d/e\\f'g and more than thirty-one characters");
   ent_workbook_add_sheet (workbook, "");
