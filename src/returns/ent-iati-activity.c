@@ -7,6 +7,7 @@
 #include "ent-choices.h"
 #include "ent-format.h"
 #include "ent-gettext.h"
+#include "ent-returns-records-private.h"
 
 enum
 {
@@ -316,8 +317,7 @@ load_results (EntIatiActivity *self,
     "  WHERE s.measure IS t.measure AND s.unit IS t.unit AND s.circle = 'atlas')"
     " FROM \"return\" AS t JOIN record AS r USING (row) WHERE t.subject = ?1 AND t.circle = 'atlas' AND (t.stage = 'actual'"
     " OR NOT EXISTS (SELECT 1 FROM \"return\" AS a, json_each (a.answers) AS j WHERE j.value = r.id AND a.subject = ?1 AND a.stage = 'actual'"
-    "  AND a.circle = 'atlas'))"
-    " ORDER BY t.year, r.id",
+    "  AND a.circle = 'atlas')) AND " ENT_RETURN_STANDS_SQL ("t") " ORDER BY t.year, r.id",
     error);
   gboolean row = FALSE;
 

@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* The year that a funding counts in, and whether a return is more than what somebody proposed: as the figures have it. */
+#define ENT_FUNDING_YEAR_SQL(funding) "coalesce (" funding ".year, CAST (substr (" funding ".\"paid-on\", 1, 4) AS INTEGER))"
+#define ENT_RETURN_STANDS_SQL(the_return) "(" the_return ".\"proposed-by\" IS NULL OR " the_return ".\"confirmed-on\" IS NOT NULL)"
+
 /* The records behind the figures of a year, each table with the figures that name them. */
 typedef struct
 {

@@ -35,6 +35,10 @@ LISTING (return, "returns", N_ ("Returns, One by One"),
          " CROSS JOIN \"return\" AS t ON t.row = sorted.row CROSS JOIN record AS r ON r.row = sorted.row"
          " LEFT JOIN record AS s ON s.id = t.subject LEFT JOIN project AS o ON o.row = s.row LEFT JOIN record AS p ON p.id = o.partnership");
 
+#define FUNDED(amount) "(SELECT sum (f." amount ") FROM funding AS f WHERE f.project = r.id AND " ENT_FUNDING_YEAR_SQL ("f") " = :year)"
+#define RETURNED(stage)                                                                                                \
+  "(SELECT count (*) FROM \"return\" AS e WHERE e.subject = r.id AND e.year = :year AND e.stage = '" stage "' AND " ENT_RETURN_STANDS_SQL ("e") ")"
+
 static const EntListingColumn project_columns[] = {
   { "t.title", N_ ("Project"), ENT_LISTING_TEXT },
   { "p.headline", N_ ("Partnership"), ENT_LISTING_TEXT },
@@ -42,12 +46,12 @@ static const EntListingColumn project_columns[] = {
   { "coalesce (t.start, t.\"planned-start\")", N_ ("Start"), ENT_LISTING_DATE },
   { "coalesce (t.\"end\", t.\"planned-end\")", N_ ("End"), ENT_LISTING_DATE },
   { "t.themes", N_ ("Themes"), ENT_LISTING_CHOICES, &ent_choices_themes },
-  { "(SELECT sum (f.planned) FROM funding AS f WHERE f.project = r.id AND f.year = :year)", N_ ("Planned"), ENT_LISTING_MONEY, NULL, TRUE },
-  { "(SELECT sum (f.committed) FROM funding AS f WHERE f.project = r.id AND f.year = :year)", N_ ("Committed"), ENT_LISTING_MONEY, NULL, TRUE },
-  { "(SELECT sum (f.paid) FROM funding AS f WHERE f.project = r.id AND f.year = :year)", N_ ("Paid"), ENT_LISTING_MONEY, NULL, TRUE },
-  { "(SELECT count (*) FROM \"return\" AS e WHERE e.subject = r.id AND e.year = :year AND e.stage = 'sought')", N_ ("Returns sought"), ENT_LISTING_COUNT, NULL, TRUE },
-  { "(SELECT count (*) FROM \"return\" AS e WHERE e.subject = r.id AND e.year = :year AND e.stage = 'announced')", N_ ("Returns announced"), ENT_LISTING_COUNT, NULL, TRUE },
-  { "(SELECT count (*) FROM \"return\" AS e WHERE e.subject = r.id AND e.year = :year AND e.stage = 'actual')", N_ ("Actual returns"), ENT_LISTING_COUNT, NULL, TRUE },
+  { FUNDED ("planned"), N_ ("Planned"), ENT_LISTING_MONEY, NULL, TRUE },
+  { FUNDED ("committed"), N_ ("Committed"), ENT_LISTING_MONEY, NULL, TRUE },
+  { FUNDED ("paid"), N_ ("Paid"), ENT_LISTING_MONEY, NULL, TRUE },
+  { RETURNED ("sought"), N_ ("Returns sought"), ENT_LISTING_COUNT, NULL, TRUE },
+  { RETURNED ("announced"), N_ ("Returns announced"), ENT_LISTING_COUNT, NULL, TRUE },
+  { RETURNED ("actual"), N_ ("Actual returns"), ENT_LISTING_COUNT, NULL, TRUE },
   { "r.id", N_ ("Identifier"), ENT_LISTING_ID },
 };
 LISTING (project, "projects", N_ ("Projects, One by One"),

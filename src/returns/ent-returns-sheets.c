@@ -15,8 +15,8 @@ static const EntListingColumn project_columns[] = {
   { "t.partnership", NULL, ENT_LISTING_TEXT },
   { "t.title", N_ ("Project"), ENT_LISTING_TEXT },
   { "t.status", N_ ("Status"), ENT_LISTING_CHOICE, &ent_choices_project_statuses },
-  { "(SELECT sum (f.committed) FROM funding AS f WHERE f.project = r.id AND f.year = :year)", N_ ("Committed"), ENT_LISTING_MONEY },
-  { "(SELECT sum (f.paid) FROM funding AS f WHERE f.project = r.id AND f.year = :year)", N_ ("Paid"), ENT_LISTING_MONEY },
+  { "(SELECT sum (f.committed) FROM funding AS f WHERE f.project = r.id AND " ENT_FUNDING_YEAR_SQL ("f") " = :year)", N_ ("Committed"), ENT_LISTING_MONEY },
+  { "(SELECT sum (f.paid) FROM funding AS f WHERE f.project = r.id AND " ENT_FUNDING_YEAR_SQL ("f") " = :year)", N_ ("Paid"), ENT_LISTING_MONEY },
 };
 static const EntListing project_listing = {
   "projects",

@@ -4,6 +4,7 @@
 #include "ent-choices.h"
 #include "ent-format.h"
 #include "ent-gettext.h"
+#include "ent-returns-records-private.h"
 
 #define LISTING(id, name, label, sql)                                                                                  \
   const EntListing ent_summaries_##id = { name, label, sql, id##_columns, G_N_ELEMENTS (id##_columns) }
@@ -67,7 +68,7 @@ static const EntListingColumn programmes_columns[] = {
   { "coalesce (t.\"end\", t.\"planned-end\")", N_ ("End"), ENT_LISTING_DATE },
   { SUM ("planned", ""), N_ ("Planned, All Years"), ENT_LISTING_MONEY, NULL, TRUE },
   { SUM ("paid", ""), N_ ("Paid, All Years"), ENT_LISTING_MONEY, NULL, TRUE },
-  { SUM ("paid", " AND f.year = :year"), N_ ("Paid in the Year"), ENT_LISTING_MONEY, NULL, TRUE },
+  { SUM ("paid", " AND " ENT_FUNDING_YEAR_SQL ("f") " = :year"), N_ ("Paid in the Year"), ENT_LISTING_MONEY, NULL, TRUE },
   { SUM ("paid", " AND f.source = 'own'"), N_ ("Own Funds Paid"), ENT_LISTING_MONEY, NULL, TRUE },
 };
 LISTING (programmes, "programmes", N_ ("Programmes With Their Money"),
@@ -90,7 +91,7 @@ static const EntListingColumn budget_columns[] = {
 LISTING (budget, "budget", N_ ("International Budget"),
          "FROM funding AS t LEFT JOIN record AS s ON s.id = t.project LEFT JOIN project AS o ON o.row = s.row"
          " LEFT JOIN record AS p ON p.id = o.partnership"
-         " WHERE coalesce (t.year, CAST (substr (t.\"paid-on\", 1, 4) AS INTEGER)) = :year"
+         " WHERE " ENT_FUNDING_YEAR_SQL ("t") " = :year"
          " GROUP BY t.project, t.source, t.form ORDER BY p.headline, s.headline, t.source, t.form");
 
 /* The survey of languages: how many people speak each, at which level, the most spoken first; nobody is named. */
@@ -115,7 +116,7 @@ static const EntListingColumn expected_columns[] = {
   { "t.unit", N_ ("Unit"), ENT_LISTING_TEXT },
 };
 LISTING (expected, "expected", N_ ("Returns Expected in France"),
-         "FROM \"return\" AS t WHERE t.stage = 'sought' AND t.subject = :subject ORDER BY t.scope DESC, t.year, t.row");
+         "FROM \"return\" AS t WHERE t.stage = 'sought' AND t.subject = :subject AND " ENT_RETURN_STANDS_SQL ("t") " ORDER BY t.scope DESC, t.year, t.row");
 
 /* The check-list of the declaration. */
 

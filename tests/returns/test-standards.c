@@ -30,6 +30,7 @@ publish (EntWorkspace *workspace)
   Published self = { 0 };
   g_autofree char *secret = NULL;
   g_autofree char *sought = NULL;
+  g_autofree char *person = NULL;
 
   self.own = add_record (workspace, "authority", "name", "Département de l’Isère", "country", "FR", "siren", "223800012", "circle", "atlas", NULL);
   g_assert_true (ent_workspace_set_setting (workspace, "own-authority", self.own, NULL));
@@ -60,6 +61,10 @@ publish (EntWorkspace *workspace)
                       "atlas", NULL));
   g_free (add_record (workspace, "return", "text", "Better known", "year", "2023", "subject", self.project, "stage", "actual", "scope",
                       "authority", "measure", "qualitative", "circle", "atlas", NULL));
+  /* What somebody proposed and the unit has not confirmed is told to nobody. */
+  person = add_record (workspace, "person", "given-name", "Anne", "family-name", "Secret", NULL);
+  g_free (add_record (workspace, "return", "text", "Secret proposal", "year", "2023", "subject", self.project, "stage", "sought", "scope",
+                      "territory", "proposed-by", person, "circle", "atlas", NULL));
   g_free (add_record (workspace, "return", "text", "Secret return", "year", "2023", "subject", self.project, "stage", "actual", "scope",
                       "authority", NULL));
 
@@ -298,6 +303,7 @@ test_tables (Fixture *fixture,
   expected = write_text (fixture, &request, "expected.csv");
   g_assert_nonnull (strstr (expected, "\nFor the territory,,Jobs for all,2023,5,jobs\n"));
   g_assert_null (strstr (expected, "Jobs for some"));
+  g_assert_null (strstr (expected, "Secret proposal"));
 }
 
 int

@@ -33,8 +33,9 @@ fill (EntWorkspace *workspace)
     g_free (add_record (workspace, "return", "text", "More", "year", "2025", "subject", project, "stage", "actual", "scope", "authority", NULL));
   g_free (add_record (workspace, "involvement", "person", person, "subject", project, "from", "2025-03-03", "amount", "1.5", "unit", "days",
                       "daily-cost", "210.25", NULL));
-  g_free (add_record (workspace, "funding", "project", project, "funder", city, "source", "own", "year", "2025", "paid", "1234.56",
-                      "paid-on", "2025-06-30", NULL));
+  g_free (add_record (workspace, "funding", "project", project, "funder", city, "source", "own", "paid", "1234.56", "paid-on", "2025-06-30", NULL));
+  g_free (add_record (workspace, "return", "text", "Perhaps", "year", "2025", "subject", project, "stage", "actual", "scope", "authority",
+                      "proposed-by", person, NULL));
 }
 
 static char *
@@ -171,6 +172,42 @@ test_wrapping (Fixture *fixture,
 }
 
 static void
+assert_cell (const char *sheet,
+             const char *cell,
+             const char *number)
+{
+  g_autofree char *pattern = g_strdup_printf ("<c r=\"%s\" s=\"\\d+\">(?:<f>[^<]*</f>)?<v>([^<]*)</v>", cell);
+  g_autofree char *found = find (sheet, pattern);
+
+  g_assert_cmpstr (found, ==, number);
+}
+
+/* A project's row says what the figures say of it: money by the year of its payment where it has no other, and no return that
+ * was only proposed. Sums are formulas, and come to the same. */
+static void
+test_agreement (Fixture *fixture,
+                gconstpointer unused)
+{
+  g_auto (Parts) parts = { NULL };
+  g_autofree char *path = NULL, *sheet = NULL, *formula = NULL;
+
+  fill (fixture->workspace);
+  path = write_workbook (fixture);
+  if (!take_apart (fixture, &parts, path))
+    return;
+
+  sheet = read_sheet (&parts, "Projects, One by One");
+  assert_cell (sheet, "I2", "1234.56");
+  assert_cell (sheet, "J2", "1");
+  assert_cell (sheet, "K2", "0");
+  assert_cell (sheet, "L2", "3");
+  assert_cell (sheet, "I3", "1234.56");
+  assert_cell (sheet, "L3", "3");
+  formula = find (sheet, "<c r=\"I3\"[^>]*><f>([^<]*)</f>");
+  g_assert_cmpstr (formula, ==, "SUM(I2)");
+}
+
+static void
 assert_plain_numbers (const Parts *parts,
                       const char *folder)
 {
@@ -233,6 +270,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/returns/workbook/wrapping", Fixture, NULL, fixture_set_up, test_wrapping, fixture_tear_down);
+  g_test_add ("/returns/workbook/agreement", Fixture, NULL, fixture_set_up, test_agreement, fixture_tear_down);
   g_test_add ("/returns/workbook/numerals", Fixture, NULL, fixture_set_up, test_numerals, fixture_tear_down);
 
   return g_test_run ();
