@@ -137,7 +137,13 @@ write_pdf (EntWorkspace *workspace,
   return memo != NULL && ent_memo_write_pdf (memo, workspace, path, now, cancellable, error);
 }
 
-/* That somebody was reminded. */
+/* That somebody was reminded: who asked for it, and what is said once it is noted. */
+typedef struct
+{
+  GtkWidget *widget;    /* (owned) */
+  const char *sentence; /* (not nullable) */
+} Noting;
+
 static gpointer
 note_reminder (EntWorkspace *workspace,
                gpointer data,
@@ -155,22 +161,44 @@ noted_cb (GObject *source,
           GAsyncResult *result,
           gpointer user_data)
 {
-  g_autoptr (GtkWidget) widget = user_data;
+  g_autofree Noting *noting = user_data;
+  g_autoptr (GtkWidget) widget = noting->widget;
   g_autoptr (GError) error = NULL;
 
   ent_store_finish (ENT_STORE (source), result, &error);
   if (error != NULL)
     gtk_widget_activate_action (widget, "win.tell", "s", error->message);
+  else
+    gtk_widget_activate_action (widget, "win.tell-change", "s", noting->sentence);
 }
 
-/* The memo that @widget was asked for left the unit; a request says by its own state that it did. */
+/* A request says by its own state that it went out. */
+static gboolean
+is_noted (const EntMemoWish *wish)
+{
+  return wish->year > 0 && !ent_store_is_read_only (wish->store);
+}
+
 static void
-sent (GtkWidget *widget)
+note (GtkWidget *widget,
+      const char *sentence)
 {
   const EntMemoWish *wish = g_object_get_data (G_OBJECT (widget), WISH_KEY);
+  Noting noting = { widget, sentence };
 
-  if (wish->year > 0 && !ent_store_is_read_only (wish->store))
-    ent_store_write_async (wish->store, note_reminder, wish_copy (wish), wish_free, NULL, NULL, noted_cb, g_object_ref (widget));
+  if (!is_noted (wish))
+    return;
+
+  g_object_ref (widget);
+  ent_store_write_async (wish->store, note_reminder, wish_copy (wish), wish_free, NULL, NULL, noted_cb, g_memdup2 (&noting, sizeof noting));
+}
+
+/* The memo that @widget was asked for is ready to leave the unit. Nobody here sees whether the message is sent: it is noted
+ * as if it were, said aloud, and taken back by whoever thinks better of it. */
+static void
+prepared (GtkWidget *widget)
+{
+  note (widget, _ ("Noted as reminded today"));
 }
 
 static void
@@ -182,7 +210,7 @@ launched_cb (GObject *source,
   g_autoptr (GError) error = NULL;
 
   if (gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error))
-    sent (widget);
+    prepared (widget);
   else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
     gtk_widget_activate_action (widget, "win.tell", "s", _ ("No mail program answered. Save the memo as PDF, and attach it to a message."));
 }
@@ -231,12 +259,17 @@ copied_cb (GObject *source,
   g_autoptr (GError) error = NULL;
   g_autofree char *text = ent_store_finish (ENT_STORE (source), result, &error);
 
-  if (text != NULL)
+  if (text == NULL)
     {
-      gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-      sent (widget);
+      gtk_widget_activate_action (widget, "win.tell", "s", error->message);
+      return;
     }
-  gtk_widget_activate_action (widget, "win.tell", "s", text != NULL ? _ ("The reminder is copied: paste it into a message") : error->message);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  if (is_noted (g_object_get_data (G_OBJECT (widget), WISH_KEY)))
+    note (widget, _ ("Copied, and noted as reminded today"));
+  else
+    gtk_widget_activate_action (widget, "win.tell", "s", _ ("The reminder is copied: paste it into a message"));
 }
 
 /**
@@ -260,7 +293,7 @@ save_to (GtkWidget *widget,
 {
   const EntMemoWish *wish = g_object_get_data (G_OBJECT (widget), WISH_KEY);
 
-  ent_write_file_then (widget, wish->store, file, write_pdf, wish_copy (wish), wish_free, sent);
+  ent_write_file_then (widget, wish->store, file, write_pdf, wish_copy (wish), wish_free, prepared);
 }
 
 /**
