@@ -47,6 +47,7 @@ ent_dossier_free (EntDossier *self)
   g_clear_pointer (&self->approach, ent_approach_free);
   g_clear_pointer (&self->department, ent_department_facts_free);
   g_clear_pointer (&self->matches, g_ptr_array_unref);
+  g_clear_pointer (&self->returns, g_hash_table_unref);
   g_clear_pointer (&self->application, ent_application_free);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_pointer (&self->portfolio, ent_portfolio_free);
@@ -325,6 +326,41 @@ add_application (EntDossier *self,
   return self->application != NULL;
 }
 
+/* Also what others answer that belong to another project, or that the page has no room for. */
+static gboolean
+add_returns (EntDossier *self,
+             EntWorkspace *workspace,
+             GError **error)
+{
+  const EntDossierGroup *group = ent_dossier_find_group (self, "return");
+
+  for (guint i = 0; group != NULL && i < group->records->len; i++)
+    {
+      const char *id = ent_record_get_id (group->records->pdata[i]);
+      EntReturnMatch match;
+
+      if (!ent_return_match_load (workspace, id, &match, error))
+        return FALSE;
+      g_hash_table_insert (self->returns, g_strdup (id), GUINT_TO_POINTER (match));
+    }
+
+  return TRUE;
+}
+
+/**
+ * ent_dossier_get_match:
+ * @self: a dossier
+ * @record: a return in it
+ *
+ * Returns: what it has to do with other returns
+ */
+EntReturnMatch
+ent_dossier_get_match (EntDossier *self,
+                       EntRecord *record)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->returns, ent_record_get_id (record)));
+}
+
 /**
  * ent_dossier_load:
  * @workspace: a workspace
@@ -346,6 +382,7 @@ ent_dossier_load (EntWorkspace *workspace,
 
   self->record = ent_workspace_get (workspace, id, error);
   self->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) group_free);
+  self->returns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->people = ent_shares_new ();
   self->sources = ent_shares_new ();
   self->alerts = g_ptr_array_new_with_free_func ((GDestroyNotify) ent_alert_free);
@@ -365,7 +402,8 @@ ent_dossier_load (EntWorkspace *workspace,
   self->contacts = self->history != NULL ? ent_contacts_list (workspace, id, today, error) : NULL;
   if (self->contacts == NULL || !add_approach (self, workspace, error) || !add_cofunding (self, workspace, today, error)
       || !add_department (self, workspace, today, error) || !add_steps (self, workspace, today, error)
-      || !add_application (self, workspace, today, error) || !add_warnings (self, workspace, today, error))
+      || !add_application (self, workspace, today, error) || !add_warnings (self, workspace, today, error)
+      || !add_returns (self, workspace, error))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -7,6 +7,7 @@
 #include "ent-departments.h"
 #include "ent-mobilisation.h"
 #include "ent-portfolio.h"
+#include "ent-return-match.h"
 #include "ent-share.h"
 #include "ent-workspace.h"
 
@@ -38,6 +39,7 @@ typedef struct
   EntApproach *approach; /* (nullable) (owned): of a project or a request to a department */
   EntDepartmentFacts *department; /* (nullable) (owned): of a department */
   GPtrArray *matches;  /* (nullable) (element-type EntMatch) (owned): of a department */
+  GHashTable *returns; /* (owned): identifier of a return → EntReturnMatch */
   double days;         /* of a department: the time of those who work there, this year */
   EntApplication *application; /* (nullable) (owned): of a co-funding file */
   GPtrArray *steps;    /* (nullable) (element-type EntAgreementStep) (owned): of an agreement */
@@ -50,6 +52,7 @@ typedef struct
 EntDossier            *ent_dossier_load       (EntWorkspace *workspace, const char *id, const char *today, GCancellable *cancellable, GError **error);
 void                   ent_dossier_free       (EntDossier *self);
 const EntDossierGroup *ent_dossier_find_group (EntDossier *self, const char *entity);
+EntReturnMatch         ent_dossier_get_match   (EntDossier *self, EntRecord *record);
 gboolean               ent_dossier_is_umbrella (EntDossier *self);
 const EntField        *ent_dossier_get_link   (const EntEntity *from, const EntEntity *to);
 

@@ -19,41 +19,6 @@ static const Stage stages[] = {
   { "actual", N_ ("What really came back") },
 };
 
-static gboolean
-is_answered_at_once (const EntDossierGroup *returns,
-                     const char *id)
-{
-  for (guint i = 0; i < returns->records->len; i++)
-    {
-      const char *const *answers = ent_record_get_list (returns->records->pdata[i], "answers");
-
-      if (answers != NULL && g_strv_contains (answers, id) && g_strcmp0 (ent_record_get_text (returns->records->pdata[i], "stage"), "actual") == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Whether something actual answers @id, at once or by an announcement. */
-static gboolean
-is_answered (const EntDossierGroup *returns,
-             const char *id)
-{
-  for (guint i = 0; i < returns->records->len; i++)
-    {
-      EntRecord *record = returns->records->pdata[i];
-      const char *const *answers = ent_record_get_list (record, "answers");
-      const char *stage = ent_record_get_text (record, "stage");
-
-      if (answers == NULL || !g_strv_contains (answers, id))
-        continue;
-      if (g_strcmp0 (stage, "actual") == 0 || (g_strcmp0 (stage, "announced") == 0 && is_answered_at_once (returns, ent_record_get_id (record))))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* What is noted of a measure, in a few words. */
 static char *
 describe_measure (EntRecord *record)
@@ -110,32 +75,39 @@ is_unplaced (EntRecord *record)
   return ent_record_get_text (record, "announced-in") == NULL || ent_record_get_text (record, "announced-on") == NULL;
 }
 
+/* Whether what came was sought. */
+static const char *
+describe_origin (EntReturnMatch match,
+                 EntTone *ret_tone)
+{
+  *ret_tone = match & ENT_RETURN_WAS_SOUGHT ? ENT_TONE_SUCCESS : ENT_TONE_NEUTRAL;
+  if (match & ENT_RETURN_WAS_SOUGHT)
+    return _ ("Was sought");
+
+  return match & ENT_RETURN_WAS_ANNOUNCED ? _ ("Was announced") : C_ ("one return", "Unexpected");
+}
+
 /* Whether what was sought came, and what came was sought, is what the page is looked at for. */
 static const char *
-get_match (const EntDossierGroup *returns,
-           EntRecord *record,
-           EntTone *ret_tone)
+describe_match (EntDossier *dossier,
+                EntRecord *record,
+                EntTone *ret_tone)
 {
   const char *stage = ent_record_get_text (record, "stage");
-  const char *const *answers = ent_record_get_list (record, "answers");
+  EntReturnMatch match = ent_dossier_get_match (dossier, record);
 
   *ret_tone = ENT_TONE_WARNING;
   if (is_proposal (record))
     return _ ("To be confirmed");
+  if (g_strcmp0 (stage, "actual") == 0)
+    return describe_origin (match, ret_tone);
+  if (g_strcmp0 (stage, "announced") == 0 && !(match & ENT_RETURN_WAS_OBTAINED))
+    return is_unplaced (record) ? _ ("Where and when?") : NULL;
+  if (!(match & ENT_RETURN_WAS_OBTAINED))
+    return _ ("Not observed yet");
 
   *ret_tone = ENT_TONE_SUCCESS;
-  if (g_strcmp0 (stage, "actual") == 0)
-    {
-      *ret_tone = answers != NULL ? ENT_TONE_SUCCESS : ENT_TONE_NEUTRAL;
-      return answers != NULL ? _ ("Was sought") : C_ ("one return", "Unexpected");
-    }
-  if (is_answered (returns, ent_record_get_id (record)))
-    return _ ("Came true");
-
-  *ret_tone = ENT_TONE_WARNING;
-  if (g_strcmp0 (stage, "announced") == 0)
-    return is_unplaced (record) ? _ ("Where and when?") : NULL;
-  return _ ("Not observed yet");
+  return _ ("Came true");
 }
 
 static GtkWidget *
@@ -159,14 +131,14 @@ create_label (const char *text,
 }
 
 static GtkWidget *
-create_card (const EntDossierGroup *returns,
+create_card (EntDossier *dossier,
              EntRecord *record)
 {
   GtkWidget *card = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   g_autofree char *detail = describe (record);
   EntTone tone;
-  const char *match = get_match (returns, record, &tone);
+  const char *match = describe_match (dossier, record, &tone);
 
   gtk_box_append (GTK_BOX (box), create_label (ent_record_get_text (record, "text"), NULL, 4));
   if (*detail != '\0')
@@ -229,15 +201,14 @@ create_button (EntDossier *dossier,
 /* Beside what was hoped for or promised, and did not come yet: how to note that it did. */
 static GtkWidget *
 create_entry (EntDossier *dossier,
-              const EntDossierGroup *returns,
               EntRecord *record)
 {
-  GtkWidget *card = create_card (returns, record);
+  GtkWidget *card = create_card (dossier, record);
   GtkWidget *box, *button;
   g_autofree char *tooltip = NULL;
 
   if (g_strcmp0 (ent_record_get_text (record, "stage"), "actual") == 0 || is_proposal (record)
-      || is_answered (returns, ent_record_get_id (record)) || ent_record_get_text (record, "scope") == NULL)
+      || ent_dossier_get_match (dossier, record) & ENT_RETURN_WAS_OBTAINED || ent_record_get_text (record, "scope") == NULL)
     return card;
 
   /* Translators: the words of a return that was sought or announced */
@@ -283,7 +254,7 @@ create_column (EntDossier *dossier,
   for (guint i = 0; returns != NULL && i < returns->records->len; i++)
     if (g_strcmp0 (ent_record_get_text (returns->records->pdata[i], "stage"), stage->stage) == 0)
       {
-        gtk_box_append (GTK_BOX (column), create_entry (dossier, returns, returns->records->pdata[i]));
+        gtk_box_append (GTK_BOX (column), create_entry (dossier, returns->records->pdata[i]));
         n++;
       }
   if (n == 0)
@@ -293,6 +264,9 @@ create_column (EntDossier *dossier,
       gtk_widget_add_css_class (hint, "ent-empty");
       gtk_box_append (GTK_BOX (column), hint);
     }
+  /* Of the first of many, how many there are is not known here. */
+  if (returns != NULL && returns->total > returns->records->len)
+    n = 0;
   gtk_box_prepend (GTK_BOX (column), create_heading (dossier, stage->stage, label, n));
 
   return column;
@@ -308,6 +282,7 @@ GtkWidget *
 ent_returns_columns_new (EntDossier *dossier)
 {
   const EntEntity *entity = ent_schema_find ("return");
+  const EntDossierGroup *returns = ent_dossier_find_group (dossier, entity->name);
   GtkWidget *section = ent_section_new (ent_entity_get_plural (entity));
   GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
@@ -318,6 +293,8 @@ ent_returns_columns_new (EntDossier *dossier)
   for (gsize i = 0; i < G_N_ELEMENTS (stages); i++)
     gtk_box_append (GTK_BOX (columns), create_column (dossier, &stages[i]));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (section), columns);
+  if (returns != NULL)
+    ent_section_add_rest (ENT_SECTION (section), returns, ent_record_get_id (dossier->record));
 
   return section;
 }

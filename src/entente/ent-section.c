@@ -202,14 +202,27 @@ add_more_row (EntSection *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->more_row);
 }
 
-/* Where there are more than were loaded, the list of the kind shows them all. */
-static void
-add_all_row (EntSection *self,
-             const EntDossierGroup *group,
-             const char *parent)
+/**
+ * ent_section_add_rest:
+ * @self: a section
+ * @group: records of one kind
+ * @parent: the identifier of the record whose page it is
+ *
+ * Where there are more than were loaded, the list of the kind shows them all.
+ */
+void
+ent_section_add_rest (EntSection *self,
+                      const EntDossierGroup *group,
+                      const char *parent)
 {
-  GtkWidget *row = adw_button_row_new ();
+  GtkWidget *row;
 
+  g_return_if_fail (ENT_IS_SECTION (self));
+
+  if (group->total <= group->records->len || group->field == NULL)
+    return;
+
+  row = adw_button_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Show All"));
   adw_button_row_set_end_icon_name (ADW_BUTTON_ROW (row), "go-next-symbolic");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "record.list");
@@ -248,8 +261,7 @@ ent_section_add_group (EntSection *self,
     }
   if (self->rest->len > 0)
     add_more_row (self);
-  if (group->total > group->records->len && group->field != NULL)
-    add_all_row (self, group, parent);
+  ent_section_add_rest (self, group, parent);
 }
 
 /**

@@ -24,6 +24,7 @@ void       ent_section_set_add_with (EntSection *self, const char *tooltip, cons
 void       ent_section_set_hint  (EntSection *self, const char *hint);
 GtkWidget *ent_section_add_line  (EntSection *self, const char *id, const char *title, const char *subtitle, const char *pill, EntTone tone);
 void       ent_section_add_group (EntSection *self, const EntDossierGroup *group, const char *parent, const char *today);
+void       ent_section_add_rest  (EntSection *self, const EntDossierGroup *group, const char *parent);
 
 GtkWidget *ent_section_create_row (EntRecord *record, const char *parent, const char *today);
 

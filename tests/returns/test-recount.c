@@ -5,6 +5,7 @@
 
 #include <sqlite3.h>
 
+#include "ent-return-match.h"
 #include "random-unit.h"
 
 #define YEAR 2025
@@ -155,6 +156,39 @@ recount (const char *path,
   g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
 }
 
+/* What the page of a project says of each return is what the figures say of all. */
+static void
+test_matches (Fixture *fixture,
+              gconstpointer unused)
+{
+  Pool pool;
+  EntReturnsSelection everything = { NULL };
+  sqlite3 *handle;
+  sqlite3_stmt *statement;
+
+  texts = g_string_chunk_new (4096);
+  pool_init (&pool);
+  pool_fill (&pool, fixture->workspace);
+  handle = reckon (fixture->path, YEAR, &everything);
+  statement = prepare (handle, "SELECT id, EXISTS (SELECT 1 FROM goes WHERE src = id AND dst <> id AND dst_stage = 'sought')"
+                               " + 2 * EXISTS (SELECT 1 FROM goes WHERE src = id AND dst <> id AND dst_stage = 'announced')"
+                               " + 4 * EXISTS (SELECT 1 FROM goes WHERE dst = id AND src <> id AND src_stage = 'actual') FROM ret");
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    {
+      g_autoptr (GError) error = NULL;
+      EntReturnMatch match = 0;
+
+      ent_return_match_load (fixture->workspace, (const char *) sqlite3_column_text (statement, 0), &match, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (match, ==, sqlite3_column_int (statement, 1));
+    }
+  sqlite3_finalize (statement);
+  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
+
+  pool_clear (&pool);
+  g_string_chunk_free (texts);
+}
+
 static void
 test_recount (Fixture *fixture,
               gconstpointer unused)
@@ -203,6 +237,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/returns/recount/empty", Fixture, NULL, fixture_set_up, test_empty, fixture_tear_down);
+  g_test_add ("/returns/recount/matches", Fixture, NULL, fixture_set_up, test_matches, fixture_tear_down);
   for (guint i = 0; i < N_WORKSPACES; i++)
     {
       g_autofree char *path = g_strdup_printf ("/returns/recount/%u", i + 1);
