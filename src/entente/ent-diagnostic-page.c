@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-combo-words.h"
 #include "ent-diagnostic-sheet.h"
 #include "ent-format.h"
 #include "ent-section.h"
@@ -269,4 +270,7 @@ static void
 ent_diagnostic_page_init (EntDiagnosticPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ent_combo_words_show (self->kind_row, "string");
+  ent_combo_words_show (self->theme_row, "string");
+  ent_combo_words_show (self->place_row, "string");
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-choices.h"
+#include "ent-combo-words.h"
 #include "ent-format.h"
 #include "ent-locale.h"
 #include "ent-reference-picker.h"
@@ -209,6 +210,8 @@ ent_document_options_init (EntDocumentOptions *self)
   gtk_string_list_append (themes, _ ("All themes"));
   for (guint i = 0; i < ent_choices_themes.n_items; i++)
     gtk_string_list_append (themes, ent_choices_get_label (&ent_choices_themes, ent_choices_themes.items[i].nick));
+  ent_combo_words_show (self->kind_row, "string");
+  ent_combo_words_show (self->theme_row, "string");
   adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (kinds));
   adw_combo_row_set_model (self->theme_row, G_LIST_MODEL (themes));
   adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));

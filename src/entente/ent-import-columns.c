@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ent-combo-words.h"
 #include "ent-import-proposal.h"
 
 /* What can be chosen before the fields. */
@@ -65,6 +66,7 @@ create_row (const EntImportTable *table,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), *table->headers[column] != '\0' ? table->headers[column] : number);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), table->samples[column]);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 4);
+  ent_combo_words_show (ADW_COMBO_ROW (row), "string");
   adw_combo_row_set_model (ADW_COMBO_ROW (row), model);
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), position);
 

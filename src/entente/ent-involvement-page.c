@@ -10,6 +10,7 @@
 #include "ent-confirm.h"
 #include "ent-format.h"
 #include "ent-export-dialog.h"
+#include "ent-list-hints.h"
 #include "ent-list-layout.h"
 #include "ent-record-table.h"
 #include "ent-returns-year.h"
@@ -433,10 +434,15 @@ static void
 ent_involvement_page_constructed (GObject *object)
 {
   EntInvolvementPage *self = ENT_INVOLVEMENT_PAGE (object);
+  const char *title = NULL;
+  const char *description = NULL;
 
   G_OBJECT_CLASS (ent_involvement_page_parent_class)->constructed (object);
 
   ent_list_layout_keep (self->table, "involvement");
+  ent_list_hints_get (ent_schema_find ("involvement"), &title, &description);
+  ent_record_table_set_hint (self->table, title, description);
+  ent_record_table_set_hint (self->confirm_table, _ ("Nothing to Confirm"), _ ("What is logged in this year and not confirmed yet waits here."));
   ent_record_table_set_store (self->table, ent_page_get_store (ENT_PAGE (self)));
   ent_record_table_set_store (self->confirm_table, ent_page_get_store (ENT_PAGE (self)));
   set_year (self, ent_format_this_year ());

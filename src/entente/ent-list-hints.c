@@ -45,6 +45,7 @@ static const Hint hints[] = {
   { "evaluation", N_ ("No Evaluation Yet"), N_ ("What somebody from outside found, in the partner’s territory and in yours, and what is recommended.") },
   { "payment", N_ ("No Payment Yet"),
     N_ ("What counts as official development assistance: the return is due from 15 April to 31 May, also when there was none.") },
+  { "absence", N_ ("No Absence Yet"), N_ ("Who is away when, and who stands in: the calendar shows it to those who plan a mission or a visit.") },
   { "document", N_ ("No Document Yet"), N_ ("Files that belong to a record. Drop them on its page, or add them there from its menu.") },
   { "note", N_ ("No Note Yet"), N_ ("What was said and done, on which day: the diary of a partnership or a project.") },
 };

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-choices.h"
+#include "ent-combo-words.h"
 
 /* The parts of a selection, in the order of the rows. */
 typedef enum
@@ -279,6 +280,7 @@ ent_returns_filter_init (EntReturnsFilter *self)
 
       /* What the search of the list looks at. */
       adw_combo_row_set_expression (get_row (self, part), text);
+      ent_combo_words_show (get_row (self, part), "string");
     }
   self->updating = FALSE;
 }

@@ -145,7 +145,7 @@ static const EntField support_fields[] = {
 
 ENTITY (support,
         .name = "support",
-        .label = N_ ("Political Support"),
+        .label = N_ ("Statement of Support"),
         .plural = N_ ("Political Support"),
         .icon = "emblem-favorite-symbolic",
         .circle = TEAM,

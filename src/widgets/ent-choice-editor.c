@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-choice-item.h"
+#include "ent-combo-words.h"
 
 /* From this many on, typing is quicker than looking. */
 #define SEARCHED_ITEMS 12
@@ -74,27 +75,6 @@ ent_choice_editor_field_editor_init (EntFieldEditorInterface *iface)
 }
 
 static void
-setup_value_cb (GtkSignalListItemFactory *factory,
-                GtkListItem *item)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (label), 1);
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-bind_value_cb (GtkSignalListItemFactory *factory,
-               GtkListItem *item)
-{
-  const char *label = ent_choice_item_get_label (gtk_list_item_get_item (item));
-
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), label);
-  gtk_list_item_set_accessible_label (item, label);
-}
-
-static void
 setup_item_cb (GtkSignalListItemFactory *factory,
                GtkListItem *item)
 {
@@ -146,13 +126,9 @@ unbind_item_cb (GtkSignalListItemFactory *factory,
 static void
 set_factories (EntChoiceEditor *self)
 {
-  g_autoptr (GtkListItemFactory) value = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkListItemFactory) items = gtk_signal_list_item_factory_new ();
 
-  g_signal_connect (value, "setup", G_CALLBACK (setup_value_cb), NULL);
-  g_signal_connect (value, "bind", G_CALLBACK (bind_value_cb), NULL);
-  adw_combo_row_set_factory (ADW_COMBO_ROW (self), value);
-
+  ent_combo_words_show (ADW_COMBO_ROW (self), "label");
   g_signal_connect (items, "setup", G_CALLBACK (setup_item_cb), NULL);
   g_signal_connect (items, "bind", G_CALLBACK (bind_item_cb), self);
   g_signal_connect (items, "unbind", G_CALLBACK (unbind_item_cb), self);

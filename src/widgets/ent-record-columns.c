@@ -7,8 +7,10 @@
 
 /* Widths in pixels: what the usual content of a type needs, and what its title does. */
 #define WIDTH_OF_CHARACTER 7
+#define WIDTH_OF_PADDING 16
 #define WIDTH_OF_ARROW 40
 #define MAX_WIDTH_OF_TITLE 220
+#define MAX_WIDTH_OF_CHOICE 190
 #define MIN_WIDTH 40
 #define MAX_WIDTH 2000
 
@@ -20,7 +22,19 @@ width_of_text (const EntEntity *entity,
   if (field->format == ENT_FORMAT_EMAIL)
     return 230;
 
-  return ent_entity_in_headline (entity, field) && strchr (entity->headline, '+') == NULL ? 260 : 140;
+  return ent_entity_in_headline (entity, field) && strchr (entity->headline, '+') == NULL ? 240 : 140;
+}
+
+/* Countries are too many to be looked through. */
+static int
+width_of_choices (const EntChoices *choices)
+{
+  glong longest = choices->items == NULL ? 16 : 0;
+
+  for (guint i = 0; i < choices->n_items; i++)
+    longest = MAX (longest, g_utf8_strlen (ent_choices_get_label (choices, choices->items[i].nick), -1));
+
+  return longest * WIDTH_OF_CHARACTER + WIDTH_OF_PADDING;
 }
 
 static int
@@ -41,8 +55,9 @@ width_of_content (const EntEntity *entity,
     case ENT_FIELD_REAL:
       return 110;
     case ENT_FIELD_DATE:
-      return 160;
+      return 150;
     case ENT_FIELD_CHOICE:
+      return MIN (width_of_choices (field->choices), MAX_WIDTH_OF_CHOICE);
     case ENT_FIELD_TEXTS:
       return 130;
     case ENT_FIELD_CHOICES:
@@ -53,12 +68,32 @@ width_of_content (const EntEntity *entity,
     }
 }
 
-/* What is written in words takes the room that is left: numbers and dates have all they need. */
+/* What is written in words takes the room that is left: numbers, dates, codes and the words of a short list have all they
+ * need. */
 static gboolean
 is_in_words (const EntField *field)
 {
-  return field->type != ENT_FIELD_YEAR && field->type != ENT_FIELD_YES_NO && field->type != ENT_FIELD_INTEGER
-         && field->type != ENT_FIELD_MONEY && field->type != ENT_FIELD_REAL && field->type != ENT_FIELD_DATE;
+  switch (field->type)
+    {
+    case ENT_FIELD_TEXT:
+      return field->format == ENT_FORMAT_ANY || field->format == ENT_FORMAT_EMAIL;
+    case ENT_FIELD_CHOICE:
+      return width_of_choices (field->choices) > MAX_WIDTH_OF_CHOICE;
+    case ENT_FIELD_DATE:
+    case ENT_FIELD_YEAR:
+    case ENT_FIELD_YES_NO:
+    case ENT_FIELD_INTEGER:
+    case ENT_FIELD_MONEY:
+    case ENT_FIELD_REAL:
+      return FALSE;
+    case ENT_FIELD_LONG_TEXT:
+    case ENT_FIELD_TEXTS:
+    case ENT_FIELD_CHOICES:
+    case ENT_FIELD_REFERENCE:
+    case ENT_FIELD_REFERENCES:
+    default:
+      return TRUE;
+    }
 }
 
 static int

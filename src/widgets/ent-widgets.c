@@ -69,16 +69,18 @@ get_time_unit (EntRecord *record,
   return field->type == ENT_FIELD_REAL && unit != NULL && is_said (unit) ? ent_record_get_text (record, unit->name) : NULL;
 }
 
-/* A number says nothing without what it counts. */
+/* A number says nothing without what it counts, nor a second date without what happened that day. */
 static char *
 display_detail (EntRecord *record,
-                const EntField *field)
+                const EntField *field,
+                gboolean has_date)
 {
   const char *unit = get_time_unit (record, field);
   g_autofree char *text = ent_record_display (record, field);
   gboolean is_number = field->type == ENT_FIELD_MONEY || field->type == ENT_FIELD_INTEGER || field->type == ENT_FIELD_REAL;
+  gboolean is_second_date = field->type == ENT_FIELD_DATE && has_date;
 
-  if (!is_number || *text == '\0')
+  if ((!is_number && !is_second_date) || *text == '\0')
     return g_steal_pointer (&text);
   if (unit != NULL)
     return ent_format_display_time (ent_record_get_real (record, field->name, 0), unit);
@@ -100,6 +102,7 @@ ent_record_get_details (EntRecord *record,
 {
   const EntEntity *entity = ent_record_get_entity (record);
   g_autoptr (GString) line = g_string_new (NULL);
+  gboolean has_date = FALSE;
 
   for (guint i = 0; i < entity->n_fields && n_fields > 0; i++)
     {
@@ -108,11 +111,12 @@ ent_record_get_details (EntRecord *record,
 
       if ((field->flags & ENT_FIELD_COLUMN) == 0 || ent_entity_in_headline (entity, field) || is_said (field))
         continue;
-      text = display_detail (record, field);
+      text = display_detail (record, field, has_date);
       if (*text == '\0')
         continue;
 
       g_string_append_printf (line, "%s%s", line->len == 0 ? "" : SEPARATOR, text);
+      has_date = has_date || field->type == ENT_FIELD_DATE;
       n_fields--;
     }
 

@@ -662,15 +662,18 @@ test_store_comes_and_goes (Fixture *fixture,
   destroy_with (window, table);
 }
 
-/* What tells most beside the headline, in one line: time with what it is counted in, other numbers with their name. */
+/* What tells most beside the headline, in one line: time with what it is counted in, other numbers with their name, and so
+ * a second date. */
 static void
 test_details (Fixture *fixture,
               gconstpointer unused)
 {
   g_autoptr (EntRecord) involvement = ent_record_new (ent_schema_find ("involvement"), NULL);
   g_autoptr (EntRecord) authority = new_authority ("Goris");
+  g_autoptr (EntRecord) milestone = ent_record_new (ent_schema_find ("milestone"), NULL);
   g_autofree char *time = NULL;
   g_autofree char *number = NULL;
+  g_autofree char *dates = NULL;
 
   g_assert_true (ent_record_set_parsed (involvement, "from", "2026-05-19", NULL));
   g_assert_true (ent_record_set_parsed (involvement, "amount", "4", NULL));
@@ -681,6 +684,11 @@ test_details (Fixture *fixture,
   g_assert_true (ent_record_set_parsed (authority, "population", "20591", NULL));
   number = ent_record_get_details (authority, 9);
   g_assert_nonnull (strstr (number, "Population: 20591"));
+
+  g_assert_true (ent_record_set_parsed (milestone, "due", "2026-03-15", NULL));
+  g_assert_true (ent_record_set_parsed (milestone, "done", "2026-03-10", NULL));
+  dates = ent_record_get_details (milestone, 3);
+  g_assert_cmpstr (dates, ==, "15 March 2026\u00a0· Done On: 10 March 2026");
 }
 
 #define ADD(name, func) g_test_add ("/record-table/" name, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
