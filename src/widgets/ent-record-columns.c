@@ -7,10 +7,11 @@
 
 /* Widths in pixels: what the usual content of a type needs, and what its title does. */
 #define WIDTH_OF_CHARACTER 7
-#define WIDTH_OF_PADDING 16
+#define WIDTH_OF_SMALL_CHARACTER 6.5
+#define WIDTH_OF_PADDING 30
 #define WIDTH_OF_ARROW 40
 #define MAX_WIDTH_OF_TITLE 220
-#define MAX_WIDTH_OF_CHOICE 190
+#define MAX_WIDTH_OF_CHOICE 145
 #define MIN_WIDTH 40
 #define MAX_WIDTH 2000
 
@@ -22,14 +23,16 @@ width_of_text (const EntEntity *entity,
   if (field->format == ENT_FORMAT_EMAIL)
     return 230;
 
-  return ent_entity_in_headline (entity, field) && strchr (entity->headline, '+') == NULL ? 240 : 140;
+  return ent_entity_in_headline (entity, field) && strchr (entity->headline, '+') == NULL ? 260 : 140;
 }
 
-/* Countries are too many to be looked through. */
+/* The names of countries, too many to be looked through, are seldom longer. */
+#define CHARACTERS_OF_COUNTRY 14
+
 static int
 width_of_choices (const EntChoices *choices)
 {
-  glong longest = choices->items == NULL ? 16 : 0;
+  glong longest = choices->items == NULL ? CHARACTERS_OF_COUNTRY : 0;
 
   for (guint i = 0; i < choices->n_items; i++)
     longest = MAX (longest, g_utf8_strlen (ent_choices_get_label (choices, choices->items[i].nick), -1));
@@ -55,7 +58,7 @@ width_of_content (const EntEntity *entity,
     case ENT_FIELD_REAL:
       return 110;
     case ENT_FIELD_DATE:
-      return 150;
+      return 156;
     case ENT_FIELD_CHOICE:
       return MIN (width_of_choices (field->choices), MAX_WIDTH_OF_CHOICE);
     case ENT_FIELD_TEXTS:
@@ -100,7 +103,7 @@ static int
 width_of (const EntEntity *entity,
           const EntField *field)
 {
-  int title = g_utf8_strlen (ent_field_get_label (field), -1) * WIDTH_OF_CHARACTER + WIDTH_OF_ARROW;
+  int title = g_utf8_strlen (ent_field_get_label (field), -1) * WIDTH_OF_SMALL_CHARACTER + WIDTH_OF_ARROW;
 
   return MAX (width_of_content (entity, field), MIN (title, MAX_WIDTH_OF_TITLE));
 }
