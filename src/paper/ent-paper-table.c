@@ -10,6 +10,8 @@
 #define NOTE_SHARE 0.86
 /* Two lines of headings. */
 #define HEADINGS_HEIGHT 26.0
+/* What stands in a cell where nothing is known: left empty, it would be filled by the reader with the cell beside or below it. */
+#define NOTHING "–"
 /* How much of a page may stay empty rather than part a table. */
 #define MOST_EMPTY 330.0
 #define FOOTNOTE_ABOVE 6.0
@@ -42,7 +44,7 @@ layout_cell (const Table *self,
              double indent)
 {
   double width = self->columns[column].share * WIDTH - (column + 1 < self->n_columns ? COLUMN_GAP : 0) - indent;
-  PangoLayout *layout = ent_paper_layout (self->paper, face, text != NULL ? text : "", width);
+  PangoLayout *layout = ent_paper_layout (self->paper, face, text != NULL && *text != '\0' ? text : NOTHING, width);
 
   if (self->columns[column].is_number)
     pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
