@@ -2,6 +2,7 @@
 #include "ent-language-survey.h"
 
 #include "ent-gettext.h"
+#include "ent-issuer.h"
 #include "ent-language.h"
 #include "ent-speakers.h"
 
@@ -42,13 +43,18 @@ ent_language_survey_compose (EntWorkspace *workspace,
   g_autoptr (GPtrArray) speakers = ent_speakers_list (workspace, language, level, today, error);
   const char *labels[] = { _ ("Name"), _ ("Where"), _ ("Languages and Levels"), _ ("Skills"), NULL };
   g_autofree char *filter = describe_filter (language, level);
+  g_autofree char *issuer = ent_issuer_describe (workspace, today);
+  g_autofree char *subtitle = filter != NULL ? g_strdup_printf ("%s · %s", issuer, filter) : g_strdup (issuer);
   EntSheet *sheet;
 
   if (speakers == NULL)
     return NULL;
 
-  sheet = ent_sheet_new (_ ("Languages and Skills"), filter, _ ("Languages and Skills"));
-  ent_sheet_add_table (sheet, labels, shares, 0);
+  sheet = ent_sheet_new (_ ("Languages and Skills"), subtitle, _ ("Languages and Skills"));
+  if (speakers->len == 0)
+    ent_sheet_add_text (sheet, _ ("Nothing is recorded."));
+  else
+    ent_sheet_add_table (sheet, labels, shares, 0);
   for (guint i = 0; i < speakers->len; i++)
     {
       const EntSpeaker *speaker = speakers->pdata[i];

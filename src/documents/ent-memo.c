@@ -6,6 +6,7 @@
 
 #include "ent-format.h"
 #include "ent-gettext.h"
+#include "ent-issuer.h"
 #include "ent-letter.h"
 #include "ent-locale.h"
 
@@ -43,17 +44,6 @@ ent_memo_free (EntMemo *self)
   g_free (self->subject);
   g_free (self->body);
   g_free (self);
-}
-
-/* Returns: (nullable): what the record that a setting names is called */
-static char *
-get_own (EntWorkspace *workspace,
-         const char *setting)
-{
-  g_autofree char *id = ent_workspace_get_setting (workspace, setting);
-  g_autofree char *headline = id != NULL ? ent_workspace_get_headline (workspace, id) : NULL;
-
-  return headline != NULL && *headline != '\0' ? g_steal_pointer (&headline) : NULL;
 }
 
 static gboolean
@@ -101,9 +91,9 @@ find_sender (EntMemo *self,
   g_autoptr (EntStatement) row = NULL;
   gboolean more;
 
-  self->authority = get_own (workspace, "own-authority");
-  self->unit = get_own (workspace, "own-department");
-  self->sender = get_own (workspace, "own-person");
+  self->authority = ent_issuer_get_name (workspace, "own-authority");
+  self->unit = ent_issuer_get_name (workspace, "own-department");
+  self->sender = ent_issuer_get_name (workspace, "own-person");
   if (id == NULL)
     return TRUE;
 

@@ -6,6 +6,7 @@
 #include "../common/workspaces.h"
 #include "../returns/readers.h"
 #include "ent-diagnostic-sheet.h"
+#include "ent-language-survey.h"
 #include "ent-locale.h"
 #include "ent-person-sheet.h"
 #include "ent-processing-register.h"
@@ -98,6 +99,45 @@ test_diagnostic (Desk *desk,
   ent_locale_set_language (before);
 }
 
+static void
+add_speaker (Desk *desk,
+             const char *name,
+             const char *department,
+             const char *languages,
+             const char *skills)
+{
+  g_autofree char *person = add_record_of (desk->workspace, "person", "given-name", "Lou", "family-name", name, "languages", languages, skills != NULL ? "skills" : NULL, skills, NULL);
+
+  g_free (add_record_of (desk->workspace, "role", "person", person, "body", department, "kind", "staff", NULL));
+}
+
+/* Whose table it is and of which day; and where somebody has no skills, the next one's do not slip into the gap when the
+ * page is read. */
+static void
+test_survey (Desk *desk,
+             gconstpointer unused)
+{
+  static const char *const french[] = { "Langues et compétences", "Département de l’Isère · Relations internationales · 15 juin 2026", "Compétences",
+                                        "Aubry", "Direction de l’eau", "Allemand C1", "–", "Roux", "Direction de l’eau", "Anglais B1", "gestion de bassin",
+                                        "Zola", "Direction de l’eau", "Italien C2", "–", "1/1", NULL };
+  static const char *const english[] = { "Languages and Skills", "15 June 2026 · At least C1", "Aubry", "German C1", "Zola", "Italian C2", NULL };
+  static const char *const nobody[] = { "Languages and Skills", "15 June 2026 · Wolof", "Nothing is recorded.", NULL };
+  g_autofree char *unit = add_record_of (desk->workspace, "department", "name", "Relations internationales", NULL);
+  g_autofree char *water = add_record_of (desk->workspace, "department", "name", "Direction de l’eau", NULL);
+  const char *before = ent_locale_get_language ();
+
+  ent_workspace_set_setting (desk->workspace, "own-department", unit, NULL);
+  add_speaker (desk, "Aubry", water, "de:C1", NULL);
+  add_speaker (desk, "Roux", water, "en:B1", "gestion de bassin");
+  add_speaker (desk, "Zola", water, "it:C2", NULL);
+
+  assert_document (desk, ent_language_survey_compose (desk->workspace, NULL, "C1", TODAY, NULL), english);
+  assert_document (desk, ent_language_survey_compose (desk->workspace, "wo", NULL, TODAY, NULL), nobody);
+  ent_locale_set_language ("fr");
+  assert_document (desk, ent_language_survey_compose (desk->workspace, NULL, NULL, TODAY, NULL), french);
+  ent_locale_set_language (before);
+}
+
 /* What the workspace knows of itself: whose it is, what it keeps, where it goes, how long. */
 static void
 test_processing (Desk *desk,
@@ -146,6 +186,7 @@ main (int argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   bind_catalogues ();
 
+  g_test_add ("/people/survey", Desk, NULL, desk_set_up, test_survey, desk_tear_down);
   g_test_add ("/people/diagnostic", Desk, NULL, desk_set_up, test_diagnostic, desk_tear_down);
   g_test_add ("/people/processing", Desk, NULL, desk_set_up, test_processing, desk_tear_down);
   g_test_add ("/people/person", Desk, NULL, desk_set_up, test_person, desk_tear_down);
