@@ -221,10 +221,13 @@ ent_diagnostic_page_print (EntPage *page,
   ent_print_composed (GTK_WIDGET (page), ent_page_get_store (page), compose, create_filter (ENT_DIAGNOSTIC_PAGE (page)), free_filter, target);
 }
 
+/* What is added here is on the territory, or it would not be shown here. */
 static gboolean
 ent_diagnostic_page_add (EntPage *page)
 {
-  return gtk_widget_activate_action (GTK_WIDGET (page), "record.new", "s", "organisation");
+  GVariant *target = g_variant_new_parsed ("('organisation', {'local': 'true', 'country': 'FR'})");
+
+  return gtk_widget_activate_action_variant (GTK_WIDGET (page), "record.new-with", target);
 }
 
 static void

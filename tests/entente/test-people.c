@@ -9,6 +9,7 @@
 #include "ent-mentions-page.h"
 #include "ent-person-actions.h"
 #include "ent-personal-page.h"
+#include "ent-record-dialog.h"
 #include "ent-unite-dialog.h"
 
 static void
@@ -83,6 +84,23 @@ test_territory (Desk *desk,
   adw_combo_row_set_selected (country, 0);
   settle (desk->window);
   g_assert_cmpuint (count_rows (get_page (desk)), ==, all);
+}
+
+/* A body that is added there is there: nobody has to say that it is on the territory. */
+static void
+test_territory_new (Desk *desk,
+                    gconstpointer unused)
+{
+  EntRecord *body;
+
+  activate_for (desk, "win.go", "territory");
+  settle (desk->window);
+  activate (desk, "win.add");
+  WAIT_UNTIL (ENT_IS_RECORD_DIALOG (get_dialog (desk)));
+  body = ent_record_dialog_get_record (ENT_RECORD_DIALOG (get_dialog (desk)));
+  g_assert_cmpstr (ent_record_get_entity (body)->name, ==, "organisation");
+  g_assert_cmpint (ent_record_get_integer (body, "local", 0), ==, 1);
+  g_assert_cmpstr (ent_record_get_text (body, "country"), ==, "FR");
 }
 
 static GtkWidget *
@@ -297,6 +315,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD_DESK ("/people/territory", test_territory);
+  ADD_DESK ("/people/territory-new", test_territory_new);
   ADD_DESK ("/people/merge", test_merge);
   ADD_DESK ("/people/two", test_two);
   ADD_DESK ("/people/rights", test_rights);
