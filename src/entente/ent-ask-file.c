@@ -2,6 +2,7 @@
 #include "ent-ask-file.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 typedef struct
 {
@@ -81,7 +82,7 @@ typedef struct
   EntWriteFile write;
   gpointer data;
   GDestroyNotify data_free; /* (nullable) */
-  char *path;               /* (nullable) (owned): %NULL where it is not one of this computer */
+  char *path;               /* (not nullable) (owned): or its name alone, for a file in a folder of its own */
 } Writing;
 
 static void
@@ -106,10 +107,32 @@ write_func (EntWorkspace *workspace,
   return writing->write (workspace, writing->data, writing->path, cancellable, error) ? g_file_new_for_path (writing->path) : NULL;
 }
 
+/* In a folder that only the user can enter; programs see the name that the file has. */
+static gpointer
+write_apart (EntWorkspace *workspace,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  const Writing *writing = data;
+  g_autofree char *name = g_path_get_basename (writing->path);
+  g_autofree char *folder = g_dir_make_tmp ("entente-XXXXXX", error);
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
+
+  if (path == NULL)
+    return NULL;
+  if (writing->write (workspace, writing->data, path, cancellable, error))
+    return g_file_new_for_path (path);
+
+  g_rmdir (folder);
+  return NULL;
+}
+
 /* Who waits for the file. */
 typedef struct
 {
   GtkWidget *widget;  /* (owned) */
+  const char *then;   /* the action that takes its URI */
   EntWritten written; /* (nullable) */
 } Waiting;
 
@@ -130,7 +153,7 @@ written_cb (GObject *source,
   if (gtk_widget_get_root (widget) == NULL)
     return;
   if (file != NULL)
-    gtk_widget_activate_action (widget, "win.tell-saved", "s", uri);
+    gtk_widget_activate_action (widget, waiting->then, "s", uri);
   else
     gtk_widget_activate_action (widget, "win.tell", "s", error->message);
 }
@@ -190,6 +213,34 @@ ent_write_file_then (GtkWidget *widget,
     }
 
   waiting = g_new (Waiting, 1);
-  *waiting = (Waiting){ g_object_ref (widget), written };
+  *waiting = (Waiting){ g_object_ref (widget), "win.tell-saved", written };
   ent_store_read_async (store, write_func, writing, writing_free, g_object_unref, NULL, written_cb, waiting);
+}
+
+/**
+ * ent_open_file:
+ * @widget: who asks, within a window
+ * @store: a workspace
+ * @name: what the file is called
+ * @write: writes it
+ * @data: (nullable) (transfer full): for @write
+ * @data_free: (nullable): frees @data
+ *
+ * Writes a file off the main thread, where only the user can read it, and opens it with the system's program; the window
+ * tells what went wrong.
+ */
+void
+ent_open_file (GtkWidget *widget,
+               EntStore *store,
+               const char *name,
+               EntWriteFile write,
+               gpointer data,
+               GDestroyNotify data_free)
+{
+  Writing *writing = g_new (Writing, 1);
+  Waiting *waiting = g_new (Waiting, 1);
+
+  *writing = (Writing){ write, data, data_free, g_strdup (name) };
+  *waiting = (Waiting){ g_object_ref (widget), "win.open-file", NULL };
+  ent_store_read_async (store, write_apart, writing, writing_free, g_object_unref, NULL, written_cb, waiting);
 }

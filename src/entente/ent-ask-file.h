@@ -19,5 +19,6 @@ typedef void (*EntWritten) (GtkWidget *widget);
 void ent_ask_for_file (GtkWidget *widget, const char *title, const char *kind, const char *suffix, const char *name, EntTakeFile take);
 void ent_write_file (GtkWidget *widget, EntStore *store, GFile *file, EntWriteFile write, gpointer data, GDestroyNotify data_free);
 void ent_write_file_then (GtkWidget *widget, EntStore *store, GFile *file, EntWriteFile write, gpointer data, GDestroyNotify data_free, EntWritten written);
+void ent_open_file (GtkWidget *widget, EntStore *store, const char *name, EntWriteFile write, gpointer data, GDestroyNotify data_free);
 
 G_END_DECLS

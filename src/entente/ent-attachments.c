@@ -19,13 +19,6 @@ typedef struct
   char *title;   /* (nullable) (owned): of a new document; that of its file where NULL */
 } Attachment;
 
-/* What a thread writes out. */
-typedef struct
-{
-  char *document; /* (not nullable) (owned) */
-  char *path;     /* (nullable) (owned): a file of its own where NULL */
-} Copy;
-
 static void
 attachment_free (gpointer data)
 {
@@ -34,16 +27,6 @@ attachment_free (gpointer data)
   g_free (self->subject);
   g_free (self->path);
   g_free (self->title);
-  g_free (self);
-}
-
-static void
-copy_free (gpointer data)
-{
-  Copy *self = data;
-
-  g_free (self->document);
-  g_free (self->path);
   g_free (self);
 }
 
@@ -192,105 +175,55 @@ drop_cb (EntPage *page,
   return TRUE;
 }
 
-/* A place in a folder that only the user can enter; programs see the name that the file has. */
-static char *
-make_place (const char *name,
+/* The file of the document whose identifier @data is. */
+static gboolean
+write_copy (EntWorkspace *workspace,
+            gpointer data,
+            const char *path,
+            GCancellable *cancellable,
             GError **error)
 {
-  g_autofree char *folder = g_dir_make_tmp ("entente-XXXXXX", error);
-  g_autofree char *safe = g_path_get_basename (name);
-
-  return folder != NULL ? g_build_filename (folder, safe, NULL) : NULL;
-}
-
-static gpointer
-copy_out (EntWorkspace *workspace,
-          gpointer data,
-          GCancellable *cancellable,
-          GError **error)
-{
-  const Copy *copy = data;
-  g_autoptr (EntRecord) document = ent_workspace_get (workspace, copy->document, error);
+  g_autoptr (EntRecord) document = ent_workspace_get (workspace, data, error);
   g_autoptr (GBytes) bytes = document != NULL ? ent_document_read (workspace, document, error) : NULL;
-  g_autofree char *path = NULL;
 
-  if (bytes == NULL)
-    return NULL;
-
-  path = copy->path != NULL ? g_strdup (copy->path) : make_place (ent_record_get_text (document, "file"), error);
-  if (path == NULL || !ent_output_file_write (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), cancellable, error))
-    return NULL;
-
-  return g_file_new_for_path (path);
+  return bytes != NULL && ent_output_file_write (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), cancellable, error);
 }
 
-static void
-copied_cb (GObject *source,
-           GAsyncResult *result,
-           gpointer user_data)
+/* What the file of a document is called; empty where it has none yet. */
+static char *
+get_file_name (EntPage *page)
 {
-  g_autoptr (GtkWidget) page = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = ent_store_finish (ENT_STORE (source), result, &error);
-  g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
+  g_autoptr (EntRecord) document = ent_workspace_get (ent_store_get_reader (ent_page_get_store (page)), ent_page_get_subject (page), NULL);
+  const char *name = document != NULL ? ent_record_get_text (document, "file") : NULL;
 
-  if (file != NULL)
-    gtk_widget_activate_action (page, "win.open-file", "s", uri);
-  else
-    gtk_widget_activate_action (page, "win.tell", "s", error->message);
-}
-
-static void
-saved_cb (GObject *source,
-          GAsyncResult *result,
-          gpointer user_data)
-{
-  g_autoptr (GtkWidget) page = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = ent_store_finish (ENT_STORE (source), result, &error);
-
-  gtk_widget_activate_action (page, "win.tell", "s", file != NULL ? _ ("The file is saved") : error->message);
-}
-
-static void
-start_copy (EntPage *page,
-            char *path,
-            GAsyncReadyCallback callback)
-{
-  Copy *copy = g_new0 (Copy, 1);
-
-  copy->document = g_strdup (ent_page_get_subject (page));
-  copy->path = path;
-  ent_store_read_async (ent_page_get_store (page), copy_out, copy, copy_free, g_object_unref, NULL, callback, g_object_ref (page));
+  return g_strdup (name != NULL ? name : "");
 }
 
 static void
 open_action (GtkWidget *page,
-             const char *name,
+             const char *action,
              GVariant *parameter)
 {
-  start_copy (ENT_PAGE (page), NULL, copied_cb);
+  g_autofree char *name = get_file_name (ENT_PAGE (page));
+
+  ent_open_file (page, ent_page_get_store (ENT_PAGE (page)), name, write_copy, g_strdup (ent_page_get_subject (ENT_PAGE (page))), g_free);
 }
 
 static void
 take_place (GtkWidget *page,
             GFile *file)
 {
-  char *path = g_file_get_path (file);
-
-  if (path != NULL)
-    start_copy (ENT_PAGE (page), path, saved_cb);
+  ent_write_file (page, ent_page_get_store (ENT_PAGE (page)), file, write_copy, g_strdup (ent_page_get_subject (ENT_PAGE (page))), g_free);
 }
 
 static void
 save_action (GtkWidget *page,
-             const char *name,
+             const char *action,
              GVariant *parameter)
 {
-  g_autoptr (EntRecord) document = ent_workspace_get (ent_store_get_reader (ent_page_get_store (ENT_PAGE (page))), ent_page_get_subject (ENT_PAGE (page)), NULL);
-  const char *file = document != NULL ? ent_record_get_text (document, "file") : NULL;
+  g_autofree char *name = get_file_name (ENT_PAGE (page));
 
-  ent_ask_for_file (page, _ ("Save the File"), NULL, NULL, file != NULL ? file : "", take_place);
+  ent_ask_for_file (page, _ ("Save the File"), NULL, NULL, name, take_place);
 }
 
 /**

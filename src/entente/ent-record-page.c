@@ -31,6 +31,8 @@ struct _EntRecordPage
   GtkBox *history_box;
   GtkBox *dates_box;
   GtkBox *facts_box;
+  AdwSplitButton *sheet_button;
+  AdwButtonContent *sheet_content;
   GMenu *menu;
 };
 
@@ -179,6 +181,31 @@ bind_columns (EntRecordPage *self,
     bind_columns (self, child);
 }
 
+static gboolean
+is_narrow (EntRecordPage *self)
+{
+  return g_strcmp0 (adw_multi_layout_view_get_layout_name (self->layout_view), "narrow") == 0;
+}
+
+static gboolean
+update_sheet_button (GtkWidget *widget,
+                     GdkFrameClock *clock,
+                     gpointer unused)
+{
+  EntRecordPage *self = ENT_RECORD_PAGE (widget);
+  const char *name = gtk_widget_get_tooltip_text (GTK_WIDGET (self->sheet_button));
+
+  adw_button_content_set_label (self->sheet_content, name != NULL && !is_narrow (self) ? name : "");
+  return G_SOURCE_REMOVE;
+}
+
+/* The header bar already has its place when the layout changes: it follows with the next frame. */
+static void
+layout_changed_cb (EntRecordPage *self)
+{
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), update_sheet_button, NULL, NULL);
+}
+
 static void
 show_dossier (EntPage *page,
               gpointer result)
@@ -285,7 +312,8 @@ ent_record_page_constructed (GObject *object)
   G_OBJECT_CLASS (ent_record_page_parent_class)->constructed (object);
 
   ent_attachments_set_up (ENT_PAGE (self), self->menu);
-  ent_record_sheets_set_up (ENT_PAGE (self), self->menu);
+  ent_record_sheets_set_up (ENT_PAGE (self), GTK_WIDGET (self->sheet_button));
+  layout_changed_cb (self);
   ent_person_actions_set_up (ENT_PAGE (self), self->menu);
   add_expected (self, entity);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.delete", !ent_store_is_read_only (ent_page_get_store (ENT_PAGE (self))));
@@ -364,6 +392,9 @@ ent_record_page_class_init (EntRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EntRecordPage, alerts_box);
   gtk_widget_class_bind_template_child (widget_class, EntRecordPage, dates_box);
   gtk_widget_class_bind_template_child (widget_class, EntRecordPage, facts_box);
+  gtk_widget_class_bind_template_child (widget_class, EntRecordPage, sheet_button);
+  gtk_widget_class_bind_template_child (widget_class, EntRecordPage, sheet_content);
+  gtk_widget_class_bind_template_callback (widget_class, layout_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, EntRecordPage, menu);
 }
 

@@ -14,8 +14,18 @@
 typedef struct
 {
   char *id;       /* (not nullable) (owned) */
-  char *language; /* (not nullable) (owned) */
+  char *language; /* (nullable) (owned): that of the window where NULL */
 } Order;
+
+static Order *
+order_new (EntPage *page,
+           const char *language)
+{
+  Order *self = g_new (Order, 1);
+
+  *self = (Order){ g_strdup (ent_page_get_subject (page)), g_strdup (language) };
+  return self;
+}
 
 static void
 order_free (gpointer data)
@@ -53,13 +63,9 @@ ent_record_sheets_save (EntPage *page,
                         const char *language,
                         GFile *file)
 {
-  Order *order;
-
   g_return_if_fail (ENT_IS_PAGE (page) && G_IS_FILE (file));
 
-  order = g_new (Order, 1);
-  *order = (Order){ g_strdup (ent_page_get_subject (page)), g_strdup (language) };
-  ent_write_file (GTK_WIDGET (page), ent_page_get_store (page), file, write_sheet, order, order_free);
+  ent_write_file (GTK_WIDGET (page), ent_page_get_store (page), file, write_sheet, order_new (page, language), order_free);
 }
 
 static void
@@ -69,54 +75,89 @@ take_file (GtkWidget *page,
   ent_record_sheets_save (ENT_PAGE (page), g_object_get_data (G_OBJECT (page), LANGUAGE_KEY), file);
 }
 
+static const EntEntity *
+get_entity (EntPage *page)
+{
+  const char *subject = ent_page_get_subject (page);
+
+  return subject != NULL ? ent_schema_find_for_id (subject) : NULL;
+}
+
+/* What its file is called. */
+static char *
+get_file_name (EntPage *page)
+{
+  const char *kind = ent_record_sheet_get_name (get_entity (page));
+  char *name = g_strdup_printf ("%s – %s.pdf", kind, adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (page)));
+
+  return g_strdelimit (name, "/", '-');
+}
+
 static void
 save_action (GtkWidget *widget,
              const char *action,
              GVariant *parameter)
 {
   EntPage *page = ENT_PAGE (widget);
-  const char *title = adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (page));
-  const char *kind = ent_record_sheet_get_name (ent_schema_find_for_id (ent_page_get_subject (page)));
-  g_autofree char *name = g_strdup_printf ("%s – %s.pdf", kind, title);
+  g_autofree char *name = get_file_name (page);
 
   g_object_set_data_full (G_OBJECT (page), LANGUAGE_KEY, g_variant_dup_string (parameter, NULL), g_free);
-  ent_ask_for_file (widget, kind, _ ("PDF Documents"), "pdf", g_strdelimit (name, "/", '-'), take_file);
+  ent_ask_for_file (widget, ent_record_sheet_get_name (get_entity (page)), _ ("PDF Documents"), "pdf", name, take_file);
+}
+
+static void
+open_action (GtkWidget *widget,
+             const char *action,
+             GVariant *parameter)
+{
+  EntPage *page = ENT_PAGE (widget);
+  const char *language = g_variant_get_string (parameter, NULL);
+  g_autofree char *name = get_file_name (page);
+
+  ent_open_file (widget, ent_page_get_store (page), name, write_sheet, order_new (page, *language != '\0' ? language : NULL), order_free);
+}
+
+/**
+ * ent_record_sheets_exist:
+ * @page: a page
+ *
+ * Returns: whether a document is drawn up about what the page is about
+ */
+gboolean
+ent_record_sheets_exist (EntPage *page)
+{
+  g_return_val_if_fail (ENT_IS_PAGE (page), FALSE);
+
+  return ent_record_sheet_exists (get_entity (page));
 }
 
 /**
  * ent_record_sheets_install:
  * @page_class: of a page that is about one record
  *
- * Gives its widgets the action.
+ * Gives its widgets the actions.
  */
 void
 ent_record_sheets_install (GtkWidgetClass *page_class)
 {
   gtk_widget_class_install_action (page_class, "page.save-sheet", "s", save_action);
+  gtk_widget_class_install_action (page_class, "page.open-sheet", "s", open_action);
 }
 
 /**
  * ent_record_sheets_set_up:
  * @page: a page that is about one record
- * @menu: its menu
+ * @button: its button for the document, which is hidden
  *
- * Offers the document in both languages, whatever that of the window.
+ * Shows the button where there is such a document, and says which.
  */
 void
 ent_record_sheets_set_up (EntPage *page,
-                          GMenu *menu)
+                          GtkWidget *button)
 {
-  const EntEntity *entity = ent_schema_find_for_id (ent_page_get_subject (page));
-  g_autoptr (GMenu) languages = NULL;
-  g_autoptr (GMenu) section = NULL;
-
-  if (!ent_record_sheet_exists (entity))
+  if (!ent_record_sheets_exist (page))
     return;
 
-  languages = g_menu_new ();
-  section = g_menu_new ();
-  g_menu_append (languages, _ ("In _French…"), "page.save-sheet::fr");
-  g_menu_append (languages, _ ("In _English…"), "page.save-sheet::en");
-  g_menu_append_submenu (section, ent_record_sheet_get_name (entity), G_MENU_MODEL (languages));
-  g_menu_insert_section (menu, 1, NULL, G_MENU_MODEL (section));
+  gtk_widget_set_tooltip_text (button, ent_record_sheet_get_name (get_entity (page)));
+  gtk_widget_set_visible (button, TRUE);
 }

@@ -26,6 +26,7 @@ static const Line lines[] = {
   { N_ ("Save a Form"), "<Control>s" },
   { N_ ("Print"), "<Control>p" },
   { N_ ("Save as PDF"), "<Control><Shift>p" },
+  { N_ ("Open the Briefing or the Agreement’s Sheet"), "<Control><Shift>b" },
   { N_ ("Back"), "<Alt>Left" },
   { N_ ("In the Calendar") },
   { N_ ("Today"), "<Control>t" },

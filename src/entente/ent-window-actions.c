@@ -9,6 +9,7 @@
 #include "ent-list-page.h"
 #include "ent-places.h"
 #include "ent-preferences-dialog.h"
+#include "ent-record-sheets.h"
 #include "ent-search-dialog.h"
 #include "ent-shortcuts-dialog.h"
 #include "ent-window-private.h"
@@ -224,6 +225,17 @@ print_cb (GSimpleAction *action,
 }
 
 static void
+open_sheet_cb (GSimpleAction *action,
+               GVariant *parameter,
+               gpointer user_data)
+{
+  EntPage *page = ent_window_get_page (user_data);
+
+  if (page != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (page), "page.open-sheet", "s", "");
+}
+
+static void
 tell_change_cb (GSimpleAction *action,
                 GVariant *parameter,
                 gpointer user_data)
@@ -371,6 +383,7 @@ static const GActionEntry entries[] = {
   { "export", export_cb },
   { "print", print_cb },
   { "save-pdf", print_cb },
+  { "open-sheet", open_sheet_cb },
   { "tell-saved", tell_saved_cb, "s" },
   { "open-file", open_file_cb, "s" },
   { "open-uri", open_uri_cb, "s" },
@@ -411,6 +424,7 @@ ent_window_update_actions (EntWindow *self)
   set_enabled (self, "import", writable && !ent_window_is_narrow (self));
   set_enabled (self, "print", page != NULL && ENT_PAGE_GET_CLASS (page)->print != NULL);
   set_enabled (self, "save-pdf", page != NULL && ENT_PAGE_GET_CLASS (page)->print != NULL);
+  set_enabled (self, "open-sheet", page != NULL && ent_record_sheets_exist (page));
   set_enabled (self, "export", page != NULL && ENT_PAGE_GET_CLASS (page)->export != NULL);
   ent_window_update_record_actions (self);
   ent_window_update_request_actions (self);
@@ -470,6 +484,7 @@ ent_window_install_shortcuts (GtkWidgetClass *widget_class)
   add_shortcut (widget_class, "<Control>e", "win.edit", NULL);
   add_shortcut (widget_class, "<Control>p", "win.print", NULL);
   add_shortcut (widget_class, "<Control><Shift>p", "win.save-pdf", NULL);
+  add_shortcut (widget_class, "<Control><Shift>b", "win.open-sheet", NULL);
   add_shortcut (widget_class, "<Alt>Left", "win.back", NULL);
   add_shortcut (widget_class, "<Control>comma", "win.preferences", NULL);
   add_shortcut (widget_class, "<Control>question|<Control>slash", "win.shortcuts", NULL);

@@ -3,11 +3,13 @@
 
 import gettext
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
+import urllib.parse
 
 try:
     import gi
@@ -76,6 +78,15 @@ def has_keyboard(node):
 
 
 class Screen(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        """The desktop knows a workspace and the files beside it by their names, as where Entente is installed."""
+        mime = os.path.join(os.environ["XDG_DATA_HOME"], "mime")
+        source = os.path.join(os.path.dirname(__file__), "..", "..", "data", "org.entente.Entente.mime.xml.in")
+        os.makedirs(os.path.join(mime, "packages"), exist_ok=True)
+        shutil.copyfile(source, os.path.join(mime, "packages", "entente.xml"))
+        subprocess.run(["update-mime-database", mime], check=True, timeout=PATIENCE)
+
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
         self.addCleanup(self.folder.cleanup)
@@ -84,6 +95,28 @@ class Screen(unittest.TestCase):
         self.listener = Atspi.EventListener.new(self.hear_focus)
         self.listener.register("object:state-changed:focused")
         self.addCleanup(self.listener.deregister, "object:state-changed:focused")
+
+    def stand_in(self, *types):
+        """What opens those types on this desktop: a program that notes what it is given, a URI."""
+        noted = os.path.join(self.folder.name, "given")
+        program = os.path.join(self.folder.name, "program")
+        applications = os.path.join(os.environ["XDG_DATA_HOME"], "applications")
+        os.makedirs(applications, exist_ok=True)
+        with open(program, "w", encoding="utf-8") as file:
+            file.write(f"""printf %s "$1" >'{noted}.part' && mv '{noted}.part' '{noted}'\n""")
+        with open(os.path.join(applications, "stand-in.desktop"), "w", encoding="utf-8") as file:
+            file.write(f"[Desktop Entry]\nType=Application\nName=Stand-in\nExec=/bin/sh {program} %u\nMimeType={';'.join(types)};\n")
+        with open(os.path.join(applications, "mimeapps.list"), "w", encoding="utf-8") as file:
+            file.write("[Default Applications]\n" + "".join(f"{type}=stand-in.desktop\n" for type in types))
+        self.noted = noted
+
+    def given(self):
+        """The URI that the desktop was asked to open, in its parts."""
+        self.wait(lambda: os.path.exists(self.noted), "what the desktop is to open")
+        with open(self.noted, encoding="utf-8") as file:
+            uri = file.read()
+        os.remove(self.noted)
+        return urllib.parse.urlsplit(uri)
 
     def hear_focus(self, event):
         if event.detail1:

@@ -3,13 +3,18 @@
 """The day of a new officer and of a point person, without a mouse. Arguments: entente, ententectl, the folder of translations."""
 
 import datetime
+import json
 import os
+import shutil
 import subprocess
+import urllib.parse
 
 from screen import PATIENCE, Screen, _, main, plain
 
 LAST_DAY = datetime.date(2025, 6, 30)
 NEXT_DAY = datetime.date(2025, 7, 1)
+DEPARTMENT = "Direction de l’eau"
+POINT_PERSON = "e.noel+eau@romans.example"
 REGISTER = (
     "Code du département;Libellé du département;Code de la commune;Libellé de la commune;Nom de l'élu;Prénom de l'élu;Code sexe;"
     "Date de naissance;Libellé de la catégorie socio-professionnelle;Date de début du mandat;Libellé de la fonction;"
@@ -27,6 +32,7 @@ def read(command):
 class Day(Screen):
     def set_up_unit(self):
         """Welcome, and a workspace of one's own authority."""
+        self.stand_in("application/pdf", "x-scheme-handler/mailto")
         self.start()
         self.expect(_("Welcome to Entente"))
         self.reach(plain("_New Workspace"))
@@ -93,13 +99,19 @@ class Day(Screen):
         self.press(plain("_Hand Over"))
         self.expect_gone(plain("_Hand Over"))
 
+    def name_point_person(self):
+        """Somebody of the department whom one writes to."""
+        department = json.loads(self.ctl("list", "department", "--where", f"name={DEPARTMENT}", "--format", "json"))[0]["_id"]
+        person = self.ctl("add", "person", "given-name=Élise", "family-name=Noël", f"email={POINT_PERSON}").split()[-1]
+        self.ctl("add", "role", f"person={person}", f"body={department}", "kind=point-person", "start=2020-01-01")
+
     def ask(self):
         """The department is asked, and told what it gains."""
         self.reach(_("Add: %s") % _("Mobilisation Request"))
         self.keys("Return")
         self.expect(plain("_Save"))
         self.write("Diagnostic du réseau")
-        self.pick(_("Department or Person") + " *", "Direction de l’eau")
+        self.pick(_("Department or Person") + " *", DEPARTMENT)
         self.reach(_("What the Department Gains"), exact=False)
         self.write("Un regard neuf sur ses propres fuites")
         self.press(plain("_Save"))
@@ -119,14 +131,31 @@ class Day(Screen):
         self.assertEqual(places, sorted(places), text)
 
     def print_memo(self):
-        memo = os.path.join(self.folder.name, "note.pdf")
+        self.memo = os.path.join(self.folder.name, "note.pdf")
         self.choose_from_menu(plain("_Write to Them"), plain("_PDF in French…"))
-        self.save_as(memo)
-        self.check_pdf(memo, "Romans-sur-Isère", "Direction de l’eau", "Diagnostic du réseau", "Un regard neuf sur ses propres fuites")
+        self.save_as(self.memo)
+        self.check_pdf(self.memo, "Romans-sur-Isère", DEPARTMENT, "Diagnostic du réseau", "Un regard neuf sur ses propres fuites")
+
+    def mail_memo(self):
+        """The same in the mail program: to whom, what about, and every line of it."""
+        self.choose_from_menu(plain("_Write to Them"), plain("_E-mail in French"))
+        message = self.given()
+        self.assertEqual((message.scheme, urllib.parse.unquote(message.path, errors="strict")), ("mailto", POINT_PERSON))
+        said = dict(part.split("=", 1) for part in message.query.split("&"))
+        self.assertEqual(set(said), {"subject", "body"})
+        subject, body = (urllib.parse.unquote(said[name], errors="strict") for name in ("subject", "body"))
+        self.assertEqual(subject, "Sollicitation de votre service\N{NO-BREAK SPACE}: Diagnostic du réseau")
+        lines = body.split("\r\n")
+        self.assertNotIn("\n", "".join(lines))
+        for line in ("Eau potable à Vardenis", "Diagnostic du réseau", "Un regard neuf sur ses propres fuites"):
+            self.assertTrue(any(line in part for part in lines), body)
+        # No line of the memo on paper is missing in the message.
+        paper = " ".join(read(["pdftotext", "-raw", self.memo, "-"]).split())
+        for line in lines:
+            self.assertIn(" ".join(line.strip("-•– ").split()), paper)
 
     def print_briefing(self):
         """A mission of the project, and what whoever leaves on it has to know."""
-        briefing = os.path.join(self.folder.name, "mission.pdf")
         self.keys("alt+Left")
         self.reach(_("Add: %s") % _("Mission or Visit"))
         self.keys("Return")
@@ -140,9 +169,22 @@ class Day(Screen):
         self.reach("Forages et fuites")
         self.keys("Return")
         self.expect(_("Mission or Visit"))
-        self.choose_from_menu(_("More"), _("Briefing Sheet"), plain("In _French…"))
-        self.save_as(briefing)
-        self.check_pdf(briefing, "Forages et fuites", _("In Short"), "12 octobre 2026", "Eau potable à Vardenis", "Romans – Vardenis")
+        self.reach(_("Briefing Sheet"))
+        self.keys("Return")
+        self.check_briefing("Forages et fuites", _("In Short"), "12 octobre 2026", "Eau potable à Vardenis", "Romans – Vardenis")
+        self.choose_from_menu(_("Other Language, or Save"), plain("Open in _English"))
+        self.check_briefing("Forages et fuites", "In Short", "12 October 2026", "Eau potable à Vardenis", "Romans – Vardenis")
+        self.keys("ctrl+shift+b")
+        self.check_briefing(_("In Short"))
+
+    def check_briefing(self, *texts):
+        """It is opened as soon as it is asked for, and nobody else can read it."""
+        path = urllib.parse.unquote(self.given().path)
+        folder = os.path.dirname(path)
+        self.addCleanup(shutil.rmtree, folder)
+        self.assertEqual(os.stat(folder).st_mode & 0o077, 0)
+        self.assertEqual(os.path.basename(path), "Fiche de préparation – Forages et fuites.pdf")
+        self.check_pdf(path, *texts)
 
     def print_diagnostic(self):
         """Who on the territory has ties where."""
@@ -152,15 +194,11 @@ class Day(Screen):
         self.press(plain("_Add a Body"))
         self.expect(plain("_Save"))
         self.write("Lycée du Dauphiné")
-        self.reach(_("On Our Territory"))
-        self.keys("space")
         self.reach(_("International Ties"), exact=False)
         self.write("Échanges de classes avec Vardenis")
         self.press(plain("_Save"))
         self.expect_gone(plain("_Save"))
-        self.expect(_("Edit"))
-        self.keys("alt+Left")
-        self.expect(_("Who Has Ties Where"))
+        self.expect("Lycée du Dauphiné", roles=("list item",))
         self.keys("ctrl+shift+p")
         self.save_as(diagnostic)
         self.check_pdf(diagnostic, _("Territorial Diagnostic"), _("In Short"), _("Who Has Ties Where"), "Lycée du Dauphiné")
@@ -169,16 +207,18 @@ class Day(Screen):
         self.set_up_unit()
         self.import_register()
         self.hand_over()
-        self.add("Departments", [("Name", "Direction de l’eau")])
+        self.add("Departments", [("Name", DEPARTMENT)])
         self.add("Partnerships", [("Title", "Romans – Vardenis")])
         self.add("Projects", [("Title", "Eau potable à Vardenis")], ("Partnership", "Romans – Vardenis"))
+        self.name_point_person()
         self.ask()
         self.print_memo()
+        self.mail_memo()
         self.print_briefing()
         self.print_diagnostic()
 
         self.stop()
-        for type, title in [("department", "Direction de l’eau"), ("partnership", "Romans – Vardenis"), ("project", "Eau potable à Vardenis")]:
+        for type, title in [("department", DEPARTMENT), ("partnership", "Romans – Vardenis"), ("project", "Eau potable à Vardenis")]:
             self.assertIn(title, self.ctl("list", type))
         ended, begun = (self.ctl("list", "mandate", "--where", field, "--format", "csv") for field in (f"end={LAST_DAY}", f"start={NEXT_DAY}"))
         self.assertIn("D'Arcy", ended)

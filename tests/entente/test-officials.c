@@ -70,6 +70,40 @@ test_change (Desk *desk,
   g_assert_null (restored = read_end (desk, role));
 }
 
+static GtkWidget *
+find_sheet_button (Desk *desk)
+{
+  return find_widget (ent_window_get_page (desk->window), ADW_TYPE_SPLIT_BUTTON, 0);
+}
+
+/* The briefing is one click away, where there is one: its button says what it is, also where there is no room for words. */
+static void
+test_sheet_button (Desk *desk,
+                   gconstpointer unused)
+{
+  g_autofree char *event = find_first (desk, "event");
+  g_autofree char *person = find_first (desk, "person");
+  GtkWidget *content;
+
+  ent_window_open_record (desk->window, person);
+  settle (desk->window);
+  g_assert_false (gtk_widget_get_visible (find_sheet_button (desk)));
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (desk->window), "open-sheet"));
+
+  ent_window_open_record (desk->window, event);
+  settle (desk->window);
+  g_assert_true (gtk_widget_get_visible (find_sheet_button (desk)));
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (desk->window), "open-sheet"));
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (find_sheet_button (desk))), ==, "page.open-sheet");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (find_sheet_button (desk)), ==, "Briefing Sheet");
+  content = adw_split_button_get_child (ADW_SPLIT_BUTTON (find_sheet_button (desk)));
+  WAIT_UNTIL (g_strcmp0 (adw_button_content_get_label (ADW_BUTTON_CONTENT (content)), "Briefing Sheet") == 0);
+
+  make_narrow (GTK_WINDOW (desk->window), 640);
+  WAIT_UNTIL (g_strcmp0 (adw_button_content_get_label (ADW_BUTTON_CONTENT (content)), "") == 0);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (find_sheet_button (desk)), ==, "Briefing Sheet");
+}
+
 static void
 test_sheet (Desk *desk,
             gconstpointer unused)
@@ -99,6 +133,7 @@ main (int argc,
 
   ADD_DESK ("/officials/change", test_change);
   ADD_DESK ("/officials/sheet", test_sheet);
+  ADD_DESK ("/officials/sheet-button", test_sheet_button);
 
   return run_desk ();
 }
