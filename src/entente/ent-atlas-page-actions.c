@@ -243,7 +243,25 @@ resolve (EntWorkspace *workspace,
 {
   Task *task = data;
 
-  return ent_sync_resolve (workspace, task->remote, task->id, task->field, task->side, error) ? data : NULL;
+  return ent_sync_resolve (workspace, task->remote, task->id, task->field, task->side, error) ? g_strdup (task->remote) : NULL;
+}
+
+/* Whoever keeps what is here changes no record, and yet the others have to hear of it. To an Atlas nothing goes unseen. */
+static void
+resolved_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  g_autoptr (EntAtlasPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *remote = ent_store_finish (ENT_STORE (source), result, &error);
+  const EntAtlasPlace *place = remote != NULL ? ent_atlas_page_find_place (self, remote) : NULL;
+  EntSyncScheduler *scheduler = ent_atlas_page_get_scheduler (self);
+
+  if (error != NULL)
+    tell (self, error->message);
+  else if (scheduler != NULL && place != NULL && place->remote->synced_at != NULL && place->remote->circle < ENT_CIRCLE_ATLAS)
+    ent_sync_scheduler_sync (scheduler, remote, 0, NULL);
 }
 
 static void
@@ -256,7 +274,8 @@ resolve_cb (GtkWidget *widget,
 
   g_variant_get (parameter, "(sssu)", &task->remote, &task->id, &task->field, &side);
   task->side = MIN (side, ENT_SYNC_BOTH);
-  write_task (ENT_ATLAS_PAGE (widget), resolve, task);
+  ent_store_write_async (ent_page_get_store (ENT_PAGE (widget)), resolve, task, (GDestroyNotify) task_free, g_free, NULL, resolved_cb,
+                         g_object_ref (widget));
 }
 
 /* Makes what was refused be sent again: a record, or all where @data is of none. Returns the names of the places. */

@@ -173,14 +173,9 @@ show_troubles (EntAtlasPage *self)
 }
 
 static void
-show_state (EntPage *page,
-            gpointer loaded)
+show_rows (EntAtlasPage *self)
 {
-  EntAtlasPage *self = ENT_ATLAS_PAGE (page);
-  EntAtlasState *state = loaded;
-
-  g_clear_pointer (&self->state, ent_atlas_state_free);
-  self->state = state;
+  EntAtlasState *state = self->state;
 
   remove_rows (self->places_group, self->place_rows);
   for (guint i = 0; i < state->places->len; i++)
@@ -198,6 +193,52 @@ show_state (EntPage *page,
   for (guint i = 0; i < state->activities->len; i++)
     add_row (self->activity_group, self->activity_rows, create_activity_row (state->activities->pdata[i]));
   gtk_stack_set_visible_child_name (self->stack, state->places->len > 0 ? "places" : "empty");
+}
+
+/* What does this, of all that is in a widget. */
+static GtkWidget *
+find_doing (GtkWidget *widget,
+            const char *action,
+            GVariant *target)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_ACTIONABLE (widget) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), action) == 0
+      && g_variant_equal (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (widget)), target))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_doing (child, action, target);
+  return found;
+}
+
+/* The rows are made anew whenever something came or went: whoever is at one of them by keyboard stays there. */
+static void
+show_again (EntAtlasPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean acts = focus != NULL && GTK_IS_ACTIONABLE (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self))
+                  && gtk_actionable_get_action_target_value (GTK_ACTIONABLE (focus)) != NULL;
+  g_autofree char *action = acts ? g_strdup (gtk_actionable_get_action_name (GTK_ACTIONABLE (focus))) : NULL;
+  g_autoptr (GVariant) target = acts ? g_variant_ref (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (focus))) : NULL;
+  GtkWidget *same;
+
+  show_rows (self);
+  same = action != NULL ? find_doing (GTK_WIDGET (self), action, target) : NULL;
+  if (same != NULL)
+    gtk_widget_grab_focus (same);
+}
+
+static void
+show_state (EntPage *page,
+            gpointer loaded)
+{
+  EntAtlasPage *self = ENT_ATLAS_PAGE (page);
+
+  g_clear_pointer (&self->state, ent_atlas_state_free);
+  self->state = loaded;
+  show_again (self);
 }
 
 /* While a round is under way every batch is news: what would be sent is counted when it has ended. */

@@ -91,6 +91,8 @@ class Screen(unittest.TestCase):
         self.folder = tempfile.TemporaryDirectory()
         self.addCleanup(self.folder.cleanup)
         self.file = os.path.join(self.folder.name, "unit.entente")
+        # What the programs are run in.
+        self.inside = []
         self.focus = None
         self.listener = Atspi.EventListener.new(self.hear_focus)
         self.listener.register("object:state-changed:focused")
@@ -124,7 +126,7 @@ class Screen(unittest.TestCase):
 
     def start(self, *arguments):
         self.root = self.focus = None
-        self.app = subprocess.Popen([ENTENTE, *arguments], env=ENVIRONMENT)
+        self.app = subprocess.Popen([*self.inside, ENTENTE, *arguments], env=ENVIRONMENT)
         self.addCleanup(self.app.wait)
         self.addCleanup(self.app.terminate)
         self.root = self.wait(self.find_app, "the application on the accessibility bus")
@@ -300,7 +302,7 @@ class Screen(unittest.TestCase):
         return any(said(rows.get_child_at_index(i)) == name for i in range(node.get_index_in_parent(), rows.get_child_count()))
 
     def ctl(self, *arguments, file=None):
-        done = subprocess.run([CTL, "-w", file or self.file, *arguments], capture_output=True, text=True, timeout=PATIENCE, env=ENVIRONMENT)
+        done = subprocess.run([*self.inside, CTL, "-w", file or self.file, *arguments], capture_output=True, text=True, timeout=PATIENCE, env=ENVIRONMENT)
         self.assertEqual(done.returncode, 0, done.stderr)
         return done.stdout
 

@@ -250,6 +250,7 @@ test_settle_conflict (Scene *scene,
                       gconstpointer unused)
 {
   GtkWidget *row;
+  gpointer former;
   guint n = 0;
 
   add_remote (scene, "Team", ENT_CIRCLE_TEAM);
@@ -265,6 +266,15 @@ test_settle_conflict (Scene *scene,
   find_row (scene->page, "Project");
   /* What labels a button would be heard in the place of its name. */
   g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (find_button (row, "Keep This")), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+
+  /* Whoever is at a button when something comes or goes stays there. */
+  gtk_widget_grab_focus (find_button (row, "Take This"));
+  former = row;
+  g_object_add_weak_pointer (G_OBJECT (row), &former);
+  ent_page_refresh (ENT_PAGE (scene->page));
+  WAIT_UNTIL (former == NULL);
+  row = find_widget (scene->page, ENT_TYPE_CONFLICT_ROW, 0);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (scene->window)) == find_button (row, "Take This"));
 
   g_signal_emit_by_name (find_button (row, "Take This"), "clicked");
   WAIT_UNTIL (find_nth (GTK_WIDGET (scene->page), ENT_TYPE_CONFLICT_ROW, &n) == NULL || (n = 0));
