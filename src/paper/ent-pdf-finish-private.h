@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ent-paper.h"
+#include "ent-pdf.h"
 
 G_BEGIN_DECLS
 
-void ent_pdf_finish (GByteArray *pdf, const char *language, const EntPaper *paper);
+void ent_pdf_finish (GByteArray *pdf, const EntPdfInfo *info, const char *language, const EntPaper *paper);
 
 G_END_DECLS

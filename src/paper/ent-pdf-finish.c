@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a screen reader needs and cairo 1.18 has no words for: the language of the document, the texts that stand for
- * figures and their frames, what links lead to, and whether a heading is that of a row or of a column. They are added as PDF means changes to be: by an
- * update at the end of the file (ISO 32000-1, 7.5.6), to the objects that cairo wrote in PDF 1.4, where none is packed
- * into a stream. */
+ * figures and their frames, what links lead to, whether a heading is that of a row or of a column, and what the document says
+ * of itself in XMP. They are added as PDF means changes to be: by an update at the end of the file (ISO 32000-1, 7.5.6), to
+ * the objects that cairo wrote in PDF 1.4, where none is packed into a stream. */
 #include "ent-pdf-finish-private.h"
 
 #include <string.h>
@@ -16,8 +16,20 @@ typedef struct
 typedef struct
 {
   GByteArray *pdf;
-  GArray *changes; /* (owned) (element-type Change) */
+  GArray *changes;     /* (owned) (element-type Change) */
+  guint n_objects;     /* that cairo wrote; the next one is the metadata */
+  const char *language;
 } Update;
+
+#define METADATA                                                                                                       \
+  "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"                                               \
+  "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"       \
+  "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n" \
+  "<dc:format>application/pdf</dc:format><xmp:CreatorTool>Entente</xmp:CreatorTool>\n"                                \
+  "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title>\n"                              \
+  "<dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator>\n"                                                  \
+  "<dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>\n"                                                \
+  "</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>"
 
 /* Not g_strrstr_len(): there may be zeros before it. */
 static const char *
@@ -133,7 +145,6 @@ describe_figure (const EntPaper *paper,
 static void
 change_objects (Update *self,
                 const GArray *offsets,
-                const char *language,
                 const EntPaper *paper)
 {
   guint n_figures = 0, n_headings = 0, n_links = 0;
@@ -147,7 +158,8 @@ change_objects (Update *self,
         continue;
       if (strstr (dictionary, "/Type /Catalog") != NULL)
         {
-          g_autofree char *more = g_strdup_printf ("   /Lang (%s)\n   /ViewerPreferences << /DisplayDocTitle true >>\n", language);
+          g_autofree char *more = g_strdup_printf ("   /Lang (%s)\n   /ViewerPreferences << /DisplayDocTitle true >>\n   /Metadata %u 0 R\n",
+                                                   self->language, self->n_objects);
 
           change_object (self, i, dictionary, more);
         }
@@ -176,6 +188,48 @@ change_objects (Update *self,
     }
 }
 
+/* XML has no words for control characters. */
+static char *
+escape (const char *text)
+{
+  g_autoptr (GString) plain = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    g_string_append_unichar (plain, g_unichar_iscntrl (g_utf8_get_char (p)) ? ' ' : g_utf8_get_char (p));
+
+  return g_markup_escape_text (plain->str, plain->len);
+}
+
+/* What the document says of itself, as programs that do not know PDF read it too (ISO 16684-1). It names no standard that
+ * nobody has verified it against. */
+static void
+add_metadata (Update *self,
+              const EntPdfInfo *info)
+{
+  g_autofree char *title = escape (info->title);
+  g_autofree char *author = escape (info->author != NULL ? info->author : "Entente");
+  g_autofree char *packet = g_strdup_printf (METADATA, title, author, self->language);
+  g_autofree char *object = g_strdup_printf ("%u 0 obj\n<< /Type /Metadata\n   /Subtype /XML\n   /Length %" G_GSIZE_FORMAT "\n>>\nstream\n%s\nendstream\nendobj\n",
+                                             self->n_objects, strlen (packet), packet);
+  Change change = { self->n_objects, self->pdf->len };
+
+  append (self, object);
+  g_array_append_val (self->changes, change);
+}
+
+/* There is one object more. */
+static char *
+enlarge (const char *trailer,
+         guint n_objects)
+{
+  g_autofree char *size = g_strdup_printf ("/Size %u\n", n_objects);
+  g_autofree char *larger = g_strdup_printf ("/Size %u\n", n_objects + 1);
+  g_autoptr (GString) text = g_string_new (trailer);
+
+  g_string_replace (text, size, larger, 1);
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
 static void
 append_cross_references (Update *self,
                          const char *trailer,
@@ -199,6 +253,7 @@ append_cross_references (Update *self,
 /**
  * ent_pdf_finish:
  * @pdf: a document that cairo wrote, restricted to PDF 1.4; the update is appended
+ * @info: what the document says of itself
  * @language: the language of its texts, as in RFC 5646
  * @paper: what it was drawn on, with what its figures, links and headings of tables mean, in their order
  *
@@ -206,6 +261,7 @@ append_cross_references (Update *self,
  */
 void
 ent_pdf_finish (GByteArray *pdf,
+                const EntPdfInfo *info,
                 const char *language,
                 const EntPaper *paper)
 {
@@ -216,7 +272,8 @@ ent_pdf_finish (GByteArray *pdf,
   const char *trailer_end
     = trailer != NULL ? g_strstr_len (trailer, pdf->len - (trailer - (const char *) pdf->data), ">>\nstartxref") : NULL;
   g_autofree char *dictionary = NULL;
-  Update self = { pdf, changes };
+  g_autofree char *larger = NULL;
+  Update self = { pdf, changes, offsets != NULL ? offsets->len : 0, language };
   gsize previous;
 
   if (offsets == NULL || trailer_end == NULL || start == NULL)
@@ -225,6 +282,8 @@ ent_pdf_finish (GByteArray *pdf,
   previous = g_ascii_strtoull (start + sizeof "startxref\n" - 1, NULL, 10);
   trailer += sizeof "trailer\n<<" - 1;
   dictionary = g_strndup (trailer, trailer_end - trailer);
-  change_objects (&self, offsets, language, paper);
-  append_cross_references (&self, dictionary, previous);
+  larger = enlarge (dictionary, offsets->len);
+  change_objects (&self, offsets, paper);
+  add_metadata (&self, info);
+  append_cross_references (&self, larger, previous);
 }

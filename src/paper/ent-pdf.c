@@ -130,7 +130,7 @@ ent_pdf_write (const EntPdfInfo *info,
   if (paper == NULL)
     return FALSE;
 
-  ent_pdf_finish (pdf, ent_locale_is_french () ? "fr-FR" : "en-GB", paper);
+  ent_pdf_finish (pdf, info, ent_locale_is_french () ? "fr-FR" : "en-GB", paper);
   return ent_output_file_write (path, pdf->data, pdf->len, cancellable, error);
 }
 

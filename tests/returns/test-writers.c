@@ -216,6 +216,26 @@ keep_fraction (double fraction,
   *last = fraction;
 }
 
+/* What the document says of itself can be read without knowing PDF, and is XML whatever the names are. */
+static void
+assert_described (const char *path)
+{
+  const char *const argv[] = { "pdfinfo", "-meta", path, NULL };
+  g_autofree char *packet = run (argv);
+  g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&(GMarkupParser){ NULL }, 0, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (packet == NULL)
+    return;
+
+  g_strstrip (packet);
+  g_markup_parse_context_parse (context, packet, -1, &error);
+  g_assert_no_error (error);
+  g_markup_parse_context_end_parse (context, &error);
+  g_assert_no_error (error);
+  assert_order (packet, (const char *const[]){ "<dc:title>", "Returns of Our International Action in 2025", "</dc:title>", LONG_NAME, "en-GB", NULL });
+}
+
 static void
 test_pdf (Fixture *fixture,
           gconstpointer n_departments)
@@ -244,6 +264,7 @@ test_pdf (Fixture *fixture,
   g_assert_cmpuint (count (data, length, "/BBox [ 62.00 "), ==, 8);
   g_assert_cmpuint (count (data, length, "/Contents <FEFF"), ==, 11);
   assert_tagged (path);
+  assert_described (path);
   assert_within_margins (path);
 }
 
