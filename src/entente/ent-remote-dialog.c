@@ -19,6 +19,7 @@ struct _EntRemoteDialog
 
   GtkWidget *save_button;
   AdwBanner *banner;
+  AdwPreferencesGroup *circle_group;
   AdwComboRow *circle_row;
   AdwEntryRow *name_row;
   AdwEntryRow *url_row;
@@ -100,7 +101,7 @@ circle_selected_cb (EntRemoteDialog *self)
 {
   EntCircle circle = get_circle (self);
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->circle_row), g_dgettext (GETTEXT_PACKAGE, explanations[circle]));
+  adw_preferences_group_set_description (self->circle_group, g_dgettext (GETTEXT_PACKAGE, explanations[circle]));
   forget_result (self);
   if (self->named || self->former != NULL)
     return;
@@ -361,6 +362,7 @@ ent_remote_dialog_class_init (EntRemoteDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-remote-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, EntRemoteDialog, save_button);
   gtk_widget_class_bind_template_child (widget_class, EntRemoteDialog, banner);
+  gtk_widget_class_bind_template_child (widget_class, EntRemoteDialog, circle_group);
   gtk_widget_class_bind_template_child (widget_class, EntRemoteDialog, circle_row);
   gtk_widget_class_bind_template_child (widget_class, EntRemoteDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, EntRemoteDialog, url_row);

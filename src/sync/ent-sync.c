@@ -164,11 +164,13 @@ ent_sync_summary_describe (const EntSyncSummary *summary)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  add_count (text, summary->received, _ ("received"));
-  add_count (text, summary->sent, _ ("sent"));
+  /* Translators: after how many records, as all down to “held back” */
+  add_count (text, summary->received, g_dngettext (GETTEXT_PACKAGE, "received", "received", summary->received));
+  add_count (text, summary->sent, g_dngettext (GETTEXT_PACKAGE, "sent", "sent", summary->sent));
   add_count (text, summary->conflicts, _ ("in conflict"));
-  add_count (text, summary->refused, _ ("refused by the server"));
-  add_count (text, summary->quarantined, _ ("put aside because they cannot be read"));
+  add_count (text, summary->refused, g_dngettext (GETTEXT_PACKAGE, "refused by the server", "refused by the server", summary->refused));
+  add_count (text, summary->quarantined,
+             g_dngettext (GETTEXT_PACKAGE, "put aside because it cannot be read", "put aside because they cannot be read", summary->quarantined));
   add_count (text, summary->unseen, _ ("held back until you have seen what would be published"));
   if (text->len == 0)
     g_string_append (text, _ ("everything was up to date"));
