@@ -3,23 +3,9 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "ent-field-editor.h"
+#include "ent-form-slot-private.h"
 #include "ent-widgets-private.h"
-
-/* One field in the form. */
-typedef struct
-{
-  EntRecordForm *form;         /* (not nullable) */
-  const EntField *field;       /* (not nullable) */
-  AdwPreferencesGroup *group;  /* (not nullable): all widgets belong to the page */
-  EntFieldEditor *editor;
-  GtkWidget *complaint;        /* the row below that says what is wrong */
-  GtkLabel *message;
-  gboolean valid;
-  gboolean modified;
-} Slot;
 
 struct _EntRecordForm
 {
@@ -29,8 +15,8 @@ struct _EntRecordForm
   EntRecord *record;   /* (not nullable) (owned) */
   EntRecord *original; /* (not nullable) (owned): as it was when the form was made */
   GtkWidget *page;     /* (not nullable): the child */
-  Slot *slots;         /* (array) (owned): one for each field of the entity, those without an editor empty */
-  Slot *focused;       /* (nullable): what gets the focus as soon as the form is shown */
+  EntFormSlot *slots;         /* (array) (owned): one for each field of the entity, those without an editor empty */
+  EntFormSlot *focused;       /* (nullable): what gets the focus as soon as the form is shown */
   guint focus_source;  /* that gives it */
   gboolean valid;
   gboolean modified;
@@ -54,59 +40,15 @@ n_slots (EntRecordForm *self)
   return ent_record_get_entity (self->record)->n_fields;
 }
 
-static Slot *
+static EntFormSlot *
 find_slot (EntRecordForm *self,
            const char *name)
 {
   const EntEntity *entity = ent_record_get_entity (self->record);
   const EntField *field = ent_entity_find_field (entity, name);
-  Slot *slot = field != NULL ? &self->slots[ent_entity_index_of (entity, field)] : NULL;
+  EntFormSlot *slot = field != NULL ? &self->slots[ent_entity_index_of (entity, field)] : NULL;
 
   return slot != NULL && slot->editor != NULL ? slot : NULL;
-}
-
-/* The message stands below the field: it need not begin with its name, but with a capital. */
-static char *
-without_name (const EntField *field,
-              const char *message)
-{
-  g_autofree char *prefix = g_strdup_printf (_ ("%s: %s"), ent_field_get_label (field), "");
-  const char *why = g_str_has_prefix (message, prefix) ? message + strlen (prefix) : message;
-  g_autofree char *first = g_utf8_substring (why, 0, MIN (1, g_utf8_strlen (why, -1)));
-  g_autofree char *capital = g_utf8_strup (first, -1);
-
-  return g_strconcat (capital, why + strlen (first), NULL);
-}
-
-static void
-complain (Slot *slot,
-          const char *message)
-{
-  g_autofree char *why = without_name (slot->field, message);
-
-  gtk_label_set_label (slot->message, why);
-  gtk_widget_set_visible (slot->complaint, TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (slot->editor), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (slot->editor), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (slot->editor), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, slot->message, NULL, -1);
-}
-
-static gboolean
-is_complaining (const Slot *slot)
-{
-  return gtk_widget_get_visible (slot->complaint);
-}
-
-static void
-be_content (Slot *slot)
-{
-  if (!is_complaining (slot))
-    return;
-
-  gtk_widget_set_visible (slot->complaint, FALSE);
-  gtk_widget_remove_css_class (GTK_WIDGET (slot->editor), "error");
-  gtk_accessible_reset_state (GTK_ACCESSIBLE (slot->editor), GTK_ACCESSIBLE_STATE_INVALID);
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (slot->editor), GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
 }
 
 static void
@@ -137,51 +79,20 @@ update_flags (EntRecordForm *self)
   set_flag (self, &self->modified, modified, PROP_MODIFIED);
 }
 
-/* What cannot be read is something that somebody typed, or empty as it was. */
 static void
-read_slot (Slot *slot,
-           GError **error)
-{
-  const EntValue *before = ent_record_get (slot->form->original, slot->field);
-  g_auto (EntValue) value = { 0 };
-  g_autoptr (GError) failure = NULL;
-
-  slot->valid = ent_field_editor_read (slot->editor, &value, &failure);
-  slot->modified = slot->valid ? !ent_value_equal (&value, before) : before->kind != ENT_VALUE_UNSET || slot->modified;
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-}
-
-static void
-edited_cb (Slot *slot)
+edited_cb (EntFormSlot *slot)
 {
   g_autoptr (GError) error = NULL;
 
   slot->modified = TRUE;
-  read_slot (slot, &error);
+  ent_form_slot_read (slot, slot->form->original, &error);
 
   /* Somebody who is still typing is not corrected, but sees at once when all is well again. */
   if (slot->valid)
-    be_content (slot);
-  else if (is_complaining (slot))
-    complain (slot, error->message);
+    ent_form_slot_be_content (slot);
+  else if (ent_form_slot_is_complaining (slot))
+    ent_form_slot_complain (slot, error->message);
   update_flags (slot->form);
-}
-
-static GtkWidget *
-create_complaint (Slot *slot)
-{
-  GtkWidget *row = g_object_new (ADW_TYPE_PREFERENCES_ROW, "activatable", FALSE, "selectable", FALSE, "focusable", FALSE, "visible", FALSE, NULL);
-
-  slot->message = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_wrap (slot->message, TRUE);
-  gtk_label_set_xalign (slot->message, 0);
-  gtk_widget_add_css_class (GTK_WIDGET (slot->message), "error");
-  gtk_widget_add_css_class (GTK_WIDGET (slot->message), "caption");
-  gtk_widget_add_css_class (row, "ent-complaint");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), GTK_WIDGET (slot->message));
-
-  return row;
 }
 
 static void
@@ -190,19 +101,10 @@ add_slot (EntRecordForm *self,
           AdwPreferencesGroup *group)
 {
   const EntEntity *entity = ent_record_get_entity (self->record);
-  Slot *slot = &self->slots[ent_entity_index_of (entity, field)];
+  EntFormSlot *slot = &self->slots[ent_entity_index_of (entity, field)];
 
   slot->form = self;
-  slot->field = field;
-  slot->group = group;
-  slot->editor = ENT_FIELD_EDITOR (ent_field_editor_new (self->store, entity, field));
-  slot->complaint = create_complaint (slot);
-  adw_preferences_group_add (group, GTK_WIDGET (slot->editor));
-  adw_preferences_group_add (group, slot->complaint);
-
-  ent_field_editor_show (slot->editor, self->record);
-  read_slot (slot, NULL);
-  slot->modified = FALSE;
+  ent_form_slot_fill (slot, field, ENT_FIELD_EDITOR (ent_field_editor_new (self->store, entity, field)), group, self->record);
   g_signal_connect_swapped (slot->editor, "edited", G_CALLBACK (edited_cb), slot);
 }
 
@@ -229,7 +131,7 @@ fill (EntRecordForm *self)
   const EntEntity *entity = ent_record_get_entity (self->record);
   AdwPreferencesGroup *group = NULL;
 
-  self->slots = g_new0 (Slot, entity->n_fields);
+  self->slots = g_new0 (EntFormSlot, entity->n_fields);
   for (guint i = 0; i < entity->n_fields; i++)
     {
       const EntField *field = &entity->fields[i];
@@ -267,7 +169,7 @@ static gboolean
 focus_cb (gpointer data)
 {
   EntRecordForm *self = data;
-  Slot *slot = g_steal_pointer (&self->focused);
+  EntFormSlot *slot = g_steal_pointer (&self->focused);
 
   self->focus_source = 0;
   if (!gtk_widget_grab_focus (GTK_WIDGET (slot->editor)))
@@ -457,12 +359,12 @@ ent_record_form_get_modified (EntRecordForm *self)
 
 /* The first thing that is wrong is what the caller hears of. */
 static void
-note (Slot *slot,
+note (EntFormSlot *slot,
       GError *failure,
-      Slot **first,
+      EntFormSlot **first,
       GError **error)
 {
-  complain (slot, failure->message);
+  ent_form_slot_complain (slot, failure->message);
   if (*first != NULL)
     return;
 
@@ -470,16 +372,16 @@ note (Slot *slot,
   g_propagate_error (error, g_error_copy (failure));
 }
 
-static Slot *
+static EntFormSlot *
 read_all (EntRecordForm *self,
           EntRecord *probe,
           GError **error)
 {
-  Slot *first = NULL;
+  EntFormSlot *first = NULL;
 
   for (guint i = 0; i < n_slots (self); i++)
     {
-      Slot *slot = &self->slots[i];
+      EntFormSlot *slot = &self->slots[i];
       g_auto (EntValue) value = { 0 };
       g_autoptr (GError) failure = NULL;
 
@@ -487,7 +389,7 @@ read_all (EntRecordForm *self,
         continue;
       if (ent_field_editor_read (slot->editor, &value, &failure))
         {
-          be_content (slot);
+          ent_form_slot_be_content (slot);
           ent_record_set (probe, slot->field, &value);
         }
       else
@@ -497,17 +399,17 @@ read_all (EntRecordForm *self,
   return first;
 }
 
-static Slot *
+static EntFormSlot *
 check_periods (EntRecordForm *self,
                EntRecord *probe,
                GError **error)
 {
   const EntPeriod *period = ent_record_get_entity (probe)->periods;
-  Slot *first = NULL;
+  EntFormSlot *first = NULL;
 
   for (; period != NULL && period->start != NULL; period++)
     {
-      Slot *slot = find_slot (self, period->end);
+      EntFormSlot *slot = find_slot (self, period->end);
       g_autoptr (GError) failure = NULL;
 
       if (slot != NULL && !ent_record_check_period (probe, period, &failure))
@@ -517,17 +419,17 @@ check_periods (EntRecordForm *self,
   return first;
 }
 
-static Slot *
+static EntFormSlot *
 check_limits (EntRecordForm *self,
               EntRecord *probe,
               GError **error)
 {
   const EntLimit *limit = ent_record_get_entity (probe)->limits;
-  Slot *first = NULL;
+  EntFormSlot *first = NULL;
 
   for (; limit != NULL && limit->amount != NULL; limit++)
     {
-      Slot *slot = find_slot (self, limit->amount);
+      EntFormSlot *slot = find_slot (self, limit->amount);
       g_autoptr (GError) failure = NULL;
 
       if (slot != NULL && !ent_record_check_limit (probe, limit, &failure))
@@ -562,7 +464,7 @@ ent_record_form_commit (EntRecordForm *self,
                         GError **error)
 {
   g_autoptr (EntRecord) probe = NULL;
-  Slot *wrong;
+  EntFormSlot *wrong;
 
   g_return_val_if_fail (ENT_IS_RECORD_FORM (self), FALSE);
 
@@ -595,7 +497,7 @@ void
 ent_record_form_focus_field (EntRecordForm *self,
                              const char *field)
 {
-  Slot *slot;
+  EntFormSlot *slot;
 
   g_return_if_fail (ENT_IS_RECORD_FORM (self));
 
@@ -634,7 +536,7 @@ void
 ent_record_form_hide_field (EntRecordForm *self,
                             const char *field)
 {
-  Slot *slot;
+  EntFormSlot *slot;
   gboolean any = FALSE;
 
   g_return_if_fail (ENT_IS_RECORD_FORM (self));
@@ -683,7 +585,7 @@ ent_record_form_fill (EntRecordForm *self,
                       const char *field,
                       EntRecord *source)
 {
-  Slot *slot;
+  EntFormSlot *slot;
 
   g_return_if_fail (ENT_IS_RECORD_FORM (self));
   g_return_if_fail (ent_record_get_entity (source) == ent_record_get_entity (self->record));
