@@ -9,6 +9,7 @@
 #include "ent-calendar-export.h"
 #include "ent-children.h"
 #include "ent-format.h"
+#include "ent-month-day.h"
 #include "ent-month-grid.h"
 #include "ent-output-file.h"
 #include "ent-section.h"
@@ -81,7 +82,7 @@ is_on (const EntAgendaItem *item,
 static GtkWidget *
 create_day_section (const char *day)
 {
-  g_autofree char *title = ent_month_grid_name_day (day);
+  g_autofree char *title = ent_month_day_get_name (day);
   GtkWidget *section = ent_section_new (title);
   /* Translators: a day */
   g_autofree char *tooltip = g_strdup_printf (_ ("New event on %s"), title);

@@ -2,28 +2,14 @@
 #include "ent-month-grid.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
-#include <string.h>
 
-#include "ent-format.h"
 #include "ent-locale.h"
+#include "ent-month-cell-private.h"
+#include "ent-month-day.h"
 #include "ent-widgets-private.h"
 
 #define N_WEEKS 6
 #define N_DAYS (7 * N_WEEKS)
-
-/* What a day shows before it says how many more there are. */
-#define MAX_LINES 3
-
-/* What stands on some days. */
-typedef struct
-{
-  guint32 start; /* Julian days */
-  guint32 end;
-  char *label;           /* (not nullable) (owned) */
-  const char *icon;      /* (not nullable): name of a symbolic icon */
-  const char *css_class; /* (not nullable) */
-} Entry;
 
 struct _EntMonthGrid
 {
@@ -32,7 +18,7 @@ struct _EntMonthGrid
   GDate day;         /* the selected one */
   char *day_text;    /* (not nullable) (owned): the same, YYYY-MM-DD */
   guint32 today;     /* a Julian day, 0 where it is not known */
-  GArray *entries;   /* (element-type Entry) (owned) */
+  GArray *entries;   /* (element-type EntMonthEntry) (owned) */
   GtkWidget *cells[N_DAYS];
 };
 
@@ -49,57 +35,7 @@ static guint activated_signal;
 static void
 entry_clear (gpointer data)
 {
-  g_free (((Entry *) data)->label);
-}
-
-static gboolean
-parse_day (const char *text,
-           GDate *ret_day)
-{
-  int year, month, day;
-
-  g_date_clear (ret_day, 1);
-  if (text == NULL || ent_format_check_date (text, FALSE) != NULL || sscanf (text, "%d-%d-%d", &year, &month, &day) != 3)
-    return FALSE;
-
-  g_date_set_dmy (ret_day, day, month, year);
-  return TRUE;
-}
-
-static guint32
-parse_julian (const char *text)
-{
-  GDate day;
-
-  return parse_day (text, &day) ? g_date_get_julian (&day) : 0;
-}
-
-static GDate
-to_date (guint32 julian)
-{
-  GDate day;
-
-  g_date_clear (&day, 1);
-  g_date_set_julian (&day, julian);
-  return day;
-}
-
-static char *
-format_julian (guint32 julian)
-{
-  const GDate day = to_date (julian);
-
-  return g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (&day), g_date_get_month (&day), g_date_get_day (&day));
-}
-
-/* ISO 8601: weeks begin on Monday. */
-static guint32
-find_first (const GDate *day)
-{
-  GDate first = *day;
-
-  g_date_set_day (&first, 1);
-  return g_date_get_julian (&first) - (g_date_get_weekday (&first) - G_DATE_MONDAY);
+  g_free (((EntMonthEntry *) data)->label);
 }
 
 /**
@@ -115,142 +51,19 @@ ent_month_grid_get_range (const char *day,
 {
   GDate date;
 
-  g_return_if_fail (parse_day (day, &date));
+  g_return_if_fail (ent_month_day_parse_date (day, &date));
 
-  *ret_first = format_julian (find_first (&date));
-  *ret_last = format_julian (find_first (&date) + N_DAYS - 1);
-}
-
-/**
- * ent_month_grid_name_day:
- * @day: a day, YYYY-MM-DD
- *
- * Returns: (transfer full): the weekday and the date, as a title begins
- */
-char *
-ent_month_grid_name_day (const char *day)
-{
-  g_autofree char *stamp = g_strconcat (day, "T00:00:00Z", NULL);
-  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (stamp, NULL);
-  g_autofree char *date = ent_format_display_date (day);
-  g_autofree char *weekday = time != NULL ? ent_locale_format_date (time, "%A") : g_strdup ("");
-  g_autofree char *first = g_utf8_substring (weekday, 0, *weekday != '\0' ? 1 : 0);
-  g_autofree char *capital = g_utf8_strup (first, -1);
-
-  /* Translators: a weekday, its first letter a capital, its other letters, and a date */
-  return g_strdup_printf (_ ("%1$s%2$s %3$s"), capital, weekday + strlen (first), date);
-}
-
-static GtkWidget *
-create_line (const Entry *entry)
-{
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
-  GtkWidget *icon = gtk_image_new_from_icon_name (entry->icon);
-  GtkWidget *label = gtk_label_new (entry->label);
-
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (line), icon);
-  gtk_box_append (GTK_BOX (line), label);
-  gtk_widget_add_css_class (line, "ent-day-line");
-  gtk_widget_add_css_class (line, "caption");
-  gtk_widget_add_css_class (line, entry->css_class);
-  /* The cell says all of them. */
-  gtk_accessible_update_state (GTK_ACCESSIBLE (line), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-
-  return line;
-}
-
-static void
-describe_cell (GtkWidget *cell,
-               guint32 julian,
-               GPtrArray *labels)
-{
-  g_autofree char *text = format_julian (julian);
-  g_autofree char *date = ent_month_grid_name_day (text);
-  g_autofree char *all = NULL;
-  g_autofree char *spoken = NULL;
-
-  g_ptr_array_add (labels, NULL);
-  all = g_strjoinv (", ", (char **) labels->pdata);
-  spoken = *all != '\0' ? g_strdup_printf ("%s: %s", date, all) : g_strdup (date);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  gtk_widget_set_tooltip_text (cell, *all != '\0' ? all : NULL);
-}
-
-static void
-fill_cell (EntMonthGrid *self,
-           GtkWidget *cell,
-           guint32 julian)
-{
-  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
-  GtkWidget *number = gtk_widget_get_first_child (cell);
-  const GDate day = to_date (julian);
-  g_autofree char *shown = g_strdup_printf ("%d", g_date_get_day (&day));
-  GtkWidget *child;
-
-  gtk_label_set_label (GTK_LABEL (number), shown);
-  while ((child = gtk_widget_get_next_sibling (number)) != NULL)
-    gtk_box_remove (GTK_BOX (cell), child);
-
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      const Entry *entry = &g_array_index (self->entries, Entry, i);
-
-      if (entry->start > julian || entry->end < julian)
-        continue;
-      if (labels->len < MAX_LINES)
-        gtk_box_append (GTK_BOX (cell), create_line (entry));
-      g_ptr_array_add (labels, entry->label);
-    }
-  if (labels->len > MAX_LINES)
-    {
-      /* Translators: how many more entries a day of the calendar has */
-      g_autofree char *more = g_strdup_printf (_ ("+ %u"), labels->len - MAX_LINES);
-      GtkWidget *label = gtk_label_new (more);
-
-      gtk_widget_add_css_class (label, "caption");
-      gtk_widget_add_css_class (label, "dim-label");
-      gtk_box_append (GTK_BOX (cell), label);
-    }
-  describe_cell (cell, julian, labels);
-}
-
-static void
-set_class (GtkWidget *widget,
-           const char *name,
-           gboolean set)
-{
-  if (set)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
-
-/* Only the selected day takes the focus, so that one key leaves the grid. */
-static void
-mark_cell (EntMonthGrid *self,
-           GtkWidget *cell,
-           guint32 julian)
-{
-  gboolean selected = julian == g_date_get_julian (&self->day);
-  const GDate day = to_date (julian);
-
-  set_class (cell, "outside", g_date_get_month (&day) != g_date_get_month (&self->day));
-  set_class (cell, "today", julian == self->today);
-  set_class (cell, "selected", selected);
-  gtk_widget_set_focusable (cell, selected);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
+  *ret_first = ent_month_day_format (ent_month_day_find_first (&date));
+  *ret_last = ent_month_day_format (ent_month_day_find_first (&date) + N_DAYS - 1);
 }
 
 static void
 mark (EntMonthGrid *self)
 {
-  guint32 first = find_first (&self->day);
+  guint32 first = ent_month_day_find_first (&self->day);
 
   for (guint i = 0; i < N_DAYS; i++)
-    mark_cell (self, self->cells[i], first + i);
+    ent_month_cell_mark (self->cells[i], first + i, &self->day, self->today);
 }
 
 /**
@@ -266,9 +79,9 @@ ent_month_grid_fill (EntMonthGrid *self)
 
   g_return_if_fail (ENT_IS_MONTH_GRID (self));
 
-  first = find_first (&self->day);
+  first = ent_month_day_find_first (&self->day);
   for (guint i = 0; i < N_DAYS; i++)
-    fill_cell (self, self->cells[i], first + i);
+    ent_month_cell_fill (self->cells[i], first + i, self->entries);
   mark (self);
 }
 
@@ -276,7 +89,7 @@ static void
 select_day (EntMonthGrid *self,
             const GDate *day)
 {
-  guint32 first = find_first (&self->day);
+  guint32 first = ent_month_day_find_first (&self->day);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   gboolean focused = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
@@ -286,13 +99,13 @@ select_day (EntMonthGrid *self,
 
   self->day = *day;
   g_free (self->day_text);
-  self->day_text = format_julian (g_date_get_julian (day));
-  if (find_first (day) != first)
+  self->day_text = ent_month_day_format (g_date_get_julian (day));
+  if (ent_month_day_find_first (day) != first)
     ent_month_grid_fill (self);
   else
     mark (self);
   if (focused)
-    gtk_widget_grab_focus (self->cells[g_date_get_julian (day) - find_first (day)]);
+    gtk_widget_grab_focus (self->cells[g_date_get_julian (day) - ent_month_day_find_first (day)]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DAY]);
 }
 
@@ -300,7 +113,7 @@ static void
 select_julian (EntMonthGrid *self,
                guint32 julian)
 {
-  const GDate day = to_date (julian);
+  const GDate day = ent_month_day_to_date (julian);
 
   select_day (self, &day);
 }
@@ -389,10 +202,10 @@ pressed_cb (EntMonthGrid *self,
   for (guint i = 0; i < N_DAYS; i++)
     if (self->cells[i] == cell)
       {
-        guint32 julian = find_first (&self->day) + i;
+        guint32 julian = ent_month_day_find_first (&self->day) + i;
 
         select_julian (self, julian);
-        gtk_widget_grab_focus (self->cells[julian - find_first (&self->day)]);
+        gtk_widget_grab_focus (self->cells[julian - ent_month_day_find_first (&self->day)]);
         break;
       }
   if (n_press == 2)
@@ -402,15 +215,9 @@ pressed_cb (EntMonthGrid *self,
 static GtkWidget *
 create_cell (EntMonthGrid *self)
 {
-  GtkWidget *cell = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 2, "accessible-role",
-                                  GTK_ACCESSIBLE_ROLE_GRID_CELL, "hexpand", TRUE, "vexpand", TRUE, NULL);
-  GtkWidget *number = gtk_label_new (NULL);
+  GtkWidget *cell = ent_month_cell_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
-  gtk_label_set_xalign (GTK_LABEL (number), 0);
-  gtk_widget_add_css_class (number, "numeric");
-  gtk_box_append (GTK_BOX (cell), number);
-  gtk_widget_add_css_class (cell, "ent-month-day");
   g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (cell, GTK_EVENT_CONTROLLER (click));
 
@@ -504,7 +311,7 @@ ent_month_grid_grab_focus (GtkWidget *widget)
 {
   EntMonthGrid *self = ENT_MONTH_GRID (widget);
 
-  return gtk_widget_grab_focus (self->cells[g_date_get_julian (&self->day) - find_first (&self->day)]);
+  return gtk_widget_grab_focus (self->cells[g_date_get_julian (&self->day) - ent_month_day_find_first (&self->day)]);
 }
 
 static void
@@ -535,11 +342,11 @@ ent_month_grid_init (EntMonthGrid *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  self->entries = g_array_new (FALSE, FALSE, sizeof (EntMonthEntry));
   g_array_set_clear_func (self->entries, entry_clear);
   g_date_clear (&self->day, 1);
   g_date_set_dmy (&self->day, 1, 1, 2000);
-  self->day_text = format_julian (g_date_get_julian (&self->day));
+  self->day_text = ent_month_day_format (g_date_get_julian (&self->day));
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
   add_header (self);
@@ -593,7 +400,7 @@ ent_month_grid_set_day (EntMonthGrid *self,
 
   g_return_if_fail (ENT_IS_MONTH_GRID (self));
 
-  if (parse_day (day, &date))
+  if (ent_month_day_parse_date (day, &date))
     select_day (self, &date);
 }
 
@@ -610,7 +417,7 @@ ent_month_grid_clear (EntMonthGrid *self,
 {
   g_return_if_fail (ENT_IS_MONTH_GRID (self));
 
-  self->today = parse_julian (today);
+  self->today = ent_month_day_parse (today);
   g_array_set_size (self->entries, 0);
 }
 
@@ -633,7 +440,7 @@ ent_month_grid_add (EntMonthGrid *self,
                     const char *icon,
                     const char *css_class)
 {
-  const Entry entry = { parse_julian (start), parse_julian (end), g_strdup (label), icon, css_class };
+  const EntMonthEntry entry = { ent_month_day_parse (start), ent_month_day_parse (end), g_strdup (label), icon, css_class };
 
   g_return_if_fail (ENT_IS_MONTH_GRID (self));
 

@@ -23,7 +23,6 @@ const char *ent_month_grid_get_day   (EntMonthGrid *self);
 void        ent_month_grid_set_day   (EntMonthGrid *self, const char *day);
 void        ent_month_grid_move      (EntMonthGrid *self, int months);
 void        ent_month_grid_get_range (const char *day, char **ret_first, char **ret_last);
-char       *ent_month_grid_name_day  (const char *day);
 void        ent_month_grid_clear     (EntMonthGrid *self, const char *today);
 void        ent_month_grid_add       (EntMonthGrid *self, const char *start, const char *end, const char *label, const char *icon, const char *css_class);
 void        ent_month_grid_fill      (EntMonthGrid *self);
