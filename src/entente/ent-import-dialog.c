@@ -5,8 +5,8 @@
 #include <glib/gstdio.h>
 
 #include "ent-ask-file.h"
-#include "ent-import-columns.h"
 #include "ent-import-job.h"
+#include "ent-import-options.h"
 #include "ent-import-preview.h"
 
 struct _EntImportDialog
@@ -15,8 +15,6 @@ struct _EntImportDialog
 
   EntStore *store;             /* (not nullable) (owned) */
   const EntEntity *wanted;     /* (nullable): what the list shows from which it was opened */
-  EntImportSourceFile *file;   /* (nullable) (owned): the table */
-  GPtrArray *columns;          /* (nullable) (owned) (element-type AdwComboRow): rows of the group, which owns them */
   EntImportReport *report;     /* (nullable) (owned): what would happen, then what did */
   GCancellable *cancellable;   /* (nullable) (owned): while something is under way */
   guint progress_id;           /* source that shows how far it is */
@@ -29,19 +27,20 @@ struct _EntImportDialog
   GtkStack *stack;
   GtkLabel *working_label;
   GtkProgressBar *progress_bar;
-  AdwActionRow *file_row;
-  AdwComboRow *kind_row;
-  GtkWidget *keep_row;
-  GtkWidget *own_row;
-  AdwActionRow *mapping_row;
-  GtkWidget *mapping_clear_button;
-  AdwPreferencesGroup *columns_group;
+  EntImportOptions *options;
   EntImportPreview *preview;
   AdwStatusPage *done_page;
   AdwStatusPage *failed_page;
 };
 
 G_DEFINE_FINAL_TYPE (EntImportDialog, ent_import_dialog, ADW_TYPE_DIALOG)
+
+/* (nullable): the table that was read */
+static const EntImportTable *
+get_table (EntImportDialog *self)
+{
+  return ent_import_options_get_table (self->options);
+}
 
 static gboolean
 is_step (EntImportDialog *self,
@@ -60,7 +59,7 @@ show_step (EntImportDialog *self,
   gboolean something = preview && self->report->added + self->report->updated + self->report->created > 0;
 
   gtk_stack_set_visible_child_name (self->stack, step);
-  gtk_widget_set_visible (self->back_button, preview || (g_str_equal (step, "failed") && self->file != NULL));
+  gtk_widget_set_visible (self->back_button, preview || (g_str_equal (step, "failed") && get_table (self) != NULL));
   gtk_widget_set_visible (GTK_WIDGET (self->next_button), options || preview || done);
   gtk_button_set_label (self->next_button, options ? _ ("_Preview") : done ? _ ("_Close") : _ ("_Import"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.next", options || something || done);
@@ -113,132 +112,6 @@ end (EntImportDialog *self,
   return TRUE;
 }
 
-/* The kinds in the order of the row: all entities, then the two tables of others. */
-static EntImportKind
-get_kind (EntImportDialog *self,
-          const EntEntity **ret_entity)
-{
-  guint selected = adw_combo_row_get_selected (self->kind_row);
-  guint n = ent_schema_get_n_entities ();
-
-  *ret_entity = selected < n ? ent_schema_get_entity (selected) : NULL;
-  if (selected < n)
-    return ENT_IMPORT_RECORDS;
-
-  return selected == n ? ENT_IMPORT_ATLAS : ENT_IMPORT_ELUS;
-}
-
-static void
-fill_kinds (EntImportDialog *self)
-{
-  g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
-  g_autoptr (GtkExpression) expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
-
-  for (guint i = 0; i < ent_schema_get_n_entities (); i++)
-    gtk_string_list_append (kinds, ent_entity_get_plural (ent_schema_get_entity (i)));
-  gtk_string_list_append (kinds, _ ("The Atlas’s Export"));
-  gtk_string_list_append (kinds, _ ("The National Register of Elected Officials"));
-  adw_combo_row_set_expression (self->kind_row, expression);
-  adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (kinds));
-}
-
-static void
-columns_changed_cb (EntImportDialog *self)
-{
-  const EntEntity *entity;
-  g_auto (GStrv) paths = NULL;
-  g_autofree char *hint = NULL;
-
-  if (get_kind (self, &entity) != ENT_IMPORT_RECORDS || self->columns == NULL)
-    return;
-
-  paths = ent_import_columns_get_paths (self->columns, self->file->table, entity);
-  hint = ent_import_columns_describe ((const char *const *) paths, entity);
-  adw_preferences_group_set_description (self->columns_group, hint);
-}
-
-static void
-clear_columns (EntImportDialog *self)
-{
-  for (guint i = 0; self->columns != NULL && i < self->columns->len; i++)
-    adw_preferences_group_remove (self->columns_group, self->columns->pdata[i]);
-  g_clear_pointer (&self->columns, g_ptr_array_unref);
-}
-
-/* A mapping file says all of it; the tables of others have columns of their own. */
-static void
-show_columns (EntImportDialog *self)
-{
-  const EntEntity *entity;
-  gboolean records = get_kind (self, &entity) == ENT_IMPORT_RECORDS;
-  gboolean mapped = records && self->file->mapping != NULL;
-
-  clear_columns (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->columns_group), records && !mapped);
-  gtk_widget_set_visible (self->keep_row, records && !mapped);
-  gtk_widget_set_visible (GTK_WIDGET (self->mapping_row), records);
-  ent_import_show_own (self->own_row, get_kind (self, &entity) == ENT_IMPORT_ELUS ? ent_store_get_reader (self->store) : NULL);
-  gtk_widget_set_visible (self->mapping_clear_button, mapped);
-  if (!records || mapped)
-    return;
-
-  self->columns = ent_import_columns_add (self->columns_group, self->file->table, entity, G_CALLBACK (columns_changed_cb), self);
-  columns_changed_cb (self);
-}
-
-static void
-kind_changed_cb (EntImportDialog *self)
-{
-  const EntEntity *entity;
-
-  if (self->file == NULL)
-    return;
-
-  get_kind (self, &entity);
-  /* It says what the rows are. */
-  if (self->file->mapping != NULL && ent_import_mapping_get_entity (self->file->mapping) != entity)
-    {
-      g_clear_object (&self->file->mapping);
-      adw_action_row_set_subtitle (self->mapping_row, _ ("None"));
-    }
-  show_columns (self);
-}
-
-static guint
-choose_kind (EntImportDialog *self)
-{
-  const EntEntity *entity;
-  EntImportKind kind = ent_import_table_guess (self->file->table, &entity);
-
-  if (self->file->mapping != NULL)
-    return ent_schema_get_index (ent_import_mapping_get_entity (self->file->mapping));
-  if (kind == ENT_IMPORT_RECORDS)
-    return ent_schema_get_index (self->wanted != NULL ? self->wanted : entity);
-
-  return ent_schema_get_n_entities () + (kind == ENT_IMPORT_ATLAS ? 0 : 1);
-}
-
-static void
-show_file (EntImportDialog *self)
-{
-  const EntImportTable *table = self->file->table;
-  g_autofree char *name = g_filename_display_basename (table->path);
-  g_autofree char *mapping = self->file->mapping_path != NULL ? g_filename_display_basename (self->file->mapping_path) : NULL;
-  guint n = g_strv_length (table->headers);
-  /* Translators: how many columns a table has, and the name of its encoding, such as UTF-8. */
-  g_autofree char *looks = g_strdup_printf (ngettext ("%u column, %s", "%u columns, %s", n), n, table->charset);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->file_row), name);
-  adw_action_row_set_subtitle (self->file_row, looks);
-  adw_window_title_set_subtitle (self->window_title, name);
-  adw_action_row_set_subtitle (self->mapping_row, mapping != NULL ? mapping : _ ("None"));
-  g_signal_handlers_block_by_func (self->kind_row, kind_changed_cb, self);
-  adw_combo_row_set_selected (self->kind_row, choose_kind (self));
-  g_signal_handlers_unblock_by_func (self->kind_row, kind_changed_cb, self);
-  show_columns (self);
-  show_step (self, "options");
-}
-
 /* An answer that comes late must not touch a dialog that asked something else meanwhile. */
 typedef struct
 {
@@ -272,6 +145,7 @@ read_cb (GObject *source,
   g_autoptr (Wait) wait = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (EntImportSourceFile) file = ent_import_source_file_read_finish (result, &error);
+  g_autofree char *name = NULL;
   EntImportDialog *self = wait->dialog;
 
   if (!end (self, wait->cancellable))
@@ -282,10 +156,10 @@ read_cb (GObject *source,
       return;
     }
 
-  clear_columns (self);
-  g_clear_pointer (&self->file, ent_import_source_file_free);
-  self->file = g_steal_pointer (&file);
-  show_file (self);
+  name = g_filename_display_basename (file->table->path);
+  adw_window_title_set_subtitle (self->window_title, name);
+  ent_import_options_take_file (self->options, g_steal_pointer (&file), self->store, self->wanted);
+  show_step (self, "options");
 }
 
 static void
@@ -335,9 +209,9 @@ ent_import_dialog_load_mapping (EntImportDialog *self,
   g_autofree char *path = g_file_get_path (file);
 
   g_return_if_fail (ENT_IS_IMPORT_DIALOG (self));
-  g_return_if_fail (self->file != NULL);
+  g_return_if_fail (get_table (self) != NULL);
 
-  load (self, path != NULL ? self->file->table->path : NULL, path);
+  load (self, path != NULL ? get_table (self)->path : NULL, path);
 }
 
 static void
@@ -402,11 +276,12 @@ static void
 run (EntImportDialog *self,
      gboolean dry_run)
 {
+  const char *path = get_table (self)->path;
   const EntEntity *entity;
-  EntImportKind kind = get_kind (self, &entity);
-  gboolean own_only = gtk_widget_get_visible (self->own_row) && adw_switch_row_get_active (ADW_SWITCH_ROW (self->own_row));
+  EntImportKind kind = ent_import_options_get_kind (self->options, &entity);
+  g_autoptr (EntImportMapping) mapping = ent_import_options_compose_mapping (self->options);
+  gboolean own_only = ent_import_options_is_own_only (self->options);
   g_autoptr (EntProgress) progress = ent_progress_new ();
-  g_autoptr (EntImportMapping) mapping = self->file->mapping != NULL ? g_object_ref (self->file->mapping) : NULL;
   g_autofree char *rejects = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -420,17 +295,10 @@ run (EntImportDialog *self,
     }
 
   rejects = get_rejects_path (self);
-  if (kind == ENT_IMPORT_RECORDS && mapping == NULL)
-    {
-      g_auto (GStrv) paths = ent_import_columns_get_paths (self->columns, self->file->table, entity);
-
-      mapping = ent_import_mapping_new_for (entity, (const char *const *) self->file->table->headers, (const char *const *) paths,
-                                            adw_switch_row_get_active (ADW_SWITCH_ROW (self->keep_row)));
-    }
   self->dry_run = dry_run;
   begin (self, dry_run ? _ ("Looking at what would change…") : _ ("Importing…"), progress);
-  ent_import_job_run_async (&(EntImportJob){ kind, mapping, self->file->table->path, rejects, dry_run, own_only, progress }, self->store, self->cancellable,
-                            ran_cb, wait_new (self));
+  ent_import_job_run_async (&(EntImportJob){ kind, mapping, path, rejects, dry_run, own_only, progress }, self->store, self->cancellable, ran_cb,
+                            wait_new (self));
 }
 
 static void
@@ -453,7 +321,7 @@ back_cb (GtkWidget *widget,
 {
   EntImportDialog *self = ENT_IMPORT_DIALOG (widget);
 
-  if (self->file != NULL)
+  if (get_table (self) != NULL)
     show_step (self, "options");
 }
 
@@ -470,7 +338,7 @@ choose_mapping_cb (GtkWidget *widget,
                    const char *action,
                    GVariant *parameter)
 {
-  if (ENT_IMPORT_DIALOG (widget)->file != NULL)
+  if (get_table (ENT_IMPORT_DIALOG (widget)) != NULL)
     ent_ask_for_file (widget, _ ("Choose a Mapping File"), _ ("Mappings (JSON)"), "json", NULL, (EntTakeFile) ent_import_dialog_load_mapping);
 }
 
@@ -479,14 +347,7 @@ clear_mapping_cb (GtkWidget *widget,
                   const char *action,
                   GVariant *parameter)
 {
-  EntImportDialog *self = ENT_IMPORT_DIALOG (widget);
-
-  if (self->file == NULL)
-    return;
-
-  g_clear_object (&self->file->mapping);
-  adw_action_row_set_subtitle (self->mapping_row, _ ("None"));
-  show_columns (self);
+  ent_import_options_clear_mapping (ENT_IMPORT_DIALOG (widget)->options);
 }
 
 static void
@@ -543,7 +404,7 @@ save_rejects_cb (GtkWidget *widget,
                  GVariant *parameter)
 {
   EntImportDialog *self = ENT_IMPORT_DIALOG (widget);
-  g_autofree char *name = g_filename_display_basename (self->file->table->path);
+  g_autofree char *name = g_filename_display_basename (get_table (self)->path);
   char *dot = strrchr (name, '.');
   /* Translators: the name of a file without its ending */
   g_autofree char *stem = g_strdup_printf (_ ("%s, rejected rows"), dot != NULL ? (*dot = '\0', name) : name);
@@ -577,7 +438,6 @@ ent_import_dialog_dispose (GObject *object)
   EntImportDialog *self = ENT_IMPORT_DIALOG (object);
 
   stop (self);
-  g_clear_pointer (&self->columns, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), ENT_TYPE_IMPORT_DIALOG);
 
   G_OBJECT_CLASS (ent_import_dialog_parent_class)->dispose (object);
@@ -589,7 +449,6 @@ ent_import_dialog_finalize (GObject *object)
   EntImportDialog *self = ENT_IMPORT_DIALOG (object);
 
   remove_rejects (self);
-  g_clear_pointer (&self->file, ent_import_source_file_free);
   g_clear_pointer (&self->report, ent_import_report_unref);
   g_clear_object (&self->store);
 
@@ -617,6 +476,7 @@ ent_import_dialog_class_init (EntImportDialogClass *klass)
   object_class->finalize = ent_import_dialog_finalize;
   ADW_DIALOG_CLASS (klass)->closed = ent_import_dialog_closed;
 
+  g_type_ensure (ENT_TYPE_IMPORT_OPTIONS);
   g_type_ensure (ENT_TYPE_IMPORT_PREVIEW);
   install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/entente/Entente/ent-import-dialog.ui");
@@ -626,24 +486,16 @@ ent_import_dialog_class_init (EntImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EntImportDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, EntImportDialog, working_label);
   gtk_widget_class_bind_template_child (widget_class, EntImportDialog, progress_bar);
-  gtk_widget_class_bind_template_child (widget_class, EntImportDialog, file_row);
-  gtk_widget_class_bind_template_child (widget_class, EntImportDialog, kind_row);
-  gtk_widget_class_bind_template_child (widget_class, EntImportDialog, keep_row);
-  gtk_widget_class_bind_template_child (widget_class, EntImportDialog, own_row);
-  gtk_widget_class_bind_template_child (widget_class, EntImportDialog, mapping_row);
-  gtk_widget_class_bind_template_child (widget_class, EntImportDialog, mapping_clear_button);
-  gtk_widget_class_bind_template_child (widget_class, EntImportDialog, columns_group);
+  gtk_widget_class_bind_template_child (widget_class, EntImportDialog, options);
   gtk_widget_class_bind_template_child (widget_class, EntImportDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, EntImportDialog, done_page);
   gtk_widget_class_bind_template_child (widget_class, EntImportDialog, failed_page);
-  gtk_widget_class_bind_template_callback (widget_class, kind_changed_cb);
 }
 
 static void
 ent_import_dialog_init (EntImportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_kinds (self);
   show_step (self, "choose");
 }
 
