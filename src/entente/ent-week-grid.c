@@ -6,6 +6,7 @@
 
 #include "ent-children.h"
 #include "ent-format.h"
+#include "ent-week-heading.h"
 
 /* Wide, what a row is about stands before its cells; narrow, above them. */
 #define FIRST_COLUMN 1
@@ -229,91 +230,6 @@ create_label (const char *text,
   return label;
 }
 
-static guint
-find_kind (const char *kind)
-{
-  for (guint i = 0; i < ent_choices_involvement_kinds.n_items; i++)
-    if (g_strcmp0 (ent_choices_involvement_kinds.items[i].nick, kind) == 0)
-      return i;
-
-  return GTK_INVALID_LIST_POSITION;
-}
-
-/* Another kind of the same work, unless the sheet has that already. */
-static void
-kind_selected_cb (EntWeekGrid *self,
-                  GParamSpec *pspec,
-                  GtkDropDown *drop_down)
-{
-  EntWeekRow *row = g_object_get_data (G_OBJECT (drop_down), "row");
-  guint selected = gtk_drop_down_get_selected (drop_down);
-
-  if (selected == find_kind (row->kind) || selected >= ent_choices_involvement_kinds.n_items)
-    return;
-
-  for (guint i = 0; i < self->week->rows->len; i++)
-    {
-      const EntWeekRow *other = self->week->rows->pdata[i];
-
-      if (g_str_equal (other->subject, row->subject) && find_kind (other->kind) == selected)
-        {
-          gtk_drop_down_set_selected (drop_down, find_kind (row->kind));
-          return;
-        }
-    }
-  row->kind = ent_choices_involvement_kinds.items[selected].nick;
-}
-
-static GtkWidget *
-create_kind_chooser (EntWeekGrid *self,
-                     EntWeekRow *row)
-{
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-  GtkWidget *drop_down;
-
-  for (guint i = 0; i < ent_choices_involvement_kinds.n_items; i++)
-    gtk_string_list_append (labels, ent_choices_get_label (&ent_choices_involvement_kinds, ent_choices_involvement_kinds.items[i].nick));
-  drop_down = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&labels)), NULL);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), find_kind (row->kind));
-  g_object_set_data (G_OBJECT (drop_down), "row", row);
-  gtk_widget_set_halign (drop_down, GTK_ALIGN_START);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Kind of Work"), -1);
-  g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (kind_selected_cb), self, G_CONNECT_SWAPPED);
-
-  return drop_down;
-}
-
-/* What a row is about; the kind can be chosen until something of it is stored. */
-static GtkWidget *
-create_heading (EntWeekGrid *self,
-                EntWeekRow *row)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *title = gtk_label_new (row->headline);
-  const char *kind = row->kind != NULL ? ent_choices_get_label (&ent_choices_involvement_kinds, row->kind) : _ ("Not said");
-  GtkWidget *below = ent_week_is_stored (row) ? gtk_label_new (kind) : create_kind_chooser (self, row);
-
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-  gtk_label_set_lines (GTK_LABEL (title), 2);
-  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
-  gtk_label_set_width_chars (GTK_LABEL (title), self->narrow ? 12 : 22);
-  gtk_label_set_max_width_chars (GTK_LABEL (title), 34);
-  gtk_widget_set_tooltip_text (title, row->headline);
-  if (GTK_IS_LABEL (below))
-    {
-      gtk_label_set_xalign (GTK_LABEL (below), 0);
-      gtk_widget_add_css_class (below, "caption");
-      gtk_widget_add_css_class (below, "dim-label");
-    }
-  gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), below);
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_widget_set_hexpand (box, TRUE);
-
-  return box;
-}
-
 static void
 attach_days (EntWeekGrid *self)
 {
@@ -336,7 +252,7 @@ attach_row (EntWeekGrid *self,
             int at)
 {
   Line line = { .row = row, .total = create_label (NULL, "heading") };
-  GtkWidget *heading = create_heading (self, row);
+  GtkWidget *heading = ent_week_heading_new (self->week, row, self->narrow);
 
   if (self->narrow)
     {
@@ -498,9 +414,12 @@ void
 ent_week_grid_set_week (EntWeekGrid *self,
                         EntWeek *week)
 {
+  g_autoptr (EntWeek) former = NULL;
+
   g_return_if_fail (ENT_IS_WEEK_GRID (self));
 
-  g_clear_pointer (&self->week, ent_week_free);
+  /* What shows it goes first. */
+  former = g_steal_pointer (&self->week);
   self->week = week;
   rebuild (self);
 }
