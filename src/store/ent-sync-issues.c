@@ -2,6 +2,8 @@
 /* What a round of synchronising leaves for a person to look at. */
 #include "ent-sync-issues.h"
 
+#include "ent-workspace-private.h"
+
 /**
  * ent_conflict_free:
  * @conflict: (nullable) (transfer full): a conflict
@@ -191,6 +193,18 @@ ent_sync_issues_list_conflicts (EntWorkspace *workspace,
 }
 
 /**
+ * ent_sync_issues_has_conflicts:
+ * @workspace: a workspace
+ *
+ * Returns: whether there may be a conflict that nobody has settled
+ */
+gboolean
+ent_sync_issues_has_conflicts (EntWorkspace *workspace)
+{
+  return ent_database_get_integer (workspace->database, "SELECT EXISTS (SELECT 1 FROM conflict)", 1) != 0;
+}
+
+/**
  * ent_sync_issues_set_conflict:
  * @workspace: a workspace
  * @conflict: a conflict, which takes the place of an earlier one about the same field
@@ -360,6 +374,18 @@ ent_sync_issues_list_quarantined (EntWorkspace *workspace,
                     "SELECT remote, id, rev, document, reason, at FROM quarantine "
                     "WHERE (?1 IS NULL OR remote = ?1) ORDER BY remote, id",
                     remote, NULL, read_quarantined, (GDestroyNotify) ent_quarantined_free, error);
+}
+
+/**
+ * ent_sync_issues_has_quarantined:
+ * @workspace: a workspace
+ *
+ * Returns: whether there may be a document in quarantine
+ */
+gboolean
+ent_sync_issues_has_quarantined (EntWorkspace *workspace)
+{
+  return ent_database_get_integer (workspace->database, "SELECT EXISTS (SELECT 1 FROM quarantine)", 1) != 0;
 }
 
 /**

@@ -49,6 +49,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EntQuarantined, ent_quarantined_free)
 
 /* What a round of synchronising leaves for a person to look at. */
 GPtrArray *ent_sync_issues_list_conflicts (EntWorkspace *workspace, const char *remote, const char *id, GError **error);
+gboolean   ent_sync_issues_has_conflicts  (EntWorkspace *workspace);
 gboolean   ent_sync_issues_set_conflict   (EntWorkspace *workspace, const EntConflict *conflict, GError **error);
 gboolean   ent_sync_issues_drop_conflict  (EntWorkspace *workspace, const char *remote, const char *id, const char *field, GError **error);
 
@@ -59,6 +60,7 @@ GStrv      ent_sync_issues_list_held    (EntWorkspace *workspace, const char *re
 gboolean   ent_sync_issues_send_again   (EntWorkspace *workspace, const char *remote, const char *id, GError **error);
 
 GPtrArray *ent_sync_issues_list_quarantined (EntWorkspace *workspace, const char *remote, GError **error);
+gboolean   ent_sync_issues_has_quarantined  (EntWorkspace *workspace);
 gboolean   ent_sync_issues_set_quarantined  (EntWorkspace *workspace, const EntQuarantined *quarantined, GError **error);
 gboolean   ent_sync_issues_drop_quarantined (EntWorkspace *workspace, const char *remote, const char *id, GError **error);
 

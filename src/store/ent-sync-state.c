@@ -618,8 +618,7 @@ ent_sync_state_add_record (EntWorkspace *workspace,
                            const char *at,
                            GError **error)
 {
-  return ent_workspace_add_record (workspace, record, text, error)
-         && (at == NULL || set_edited_at (workspace, ent_record_get_id (record), at, error));
+  return ent_workspace_add_record (workspace, record, text, at, error);
 }
 
 /**

@@ -68,7 +68,7 @@ ent_workspace_put_unknown (EntWorkspace *self,
   if (!ent_workspace_find_row (self, id, &row, error))
     return FALSE;
   if (row == 0)
-    return ent_workspace_insert_catalogue (self, id, type, "", text, error) != 0
+    return ent_workspace_insert_catalogue (self, id, type, "", text, NULL, error) != 0
            && ent_workspace_write_history (self, id, NULL, NULL, text, error);
 
   statement = ent_database_prepare (self->database, "SELECT extra FROM record WHERE row = ?", error);

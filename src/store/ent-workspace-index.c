@@ -127,6 +127,30 @@ ent_workspace_compose_headline (EntWorkspace *self,
   return g_string_free_and_steal (g_steal_pointer (&headline));
 }
 
+/* A word is sought, never how often it is there or where: each is listed once, for long texts say the same ones again and
+ * again. */
+static char *
+list_words (const char *text)
+{
+  g_autofree char *folded = ent_fold (text);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (char *word = folded, *next; word != NULL; word = next)
+    {
+      next = strchr (word, ' ');
+      if (next != NULL)
+        *next++ = '\0';
+      if (!g_hash_table_add (seen, word))
+        continue;
+      if (words->len > 0)
+        g_string_append_c (words, ' ');
+      g_string_append (words, word);
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&words));
+}
+
 static gboolean
 insert_text (EntWorkspace *self,
              gint64 row,
@@ -137,14 +161,14 @@ insert_text (EntWorkspace *self,
   g_autoptr (EntStatement) statement =
     ent_database_prepare (self->database, "INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)", error);
   g_autofree char *folded_title = ent_fold (headline);
-  g_autofree char *folded_body = ent_fold (body);
+  g_autofree char *words = list_words (body);
 
   if (statement == NULL)
     return FALSE;
 
   sqlite3_bind_int64 (statement, 1, row);
   ent_statement_bind_text (statement, 2, folded_title);
-  ent_statement_bind_text (statement, 3, folded_body);
+  ent_statement_bind_text (statement, 3, words);
   return ent_database_run (self->database, statement, error);
 }
 

@@ -74,9 +74,9 @@ gboolean ent_workspace_join_change (EntWorkspace *self, const char *label, gbool
 gboolean ent_workspace_end_change  (EntWorkspace *self, gboolean own, gboolean done, GError **error);
 
 /* Inside a change. */
-gint64   ent_workspace_insert_catalogue (EntWorkspace *self, const char *id, const char *type, const char *headline, const char *extra, GError **error);
+gint64   ent_workspace_insert_catalogue (EntWorkspace *self, const char *id, const char *type, const char *headline, const char *extra, const char *edited_at, GError **error);
 gboolean ent_workspace_update_catalogue (EntWorkspace *self, gint64 row, const char *headline, const char *extra, GError **error);
-gboolean ent_workspace_add_record   (EntWorkspace *self, EntRecord *record, const char *text, GError **error);
+gboolean ent_workspace_add_record   (EntWorkspace *self, EntRecord *record, const char *text, const char *edited_at, GError **error);
 gboolean ent_workspace_store_record (EntWorkspace *self, EntRecord *record, GError **error);
 gboolean ent_workspace_rewrite_record (EntWorkspace *self, gint64 row, EntRecord *record, GError **error);
 gboolean ent_workspace_remove_row   (EntWorkspace *self, const char *id, GError **error);

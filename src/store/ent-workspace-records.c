@@ -287,18 +287,19 @@ now_text (void)
   return g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
 }
 
-/* Returns the new row, 0 with @error set. */
+/* Edited now where @edited_at is NULL. Returns the new row, 0 with @error set. */
 gint64
 ent_workspace_insert_catalogue (EntWorkspace *self,
                                 const char *id,
                                 const char *type,
                                 const char *headline,
                                 const char *extra,
+                                const char *edited_at,
                                 GError **error)
 {
   g_autoptr (EntStatement) statement = ent_database_prepare (
     self->database, "INSERT INTO record (id, type, headline, extra, edited_at, edited_by, sort) VALUES (?, ?, ?, ?, ?, ?, ?)", error);
-  g_autofree char *now = now_text ();
+  g_autofree char *now = edited_at == NULL ? now_text () : NULL;
   g_autofree char *sort = ent_fold (headline);
 
   if (statement == NULL)
@@ -308,7 +309,7 @@ ent_workspace_insert_catalogue (EntWorkspace *self,
   ent_statement_bind_text (statement, 2, type);
   ent_statement_bind_text (statement, 3, headline);
   ent_statement_bind_text (statement, 4, extra);
-  ent_statement_bind_text (statement, 5, now);
+  ent_statement_bind_text (statement, 5, now != NULL ? now : edited_at);
   ent_statement_bind_text (statement, 6, self->user);
   ent_statement_bind_text (statement, 7, sort);
   return ent_database_run (self->database, statement, error) ? sqlite3_last_insert_rowid (ent_database_get_handle (self->database)) : 0;
@@ -344,6 +345,7 @@ gboolean
 ent_workspace_add_record (EntWorkspace *self,
                           EntRecord *record,
                           const char *text,
+                          const char *edited_at,
                           GError **error)
 {
   const EntEntity *entity = ent_record_get_entity (record);
@@ -354,7 +356,7 @@ ent_workspace_add_record (EntWorkspace *self,
   if (headline == NULL)
     return FALSE;
 
-  row = ent_workspace_insert_catalogue (self, id, entity->name, headline, ent_record_get_extra (record), error);
+  row = ent_workspace_insert_catalogue (self, id, entity->name, headline, ent_record_get_extra (record), edited_at, error);
   if (row == 0 || !write_row (self, row, record, error) || !ent_workspace_write_history (self, id, NULL, NULL, text, error)
       || !ent_workspace_index (self, row, record, headline, error) || !ent_workspace_headline_changed (self, id, error))
     return FALSE;
@@ -465,7 +467,7 @@ ent_workspace_store_record (EntWorkspace *self,
     return update_record (self, row, record, error);
 
   text = ent_record_to_text (record);
-  return ent_workspace_add_record (self, record, text, error);
+  return ent_workspace_add_record (self, record, text, NULL, error);
 }
 
 static gboolean

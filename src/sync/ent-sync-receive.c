@@ -58,6 +58,8 @@ ent_sync_receiver_init (EntSyncReceiver *self,
 
   self->publisher = ent_remote_get_publisher (workspace);
   self->has_leaves = ent_sync_leaf_has_any (workspace, remote->name);
+  self->has_conflicts = ent_sync_issues_has_conflicts (workspace);
+  self->has_quarantined = ent_sync_issues_has_quarantined (workspace);
   for (guint i = 0; i < remotes->len; i++)
     self->has_narrower |= ((EntRemote *) remotes->pdata[i])->circle < remote->circle;
   return TRUE;
@@ -102,6 +104,7 @@ put_row_aside (EntSyncReceiver *self,
   };
 
   self->summary->quarantined++;
+  self->has_quarantined = TRUE;
   return ent_sync_issues_set_quarantined (self->workspace, &quarantined, error);
 }
 
@@ -260,6 +263,7 @@ dispute (EntSyncReceiver *self,
     .at = row->at,
   };
 
+  self->has_conflicts = TRUE;
   return ent_sync_issues_set_conflict (self->workspace, &conflict, error);
 }
 
@@ -268,7 +272,7 @@ drop_conflicts (EntSyncReceiver *self,
                 const EntSyncRow *row,
                 GError **error)
 {
-  return ent_sync_issues_drop_conflict (self->workspace, self->remote->name, row->id, NULL, error);
+  return !self->has_conflicts || ent_sync_issues_drop_conflict (self->workspace, self->remote->name, row->id, NULL, error);
 }
 
 /* What others show to a circle must not be withdrawn from there only because it is new here. */
@@ -668,7 +672,7 @@ ent_sync_receiver_take (EntSyncReceiver *self,
     return row.deleted
            || put_row_aside (self, &row, _ ("The document bears the identifier of a record that somebody else publishes."), error);
 
-  if (!ent_sync_issues_drop_quarantined (self->workspace, self->remote->name, row.wire_id, error))
+  if (self->has_quarantined && !ent_sync_issues_drop_quarantined (self->workspace, self->remote->name, row.wire_id, error))
     return FALSE;
   return row.deleted ? take_deletion (self, &row, &here, error) : take_document (self, &row, &here, error);
 }

@@ -17,6 +17,8 @@ typedef struct
   char *publisher;          /* (nullable) (owned): who we are in the Atlas */
   gboolean has_narrower;    /* whether a narrower circle is synchronised here too */
   gboolean has_leaves;      /* whether versions that lost there are known */
+  gboolean has_conflicts;   /* whether there may be any with @remote */
+  gboolean has_quarantined; /* whether there may be any of @remote */
   EntSyncSummary *summary;  /* counted up */
   char *user;               /* (nullable) (owned): in whose name the workspace was written before */
   gboolean named;           /* whether somebody else's name was put in its place */
