@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // pouch.js pull|push URL FOLDER: what PouchDB takes to replicate a database of a server into an empty one, or what it has
-// into an empty database of a server. Prints the milliseconds.
+// into an empty database of a server. Prints the milliseconds. BENCH_BATCH: documents a page, PouchDB's own choice without.
 'use strict';
 
 const { createRequire } = require('module');
@@ -8,7 +8,7 @@ const path = require('path');
 
 const PouchDB = createRequire(path.join(process.env.ENTENTE_PEERS, 'package.json'))('pouchdb');
 const [direction, url, folder] = process.argv.slice(2);
-const options = { batch_size: Number(process.env.BENCH_BATCH) };
+const options = process.env.BENCH_BATCH ? { batch_size: Number(process.env.BENCH_BATCH) } : {};
 
 async function fill(local) {
   const lines = require('fs').readFileSync(0, 'utf8').split('\n').filter((line) => line !== '');
