@@ -27,12 +27,13 @@ struct _EntReminderClock
 
 G_DEFINE_FINAL_TYPE (EntReminderClock, ent_reminder_clock, G_TYPE_OBJECT)
 
-/* What the reading thread is asked for. */
+/* What the reading thread is asked for, and what it could not do. */
 typedef struct
 {
-  GStrv paths; /* (owned) */
-  char *today; /* (owned) */
+  GStrv paths;         /* (owned) */
+  char *today;         /* (owned) */
   guint days;
+  GHashTable *refused; /* (element-type filename GPtrArray) (owned): what to tell of workspaces that their user has to open first */
 } Request;
 
 static void
@@ -42,17 +43,30 @@ request_free (gpointer data)
 
   g_strfreev (request->paths);
   g_free (request->today);
+  g_hash_table_unref (request->refused);
   g_free (request);
 }
 
-/* Nobody's workspace is changed, nor shown beyond what this desk shows, because it is time. */
+static GHashTable *
+new_table (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* Nobody's workspace is changed, nor shown beyond what this desk shows, because it is time: not even brought up to date. */
 static GPtrArray *
 read_workspace (const char *path,
                 const Request *request)
 {
-  g_autoptr (EntWorkspace) workspace = ent_workspace_open (path, ENT_WORKSPACE_READ_ONLY | ENT_WORKSPACE_SHOWN, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EntWorkspace) workspace = ent_workspace_open (path, ENT_WORKSPACE_READ_ONLY | ENT_WORKSPACE_SHOWN, &error);
 
-  return workspace != NULL ? ent_reminders_list (workspace, request->today, request->days, NULL) : NULL;
+  if (workspace != NULL)
+    return ent_reminders_list (workspace, request->today, request->days, NULL);
+  if (g_error_matches (error, ENT_ERROR, ENT_ERROR_READ_ONLY))
+    g_hash_table_insert (request->refused, g_strdup (path), ent_reminders_refuse (path, error->message, request->today));
+
+  return NULL;
 }
 
 /* Returns by task: (element-type filename GPtrArray): what is due in each workspace that could be read, or is gone. */
@@ -63,7 +77,7 @@ read_thread (GTask *task,
              GCancellable *cancellable)
 {
   const Request *request = task_data;
-  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GHashTable) found = new_table ();
 
   for (gsize i = 0; request->paths[i] != NULL && !g_cancellable_is_cancelled (cancellable); i++)
     {
@@ -118,6 +132,16 @@ get_span_until (GDateTime *now,
 }
 
 static void
+send_new (EntReminderClock *self,
+          GPtrArray *reminders,
+          const char *today)
+{
+  ent_reminders_keep_new (reminders, today);
+  for (guint i = 0; i < reminders->len; i++)
+    self->send (reminders->pdata[i], self->data);
+}
+
+static void
 read_cb (GObject *source,
          GAsyncResult *result,
          gpointer user_data)
@@ -134,13 +158,14 @@ read_cb (GObject *source,
   for (gsize i = 0; found != NULL && request->paths[i] != NULL; i++)
     {
       GPtrArray *reminders = g_hash_table_lookup (found, request->paths[i]);
+      GPtrArray *refused = g_hash_table_lookup (request->refused, request->paths[i]);
 
+      if (refused != NULL)
+        send_new (self, refused, request->today);
       if (reminders == NULL)
         continue;
       g_hash_table_replace (self->checked, g_strdup (request->paths[i]), g_strdup (request->today));
-      ent_reminders_keep_new (reminders, request->today);
-      for (guint j = 0; j < reminders->len; j++)
-        self->send (reminders->pdata[j], self->data);
+      send_new (self, reminders, request->today);
     }
   if (found == NULL || g_hash_table_size (found) < g_strv_length (request->paths))
     wake_after (self, RETRY_SPAN);
@@ -201,6 +226,7 @@ ent_reminder_clock_check (EntReminderClock *self)
   request->paths = g_steal_pointer (&paths);
   request->today = g_steal_pointer (&today);
   request->days = days;
+  request->refused = new_table ();
   task = g_task_new (NULL, self->cancellable, read_cb, g_object_ref (self));
   g_task_set_source_tag (task, ent_reminder_clock_check);
   g_task_set_task_data (task, request, request_free);

@@ -121,6 +121,35 @@ ent_reminders_list (EntWorkspace *workspace,
   return g_steal_pointer (&reminders);
 }
 
+/**
+ * ent_reminders_refuse:
+ * @path: of a workspace that cannot be read as it is
+ * @reason: what its user can do about it
+ * @today: this day, YYYY-MM-DD
+ *
+ * Returns: (transfer full) (element-type EntReminder): that nobody is reminded of anything in there, and why
+ */
+GPtrArray *
+ent_reminders_refuse (const char *path,
+                      const char *reason,
+                      const char *today)
+{
+  GPtrArray *reminders = g_ptr_array_new_with_free_func (reminder_free);
+  EntReminder *reminder = g_new0 (EntReminder, 1);
+  g_autofree char *file = g_path_get_basename (path);
+  g_autofree char *name = g_filename_display_name (file);
+
+  reminder->key = g_strdup_printf ("%s.refused.%s", path, today);
+  reminder->date = g_strdup (today);
+  reminder->path = g_strdup (path);
+  /* Translators: the name of a file */
+  reminder->title = g_strdup_printf (_ ("No reminders from “%s”"), name);
+  reminder->body = g_strdup (reason);
+  g_ptr_array_add (reminders, reminder);
+
+  return reminders;
+}
+
 /* A key ends with its day: what is long past is forgotten, so that the list stays short. */
 static GStrv
 drop_old (const char *const *keys,

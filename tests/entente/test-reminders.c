@@ -12,6 +12,7 @@ typedef struct
   Folder folder;
   char *path;          /* (owned) */
   char *other;         /* (nullable) (owned): another workspace */
+  guint n_asked;       /* how often the clock asked for their paths */
   const char *now;     /* ISO 8601 */
   GPtrArray *sent;     /* (element-type utf8) (owned): titles */
   EntReminderClock *clock; /* (owned) */
@@ -30,6 +31,7 @@ paths_cb (gpointer data)
   Desk *desk = data;
   g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
 
+  desk->n_asked++;
   g_strv_builder_add (paths, desk->path);
   if (desk->other != NULL)
     g_strv_builder_add (paths, desk->other);
@@ -201,6 +203,42 @@ test_unreadable (Desk *desk,
   g_assert_cmpuint (check_at (desk, "2026-05-04T12:00:00Z"), ==, 2);
 }
 
+/* What an update left in an older format is not brought up to date in the background: its user is asked, once a day, to
+ * open it, and is reminded as soon as that is done. */
+static void
+test_older (Desk *desk,
+            gconstpointer unused)
+{
+  g_autoptr (EntWorkspace) workspace = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_milestone (desk, "Rapport", "2026-05-05", NULL);
+  workspace = write_to (desk);
+  ent_database_execute (ent_workspace_get_database (workspace),
+                        "ALTER TABLE organisation DROP COLUMN latitude; DELETE FROM setting WHERE name = 'schema'", &error);
+  g_assert_no_error (error);
+  g_assert_finalize_object (g_steal_pointer (&workspace));
+
+  g_assert_cmpuint (check_at (desk, "2026-05-04T10:00:00Z"), ==, 1);
+  g_assert_cmpstr (desk->sent->pdata[0], ==, "No reminders from “a.entente”");
+  g_assert_cmpuint (check_at (desk, "2026-05-04T11:00:00Z"), ==, 1);
+  g_object_unref (write_to (desk));
+  g_assert_cmpuint (check_at (desk, "2026-05-04T11:01:00Z"), ==, 2);
+  g_assert_cmpstr (desk->sent->pdata[1], ==, "Rapport");
+}
+
+/* A workspace that a window shows was opened lately too: it is read once, and all is read by then. */
+static void
+test_twice (Desk *desk,
+            gconstpointer unused)
+{
+  desk->other = g_strdup (desk->path);
+  add_milestone (desk, "Rapport", "2026-05-05", NULL);
+  g_assert_cmpuint (check_at (desk, "2026-05-04T10:00:00Z"), ==, 1);
+  /* To begin with, and again after it was read, where nothing is left: counted twice, it would have waited for the other. */
+  g_assert_cmpuint (desk->n_asked, ==, 2);
+}
+
 /* The clock of the machine wakes it: here a second before the hour, so that the test need not wait for longer. */
 static void
 test_wakes (Desk *desk,
@@ -267,6 +305,8 @@ main (int argc,
   ADD ("/reminders/words", test_words);
   ADD ("/reminders/several", test_several);
   ADD ("/reminders/unreadable", test_unreadable);
+  ADD ("/reminders/older", test_older);
+  ADD ("/reminders/twice", test_twice);
   ADD ("/reminders/wakes", test_wakes);
 
   return g_test_run ();
