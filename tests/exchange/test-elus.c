@@ -234,6 +234,66 @@ test_other_files_change_nothing (Fixture *fixture,
     }
 }
 
+/* Whether any file of the folder, the table apart, has these bytes, in whatever case they are folded to. */
+static gboolean
+is_kept (Fixture *fixture,
+         const char *word)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+  g_autofree char *pattern = g_regex_escape_string (word, -1);
+  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_RAW, 0, NULL);
+  gboolean found = FALSE;
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+      g_autofree char *content = NULL;
+      gsize length;
+
+      if (g_str_equal (path, fixture->table))
+        continue;
+      g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+      found = found || g_regex_match_full (regex, content, length, 0, 0, NULL, NULL);
+    }
+
+  return found;
+}
+
+/* What the registers say beyond names, functions and dates is nowhere in the file, its log or its index: above all no politics,
+ * which older and home-made ones have too. */
+static void
+test_keeps_nothing_else (Fixture *fixture,
+                         gconstpointer data)
+{
+  static const char *const tables[] = {
+    "Code du département;Libellé du département;Code de la commune;Libellé de la commune;Nom de l'élu;Prénom de l'élu;Code sexe;Date de naissance;"
+    "Code de la catégorie socio-professionnelle;Libellé de la catégorie socio-professionnelle;Date de début du mandat;Libellé de la fonction;"
+    "Date de début de la fonction;Code nationalité;Nuance politique;Parti politique;Étiquette;Liste\n"
+    "38;Isère;38544;Vienne;DURAND;Luc;XSEXE;12/05/1937;XCODE;XMETIER;18/05/2020;Maire;25/05/2020;XNATION;XNUANCE;XPARTI;XETIQUETTE;XLISTE\n",
+    "Code du département;Libellé du département;Code du canton;Libellé du canton;Nom de l'élu;Prénom de l'élu;Code sexe;Date de naissance;"
+    "Code de la catégorie socio-professionnelle;Libellé de la catégorie socio-professionnelle;Date de début du mandat;Libellé de la fonction;"
+    "Date de début de la fonction;Libellé de la nuance politique;Code nuance de l'élu;Groupe politique\n"
+    "38;Isère;3801;Canton;MOREL;Zoé;XSEXE;12/05/1937;XCODE;XMETIER;01/07/2021;Vice-présidente du conseil départemental;01/07/2021;XNUANCE;XPARTI;XLISTE\n",
+  };
+  static const char *const dropped[] = { "XSEXE",  "12/05/1937", "1937-05-12", "XCODE",      "XMETIER", "XNATION",
+                                         "XNUANCE", "XPARTI",    "XETIQUETTE", "XLISTE", "nuance",  NULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (EntImportReport) report = import (fixture, tables[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (report->added, ==, 1);
+    }
+
+  g_assert_true (is_kept (fixture, "Durand") && is_kept (fixture, "morel") && is_kept (fixture, "Vice-présidente du conseil"));
+  for (gsize i = 0; dropped[i] != NULL; i++)
+    if (is_kept (fixture, dropped[i]))
+      g_error ("%s is kept", dropped[i]);
+}
+
 #define ADD(path, func) g_test_add ("/elus/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -243,6 +303,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("keeps-names-functions-and-dates", test_keeps_names_functions_and_dates);
+  ADD ("keeps-nothing-else", test_keeps_nothing_else);
   ADD ("functions", test_functions);
   ADD ("departmental-council", test_departmental_council);
   ADD ("mayors", test_mayors);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ent-format.h"
+#include "ent-french.h"
 
 /* Beyond this, integers lose digits in JSON. */
 #define SAFE_INTEGER 9007199254740991.0
@@ -343,6 +344,30 @@ test_ids (void)
     }
 }
 
+/* In English and in French, whatever stands before and after. */
+static void
+assert_no_affiliation (const char *text)
+{
+  static const char words[] = "\\b(political|politique|party|parties|parti|partis|affiliation|nuances?|étiquettes?|opinions? polit\\w+|membership|adhérent\\w*)\\b";
+
+  if (text != NULL && g_regex_match_simple (words, text, G_REGEX_CASELESS, 0))
+    g_error ("“%s” would say what somebody’s politics are", text);
+}
+
+/* Of nobody it is kept which party they are of: there is no field for it, nor a value of one. */
+static void
+check_affiliation (const EntEntity *entity,
+                   const EntField *field)
+{
+  guint n = field->choices != NULL && field->choices->items != NULL ? field->choices->n_items : 0;
+
+  assert_no_affiliation (field->name);
+  assert_no_affiliation (field->label);
+  assert_no_affiliation (ent_french_find (field->label));
+  for (guint i = 0; i < n; i++)
+    assert_no_affiliation (field->choices->items[i].label);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -359,6 +384,7 @@ main (int argc,
   g_test_add_data_func ("/schema/fields/targets", check_targets, test_fields);
   g_test_add_data_func ("/schema/fields/fallback", check_fallback, test_fields);
   g_test_add_data_func ("/schema/fields/choices", check_choices, test_fields);
+  g_test_add_data_func ("/schema/fields/affiliation", check_affiliation, test_fields);
   g_test_add_func ("/schema/whole-records", test_whole_records);
   g_test_add_func ("/schema/families", test_families);
   g_test_add_func ("/schema/ids", test_ids);
