@@ -21,6 +21,7 @@ typedef struct
   EntPaper *paper;
   const EntPaperColumn *columns;
   guint n_columns;
+  guint n_rows;
 } Table;
 
 static void
@@ -46,7 +47,8 @@ layout_cell (const Table *self,
   double width = self->columns[column].share * WIDTH - (column + 1 < self->n_columns ? COLUMN_GAP : 0) - indent;
   PangoLayout *layout = ent_paper_layout (self->paper, face, text != NULL && *text != '\0' ? text : NOTHING, width);
 
-  if (self->columns[column].is_number)
+  /* One number alone has no others below which its digits would have to stand; beside its heading it is read in its place. */
+  if (self->columns[column].is_number && self->n_rows > 1)
     pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
 
   return layout;
@@ -96,7 +98,7 @@ draw_headings (const Table *self,
   ent_paper_begin (paper, tagged ? "TR" : "Artifact");
   for (guint i = 0; i < self->n_columns; i++)
     {
-      double y = paper->y + height - ent_paper_measure (layouts->pdata[i]);
+      double y = paper->y;
 
       begin_heading (self, tagged, 'C');
       ent_paper_show (paper, layouts->pdata[i], ENT_PAPER_SMALL, get_x (self, i), y);
@@ -260,7 +262,7 @@ ent_paper_add_table (EntPaper *self,
                      guint n_rows,
                      const char *footnote)
 {
-  Table table = { self, columns, n_columns };
+  Table table = { self, columns, n_columns, n_rows };
   g_autoptr (GArray) laid = g_array_new (FALSE, TRUE, sizeof (Row));
   g_autoptr (PangoLayout) below = ent_paper_layout (self, ENT_PAPER_SMALL, footnote != NULL ? footnote : "", WIDTH);
   double height = ent_paper_measure_section (self, title) + HEADINGS_HEIGHT;

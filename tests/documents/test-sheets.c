@@ -69,6 +69,7 @@ desk_set_up (Desk *desk,
   g_assert_no_error (error);
   add_place (desk, own);
   project = add_record_of (desk->workspace, "project", "title", "Forages", "partnership", desk->partnership, "status", "ongoing", NULL);
+  g_free (add_record_of (desk->workspace, "project", "title", "Écoles", "partnership", desk->partnership, "status", "planned", NULL));
   g_free (add_record_of (desk->workspace, "funding", "project", project, "funder", own, "source", "own", "planned", "12000", "year", "2026", NULL));
   g_free (add_record_of (desk->workspace, "return", "subject", project, "year", "2025", "stage", "actual", "scope", "territory", "categories", "jobs",
                "text", "Un emploi au syndicat des eaux", NULL));
@@ -130,6 +131,30 @@ test_briefing (Desk *desk,
   assert_order (in_french, french);
   assert_order (in_english, english);
   g_assert_null (strstr (in_french, "Dakar"));
+}
+
+/* Rows and their headings stay together when the page is read: where there is but one, where a heading takes two lines, and
+ * where cells are empty. */
+static void
+test_tables (Desk *desk,
+             gconstpointer unused)
+{
+  static const char *const french[] = { "Le partenaire", "Nom", "Pays", "Où", "Population", "Site web", "Kayes", "Mali", "–", "127", "–",
+                                        "Projets et financements", "Projet", "Statut", "Début", "Montant prévu", "Montant engagé", "Montant payé",
+                                        "Forages", "En cours", "–", "12", "–", "–", "Écoles", "En projet", "–", "–", "–", "–", "Personnes déjà", NULL };
+  static const char *const english[] = { "The Partner", "Name", "Country", "Where", "Population", "Website", "Kayes", "Mali", "–", "127", "–",
+                                         "Projects and Funding", "Project", "Status", "Start", "Planned", "Committed", "Paid",
+                                         "Forages", "Ongoing", "–", "12", "–", "–", "Écoles", "In preparation", "–", "–", "–", "–", "People Met", NULL };
+  g_autofree char *in_french = write_and_read (desk, desk->event, "fr");
+  g_autofree char *in_english = write_and_read (desk, desk->event, "en");
+
+  if (in_french == NULL || in_english == NULL)
+    {
+      g_test_skip ("pdftotext is not installed");
+      return;
+    }
+  assert_order (in_french, french);
+  assert_order (in_english, english);
 }
 
 static void
@@ -234,6 +259,7 @@ main (int argc,
   bind_catalogues ();
 
   g_test_add ("/sheets/briefing", Desk, NULL, desk_set_up, test_briefing, desk_tear_down);
+  g_test_add ("/sheets/tables", Desk, NULL, desk_set_up, test_tables, desk_tear_down);
   g_test_add ("/sheets/agreement", Desk, NULL, desk_set_up, test_agreement, desk_tear_down);
   g_test_add ("/sheets/nowhere", Desk, NULL, desk_set_up, test_nowhere, desk_tear_down);
   g_test_add_func ("/sheets/steps", test_steps);
