@@ -61,7 +61,7 @@ add_steps (EntSheet *sheet,
   for (guint i = 0; i < steps->len; i++)
     {
       const EntAgreementStep *step = steps->pdata[i];
-      g_autofree char *date = step->date != NULL ? ent_format_display_date (step->date) : g_strdup ("—");
+      g_autofree char *date = step->date != NULL ? ent_format_display_date (step->date) : g_strdup ("");
 
       ent_sheet_add_row (sheet, (const char *const[]){ step->name, date, step->missing != NULL ? step->missing : _ ("Nothing"), NULL });
     }

@@ -105,8 +105,8 @@ ent_week_sheet_compose (const EntWeek *week,
   if (elsewhere > 0)
     add_row (sheet, _ ("Entries Over Several Days"), week->elsewhere);
   add_row (sheet, _ ("Total"), sums);
-  ent_sheet_add_text (sheet, _ ("Date and signature:"));
-  ent_sheet_add_text (sheet, _ ("Date and signature of the head of the department:"));
+  ent_sheet_add_signature (sheet, _ ("Date and signature:"));
+  ent_sheet_add_signature (sheet, _ ("Date and signature of the head of the department:"));
 
   return sheet;
 }

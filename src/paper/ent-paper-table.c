@@ -176,15 +176,17 @@ draw_cells (const Table *self,
   ent_paper_end (paper, "TR");
 }
 
+/* @height is that of the row, and of what has to stand on the same page. */
 static void
 draw_row (const Table *self,
           const EntPaperRow *row,
           const Row *laid,
+          double height,
           gboolean is_first)
 {
   EntPaper *paper = self->paper;
 
-  if (paper->y + laid->height > ENT_PAPER_HEIGHT - ENT_PAPER_BOTTOM)
+  if (paper->y + height > ENT_PAPER_HEIGHT - ENT_PAPER_BOTTOM)
     {
       ent_paper_new_page (paper);
       draw_headings (self, FALSE);
@@ -287,7 +289,13 @@ ent_paper_add_table (EntPaper *self,
   ent_paper_begin (self, "Table");
   draw_headings (&table, TRUE);
   for (guint i = 0; i < n_rows; i++)
-    draw_row (&table, &rows[i], &g_array_index (laid, Row, i), i == 0);
+    {
+      const Row *row = &g_array_index (laid, Row, i);
+      /* The last row does not begin a page alone. */
+      double more = i + 2 == n_rows && row[1].height < MOST_EMPTY ? row[1].height : 0;
+
+      draw_row (&table, &rows[i], row, row->height < MOST_EMPTY ? row->height + more : row->height, i == 0);
+    }
   ent_paper_end (self, "Table");
   draw_rule (self, self->y, 0.5, 0.6);
   self->y += FOOTNOTE_ABOVE;

@@ -4,17 +4,21 @@
 #include "ent-paper.h"
 #include "ent-pdf.h"
 
+/* What a hand needs to sign. */
+#define ROOM_TO_SIGN 56.0
+
 typedef enum
 {
   BLOCK_HEADING,
   BLOCK_TEXT,
+  BLOCK_SIGNATURE,
   BLOCK_TABLE,
 } BlockKind;
 
 typedef struct
 {
   BlockKind kind;
-  char *text;         /* (nullable) (owned): of headings and texts */
+  char *text;         /* (nullable) (owned): of all but tables */
   GStrv labels;       /* (nullable) (owned): of tables */
   double shares[ENT_SHEET_COLUMNS_MAX]; /* of the width */
   guint numbers;      /* a bit for each column whose cells end at the same line */
@@ -126,6 +130,22 @@ ent_sheet_add_text (EntSheet *self,
 }
 
 /**
+ * ent_sheet_add_signature:
+ * @self: a document
+ * @text: what is to be written by hand
+ *
+ * Leaves room below @text to sign, on the same page.
+ */
+void
+ent_sheet_add_signature (EntSheet *self,
+                         const char *text)
+{
+  g_return_if_fail (self != NULL && text != NULL);
+
+  add_block (self, BLOCK_SIGNATURE, text);
+}
+
+/**
  * ent_sheet_add_table:
  * @self: a document
  * @labels: (array zero-terminated=1): names of the columns, at most %ENT_SHEET_COLUMNS_MAX
@@ -226,6 +246,15 @@ get_heading_of_table (const EntSheet *self,
   return heading->text;
 }
 
+static void
+draw_signature (EntPaper *paper,
+                const char *text)
+{
+  ent_paper_reserve (paper, 2 * ROOM_TO_SIGN);
+  ent_paper_add_text (paper, "P", ENT_PAPER_BODY, text);
+  ent_paper_skip (paper, ROOM_TO_SIGN);
+}
+
 /* Both on paper and as PDF. */
 static void
 draw (EntPaper *paper,
@@ -247,6 +276,8 @@ draw (EntPaper *paper,
         ent_paper_add_section (paper, block->text);
       else if (block->kind == BLOCK_TEXT)
         ent_paper_add_text (paper, "P", ENT_PAPER_BODY, block->text);
+      else if (block->kind == BLOCK_SIGNATURE)
+        draw_signature (paper, block->text);
       else
         draw_table (paper, block, NULL);
     }

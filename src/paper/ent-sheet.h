@@ -21,6 +21,7 @@ EntSheet *ent_sheet_new         (const char *title, const char *subtitle, const 
 void      ent_sheet_free        (EntSheet *self);
 void      ent_sheet_add_heading (EntSheet *self, const char *text);
 void      ent_sheet_add_text    (EntSheet *self, const char *text);
+void      ent_sheet_add_signature (EntSheet *self, const char *text);
 void      ent_sheet_add_table   (EntSheet *self, const char *const *labels, const double *shares, guint numbers);
 void      ent_sheet_add_row     (EntSheet *self, const char *const *cells);
 
