@@ -56,6 +56,27 @@ fuzz_open_copy (GBytes *template)
   return workspace;
 }
 
+/* Makes the one copy that stays open what it was in the beginning, if anything was written: faster than another copy. */
+static inline void
+fuzz_restore_copy (EntWorkspace *workspace)
+{
+  static sqlite3 *template;
+  static int n_written;
+  g_autofree char *path = g_build_filename (fuzz_get_folder (), "template.entente", NULL);
+  sqlite3 *handle = ent_database_get_handle (ent_workspace_get_database (workspace));
+  sqlite3_backup *backup;
+
+  if (sqlite3_total_changes (handle) == n_written)
+    return;
+  if (template == NULL)
+    fuzz_assert (sqlite3_open_v2 (path, &template, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK);
+
+  backup = sqlite3_backup_init (handle, "main", template, "main");
+  fuzz_assert (backup != NULL && sqlite3_backup_step (backup, -1) == SQLITE_DONE);
+  fuzz_assert (sqlite3_backup_finish (backup) == SQLITE_OK);
+  n_written = sqlite3_total_changes (handle);
+}
+
 /* Closes a copy and removes it. */
 static inline void
 fuzz_drop_copy (EntWorkspace *workspace)
