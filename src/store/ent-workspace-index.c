@@ -127,8 +127,8 @@ ent_workspace_compose_headline (EntWorkspace *self,
   return g_string_free_and_steal (g_steal_pointer (&headline));
 }
 
-/* A word is sought, never how often it is there or where: each is listed once, for long texts say the same ones again and
- * again. */
+/* Beside the headline a word is sought, never how often it is there or where: each is listed once, for long texts say the
+ * same ones again and again. */
 static char *
 list_words (const char *text)
 {

@@ -145,7 +145,7 @@ read_hits (EntWorkspace *self,
     }
 }
 
-/* Runs @sql for the words ?1, ?2 hits at most, and the title ?3. */
+/* Runs @sql for the words ?1, if any, ?2 hits at most, and the title ?3. */
 static gboolean
 append_selected (EntWorkspace *self,
                  GPtrArray *hits,
@@ -208,7 +208,6 @@ compose_titled (const EntEntity *only)
 static gboolean
 append_titled (EntWorkspace *self,
                GPtrArray *hits,
-               const char *match,
                const EntEntity *entity,
                const char *title,
                guint limit,
@@ -219,7 +218,7 @@ append_titled (EntWorkspace *self,
     g_strdup_printf ("SELECT s.id, s.headline, NULL FROM record s WHERE s.row IN (%s) AND s.sort = ?3%s ORDER BY s.row LIMIT ?2",
                      titled, ent_narrowing_get_search_condition (self));
 
-  return append_selected (self, hits, sql, match, title, limit, error);
+  return append_selected (self, hits, sql, NULL, title, limit, error);
 }
 
 static gboolean
@@ -258,7 +257,7 @@ append_exact (EntWorkspace *self,
   if (!are_many (self, match->str, &many, error))
     return FALSE;
 
-  return many ? append_titled (self, hits, match->str, entity, title, limit, error)
+  return many ? append_titled (self, hits, entity, title, limit, error)
               : append_matches (self, hits, match->str, entity, "AND r.sort = ?3 ORDER BY r.row", title, limit, error);
 }
 
