@@ -183,6 +183,40 @@ test_search (Fixture *fixture,
   g_assert_cmpuint (all->len, ==, 7);
 }
 
+static guint
+count_hits (Fixture *fixture,
+            const char *words)
+{
+  g_autoptr (GPtrArray) hits = ent_workspace_search (fixture->workspace, words, NULL, 10, NULL);
+
+  g_assert_nonnull (hits);
+  return hits->len;
+}
+
+/* Long texts say the same words again and again, with whatever stands beside them. */
+static void
+test_search_repeated (Fixture *fixture,
+                      gconstpointer unused)
+{
+  g_autoptr (EntRecord) project = ent_record_new (ent_schema_find ("project"), NULL);
+
+  ent_record_set_text (project, "title", "Bosquets");
+  ent_record_set_text (project, "description", "Puits, puits et PUITS ;\npuits : l’Abreuvoir (l’abreuvoir), et le puits.\n  Noria");
+  g_assert_true (ent_workspace_save (fixture->workspace, project, NULL));
+  g_assert_cmpuint (count_hits (fixture, "puits"), ==, 1);
+  g_assert_cmpuint (count_hits (fixture, "noria abreuv"), ==, 1);
+  g_assert_cmpuint (count_hits (fixture, "et l"), ==, 1);
+
+  /* One of them goes: the others are still there; all go. */
+  ent_record_set_text (project, "description", "Le puits, le puits");
+  g_assert_true (ent_workspace_save (fixture->workspace, project, NULL));
+  g_assert_cmpuint (count_hits (fixture, "puits"), ==, 1);
+  g_assert_cmpuint (count_hits (fixture, "noria"), ==, 0);
+  ent_record_set_text (project, "description", "Le le");
+  g_assert_true (ent_workspace_save (fixture->workspace, project, NULL));
+  g_assert_cmpuint (count_hits (fixture, "puits"), ==, 0);
+}
+
 /* Who types all of a title means what is called so, however often others have the words. */
 static void
 test_search_exact (Fixture *fixture,
@@ -394,6 +428,7 @@ main (int argc,
   ADD ("sees-changes/many", test_sees_changes, MANY);
   ADD ("search/few", test_search, 60);
   ADD ("search/many", test_search, MANY * 3);
+  ADD ("search/repeated", test_search_repeated, 60);
   ADD ("search/exact", test_search_exact, 60);
   ADD ("search/exact-among-many", test_search_exact, MANY * 3);
   ADD ("alternatives", test_alternatives, 60);
