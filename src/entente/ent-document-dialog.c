@@ -98,7 +98,7 @@ show_tables (EntDocumentDialog *self)
       gtk_label_set_xalign (GTK_LABEL (heading), 0);
       gtk_widget_add_css_class (heading, "heading");
       gtk_box_append (self->table_box, heading);
-      gtk_box_append (self->table_box, ent_figure_table_new (table));
+      gtk_box_append (self->table_box, ent_figure_table_new (table, FALSE));
     }
 }
 

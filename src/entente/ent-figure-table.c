@@ -212,24 +212,81 @@ attach (EntFigureTable *self,
   g_ptr_array_add (self->rest, widget);
 }
 
-static void
-add_row (EntFigureTable *self,
-         const EntReturnsTable *table,
-         guint position,
-         gboolean is_flat)
+/* How the figures of a row are reckoned; nothing where the row before has said it. */
+static const char *
+find_definition (const EntReturnsTable *table,
+                 guint position)
 {
-  const EntReturnsRow *row = &table->rows[position];
-  gboolean waits = row->level > DEEPEST_LEVEL || (is_flat && position >= MANY_ROWS);
+  const char *definitions[2] = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (definitions) && i <= position; i++)
+    for (guint j = 0; j < table->n_columns && definitions[i] == NULL; j++)
+      {
+        const EntReturnsFigure *figure = ent_returns_table_get (table, position - i, j);
+
+        definitions[i] = figure != NULL ? figure->definition : NULL;
+      }
+
+  return g_strcmp0 (definitions[0], definitions[1]) != 0 ? definitions[0] : NULL;
+}
+
+/* Whether one sentence defines all of them. */
+static gboolean
+is_defined_once (const EntReturnsTable *table)
+{
+  for (guint i = 1; i < table->n_rows; i++)
+    if (find_definition (table, i) != NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+static GtkWidget *
+create_caption (const char *text)
+{
+  GtkWidget *caption = create_label (text, 0);
+
+  gtk_widget_add_css_class (caption, "caption");
+  gtk_widget_add_css_class (caption, "dim-label");
+  return caption;
+}
+
+static GtkWidget *
+create_heading (const EntReturnsRow *row,
+                const char *definition,
+                gboolean is_flat)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *label = create_label (row->label, 0);
 
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_set_margin_start (label, 12 * row->level);
-  gtk_widget_add_css_class (label, "ent-figure-label");
   if (row->level == 0 && !is_flat)
     gtk_widget_add_css_class (label, "heading");
   else if (row->level > 1)
     gtk_widget_add_css_class (label, "dim-label");
-  attach (self, label, 0, GRID_ROW (position), waits);
+  gtk_box_append (GTK_BOX (box), label);
+  if (definition != NULL)
+    gtk_box_append (GTK_BOX (box), create_caption (definition));
+  gtk_widget_set_hexpand (box, TRUE);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_start (box, 12 * row->level);
+  gtk_widget_set_margin_end (box, 6);
+  gtk_widget_add_css_class (box, "ent-figure-label");
+
+  return box;
+}
+
+static void
+add_row (EntFigureTable *self,
+         const EntReturnsTable *table,
+         guint position,
+         gboolean is_flat,
+         gboolean is_defined)
+{
+  const EntReturnsRow *row = &table->rows[position];
+  gboolean waits = row->level > DEEPEST_LEVEL || (is_flat && position >= MANY_ROWS);
+  const char *definition = is_defined ? find_definition (table, position) : NULL;
+
+  attach (self, create_heading (row, definition, is_flat), 0, GRID_ROW (position), waits);
 
   for (guint i = 0; i < table->n_columns; i++)
     {
@@ -265,13 +322,16 @@ add_rest_button (EntFigureTable *self)
 /**
  * ent_figure_table_new:
  * @table: the figures; not used any more afterwards
+ * @is_defined: whether it says how they are reckoned: each row, or below the table what is true of all
  *
  * Returns: (transfer floating): a table of them
  */
 GtkWidget *
-ent_figure_table_new (const EntReturnsTable *table)
+ent_figure_table_new (const EntReturnsTable *table,
+                      gboolean is_defined)
 {
   EntFigureTable *self = g_object_new (ENT_TYPE_FIGURE_TABLE, NULL);
+  const char *shared = is_defined && table->n_rows > 0 && is_defined_once (table) ? find_definition (table, 0) : NULL;
   gboolean is_flat = TRUE;
 
   for (guint i = 0; i < table->n_rows; i++)
@@ -280,9 +340,11 @@ ent_figure_table_new (const EntReturnsTable *table)
   self->n_columns = table->n_columns;
   add_headings (self, table);
   for (guint i = 0; i < table->n_rows; i++)
-    add_row (self, table, i, is_flat);
+    add_row (self, table, i, is_flat, is_defined && shared == NULL);
   if (self->rest->len > 0)
     add_rest_button (self);
+  if (shared != NULL)
+    gtk_widget_set_parent (create_caption (shared), GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, table->title, -1);
 
   return GTK_WIDGET (self);

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (EntFigureTable, ent_figure_table, ENT, FIGURE_TABLE, GtkWidget)
 
-GtkWidget *ent_figure_table_new        (const EntReturnsTable *table);
+GtkWidget *ent_figure_table_new        (const EntReturnsTable *table, gboolean is_defined);
 void       ent_figure_table_set_narrow (EntFigureTable *self, gboolean narrow);
 
 G_END_DECLS

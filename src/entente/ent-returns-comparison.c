@@ -128,7 +128,7 @@ ent_returns_comparison_new (GPtrArray *years)
         g_ptr_array_add (cells, copy_figure (years->pdata[j], lines[i].key, _ (lines[i].label), j == 0, texts));
     }
   table.cells = (const EntReturnsFigure *const *) cells->pdata;
-  widget = ent_figure_table_new (&table);
+  widget = ent_figure_table_new (&table, FALSE);
   g_string_chunk_free (texts);
 
   return widget;

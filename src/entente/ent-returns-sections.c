@@ -164,7 +164,7 @@ static void
 add_table (GtkBox *card,
            const EntReturnsTable *table)
 {
-  gtk_box_append (card, ent_figure_table_new (table));
+  gtk_box_append (card, ent_figure_table_new (table, TRUE));
 }
 
 /* A share above what it is a share of, so that both have room beside a definition. */
@@ -438,7 +438,8 @@ ent_returns_sections_fill (GtkBox *box,
   add_stages (box, year);
   add_flow (box, year);
   add_rows (box, find_table (year, "gaps"));
-  add_table (add_card (add_section (box, _ ("By Who Benefits"), NULL)), find_table (year, "gaps"));
+  /* Defined above, row by row. */
+  gtk_box_append (add_card (add_section (box, _ ("By Who Benefits"), NULL)), ent_figure_table_new (find_table (year, "gaps"), FALSE));
   add_rows (box, find_table (year, "coverage"));
   add_people (box, year);
   add_requests (box, year);
