@@ -4,15 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "ent-document-options.h"
-#include "ent-document-preview.h"
-#include "ent-document-table.h"
-#include "ent-figure-table.h"
-#include "ent-paper-texture.h"
-#include "ent-paper.h"
+#include "ent-document-view.h"
 #include "ent-settings.h"
-
-/* Dots of the preview for each point of the paper. */
-#define SHARPNESS 2.0
 
 /* As many as a person settles before looking again. */
 #define MOST_PROBLEMS 50u
@@ -23,8 +16,6 @@ struct _EntDocumentDialog
 
   EntStore *store;             /* (not nullable) (owned) */
   EntReturnsYear *figures;     /* (nullable) (owned): %NULL where one document is offered that is not drawn from any */
-  EntDocumentPreview *preview; /* (nullable) (owned) */
-  guint page;                  /* of the preview, that is shown */
   GCancellable *looking;       /* (nullable) (owned): of the preview that is being made */
   GCancellable *saving;        /* (nullable) (owned): of the file that is being written */
 
@@ -36,71 +27,13 @@ struct _EntDocumentDialog
   AdwExpanderRow *problems_row;
   GPtrArray *problem_rows; /* (not nullable) (owned) (element-type GtkWidget) */
   GtkStack *stack;
-  GtkScrolledWindow *page_window;
-  GtkPicture *page_picture;
-  GtkLabel *page_label;
-  GtkWidget *previous_button;
-  GtkWidget *next_button;
-  GtkTextView *text_view;
-  GtkBox *table_box;
-  GtkScrolledWindow *listing_window;
-  GtkLabel *listing_label;
-  AdwStatusPage *failed_page;
+  EntDocumentView *view;
   GtkProgressBar *progress_bar;
 };
 
 G_DEFINE_FINAL_TYPE (EntDocumentDialog, ent_document_dialog, ADW_TYPE_DIALOG)
 
 /* The preview. */
-
-static void
-show_page (EntDocumentDialog *self,
-           guint page)
-{
-  guint n = self->preview->pages->len;
-  /* Translators: the number of a page, and how many there are */
-  g_autofree char *label = g_strdup_printf (_ ("Page %u of %u"), page + 1, n);
-  g_autoptr (GdkTexture) texture = ent_paper_texture_new (self->preview->pages->pdata[page], ENT_PAPER_WIDTH, ENT_PAPER_HEIGHT, SHARPNESS);
-
-  self->page = page;
-  gtk_label_set_text (self->page_label, label);
-  gtk_picture_set_paintable (self->page_picture, GDK_PAINTABLE (texture));
-  gtk_picture_set_alternative_text (self->page_picture, label);
-  gtk_widget_set_sensitive (self->previous_button, page > 0);
-  gtk_widget_set_sensitive (self->next_button, page + 1 < n);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->page_window), 0);
-}
-
-static void
-previous_clicked_cb (EntDocumentDialog *self)
-{
-  show_page (self, self->page - 1);
-}
-
-static void
-next_clicked_cb (EntDocumentDialog *self)
-{
-  show_page (self, self->page + 1);
-}
-
-static void
-show_tables (EntDocumentDialog *self)
-{
-  if (gtk_widget_get_first_child (GTK_WIDGET (self->table_box)) != NULL)
-    return;
-
-  for (guint i = 0; i < ent_returns_year_get_n_tables (self->figures); i++)
-    {
-      const EntReturnsTable *table = ent_returns_year_get_table (self->figures, i);
-      GtkWidget *heading = gtk_label_new (table->title);
-
-      gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
-      gtk_label_set_xalign (GTK_LABEL (heading), 0);
-      gtk_widget_add_css_class (heading, "heading");
-      gtk_box_append (self->table_box, heading);
-      gtk_box_append (self->table_box, ent_figure_table_new (table, FALSE));
-    }
-}
 
 /* The record is below the dialog. */
 static void
@@ -136,68 +69,19 @@ add_problem (EntDocumentDialog *self,
 }
 
 static void
-show_problems (EntDocumentDialog *self)
+show_problems (EntDocumentDialog *self,
+               GPtrArray *problems)
 {
-  guint n = self->preview->problems->len;
+  guint n = problems->len;
   g_autofree char *title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u thing to check", "%u things to check", n), n);
 
   for (guint i = 0; i < self->problem_rows->len; i++)
     adw_expander_row_remove (self->problems_row, self->problem_rows->pdata[i]);
   g_ptr_array_set_size (self->problem_rows, 0);
   for (guint i = 0; i < MIN (n, MOST_PROBLEMS); i++)
-    add_problem (self, self->preview->problems->pdata[i]);
+    add_problem (self, problems->pdata[i]);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->problems_row), title);
   gtk_widget_set_visible (self->problems_group, n > 0);
-}
-
-/* The first rows of a table that is read from the workspace. */
-static void
-show_listing (EntDocumentDialog *self,
-              const EntDocumentTable *table)
-{
-  g_autofree char *label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u row", "%u rows", table->n_rows), table->n_rows);
-  /* Translators: how many rows of a table are shown, and how many there are */
-  g_autofree char *some = g_strdup_printf (_ ("The first %1$u of %2$u rows"), table->rows->len, table->n_rows);
-
-  gtk_label_set_text (self->listing_label, table->rows->len < table->n_rows ? some : label);
-  gtk_scrolled_window_set_child (self->listing_window, ent_document_table_view_new (table));
-}
-
-static const char *
-fill_preview (EntDocumentDialog *self)
-{
-  const EntDocumentPreview *preview = self->preview;
-
-  if (preview->table != NULL && preview->table->n_rows == 0)
-    return "nothing";
-  if (preview->table != NULL)
-    {
-      show_listing (self, preview->table);
-      return "listing";
-    }
-  if (ent_document_preview_is_blocked (preview))
-    return "blocked";
-  if (preview->pages != NULL)
-    {
-      show_page (self, 0);
-      return "pages";
-    }
-  if (preview->text != NULL)
-    {
-      gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), preview->text, -1);
-      return "text";
-    }
-
-  show_tables (self);
-  return "tables";
-}
-
-static void
-show_preview (EntDocumentDialog *self)
-{
-  show_problems (self);
-  gtk_widget_set_sensitive (self->save_button, !ent_document_preview_is_blocked (self->preview));
-  gtk_stack_set_visible_child_name (self->stack, fill_preview (self));
 }
 
 static void
@@ -217,14 +101,13 @@ previewed_cb (GObject *source,
   if (preview == NULL)
     {
       gtk_widget_set_sensitive (self->save_button, TRUE);
-      adw_status_page_set_description (self->failed_page, error->message);
-      gtk_stack_set_visible_child_name (self->stack, "failed");
+      ent_document_view_fail (self->view, error->message);
       return;
     }
 
-  g_clear_pointer (&self->preview, ent_document_preview_free);
-  self->preview = g_steal_pointer (&preview);
-  show_preview (self);
+  show_problems (self, preview->problems);
+  gtk_widget_set_sensitive (self->save_button, !ent_document_preview_is_blocked (preview));
+  ent_document_view_take (self->view, g_steal_pointer (&preview), self->figures);
 }
 
 static void
@@ -243,7 +126,7 @@ look (EntDocumentDialog *self)
   adw_banner_set_revealed (self->banner, FALSE);
   gtk_widget_set_visible (self->problems_group, FALSE);
   gtk_widget_set_sensitive (self->save_button, FALSE);
-  gtk_stack_set_visible_child_name (self->stack, "loading");
+  ent_document_view_wait (self->view);
   self->looking = g_cancellable_new ();
   ent_document_preview_async (ent_store_get_path (self->store), request, self->looking, previewed_cb, g_object_ref (self));
 }
@@ -322,9 +205,8 @@ saved_cb (GObject *source,
       adw_banner_set_title (self->banner, error->message);
       adw_banner_set_revealed (self->banner, TRUE);
     }
-  if (self->preview != NULL)
-    show_preview (self);
-  else
+  gtk_stack_set_visible_child_name (self->stack, "view");
+  if (ent_document_view_get_preview (self->view) == NULL)
     look (self);
 }
 
@@ -450,7 +332,6 @@ ent_document_dialog_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->figures);
   g_clear_object (&self->saving);
-  ent_document_preview_free (self->preview);
   g_ptr_array_unref (self->problem_rows);
 
   G_OBJECT_CLASS (ent_document_dialog_parent_class)->finalize (object);
@@ -467,22 +348,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, problems_group);
   gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, problems_row);
   gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, stack);
-  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, page_window);
-  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, page_picture);
-  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, page_label);
-  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, previous_button);
-  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, next_button);
-  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, text_view);
-  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, table_box);
-  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, listing_window);
-  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, listing_label);
-  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, view);
   gtk_widget_class_bind_template_child (widget_class, EntDocumentDialog, progress_bar);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, options_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, previous_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, next_clicked_cb);
 }
 
 static void
@@ -491,6 +361,7 @@ ent_document_dialog_class_init (EntDocumentDialogClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   g_type_ensure (ENT_TYPE_DOCUMENT_OPTIONS);
+  g_type_ensure (ENT_TYPE_DOCUMENT_VIEW);
 
   object_class->dispose = ent_document_dialog_dispose;
   object_class->finalize = ent_document_dialog_finalize;
@@ -596,7 +467,10 @@ ent_document_dialog_is_busy (EntDocumentDialog *self)
 guint
 ent_document_dialog_get_n_pages (EntDocumentDialog *self)
 {
+  const EntDocumentPreview *preview;
+
   g_return_val_if_fail (ENT_IS_DOCUMENT_DIALOG (self), 0);
 
-  return self->preview != NULL && self->preview->pages != NULL ? self->preview->pages->len : 0;
+  preview = ent_document_view_get_preview (self->view);
+  return preview != NULL && preview->pages != NULL ? preview->pages->len : 0;
 }

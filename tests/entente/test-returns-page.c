@@ -6,6 +6,7 @@
 #include "ent-chart.h"
 #include "ent-closing.h"
 #include "ent-document-dialog.h"
+#include "ent-document-view.h"
 #include "ent-figure-page.h"
 #include "ent-figure-table.h"
 #include "ent-returns-page.h"
@@ -265,7 +266,7 @@ open_dialog (Scene *scene,
 static const char *
 get_preview (EntDocumentDialog *dialog)
 {
-  return gtk_stack_get_visible_child_name (find_widget (dialog, GTK_TYPE_STACK, 0));
+  return gtk_stack_get_visible_child_name (find_widget (find_widget (dialog, ENT_TYPE_DOCUMENT_VIEW, 0), GTK_TYPE_STACK, 0));
 }
 
 static void
