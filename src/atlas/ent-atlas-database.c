@@ -100,6 +100,7 @@ static const char *const queries[N_QUERIES] = {
   [QUERY_PUT_LOCAL] = "INSERT INTO local (id, generation, body) VALUES (?1, 1, ?2) ON CONFLICT DO UPDATE"
                       " SET generation = generation + 1, body = excluded.body RETURNING generation",
   [QUERY_DELETE_LOCAL] = "DELETE FROM local WHERE id = ?1",
+  [QUERY_FORGET_LOCALS] = "DELETE FROM local WHERE rowid <= (SELECT max (rowid) FROM local) - ?1",
 };
 
 G_DEFINE_FINAL_TYPE (EntAtlasDatabase, ent_atlas_database, G_TYPE_OBJECT)

@@ -88,6 +88,20 @@ read_body (const EntAtlasSlice *json,
   return g_string_free_and_steal (g_steal_pointer (&body));
 }
 
+/* The number of a row is how many came before it. */
+static gboolean
+forget_oldest (EntAtlasDatabase *database,
+               GError          **error)
+{
+  g_autoptr (EntAtlasQuery) query = ent_atlas_database_query (database, QUERY_FORGET_LOCALS, error);
+
+  if (query == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (query, 1, ENT_ATLAS_LOCAL_MAX_COUNT);
+  return ent_atlas_query_run (query, error);
+}
+
 /**
  * ent_atlas_local_put:
  * @database: a database in a write transaction
@@ -95,6 +109,8 @@ read_body (const EntAtlasSlice *json,
  * @json: its new content
  * @ret_generation: (out): the count of its revision
  * @error: return location for an error
+ *
+ * Beyond %ENT_ATLAS_LOCAL_MAX_COUNT the oldest one goes.
  *
  * Returns: whether it was written
  */
@@ -125,7 +141,7 @@ ent_atlas_local_put (EntAtlasDatabase    *database,
     return FALSE;
 
   *ret_generation = sqlite3_column_int64 (query, 0);
-  return TRUE;
+  return *ret_generation > 1 || forget_oldest (database, error);
 }
 
 /**

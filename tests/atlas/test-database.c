@@ -3,6 +3,7 @@
 #include "ent-atlas-check.h"
 #include "ent-atlas-database-private.h"
 #include "ent-atlas-error.h"
+#include "ent-atlas-local.h"
 #include "ent-atlas-sql.h"
 
 #include <glib/gstdio.h>
@@ -356,6 +357,45 @@ test_full_disk (Fixture      *fixture,
   assert_counts (fixture->database, 2, 0, 2);
 }
 
+static gboolean
+has_local (EntAtlasDatabase *database,
+           const char       *id)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  return ent_atlas_local_render (database, id, out, NULL);
+}
+
+/* Whoever may read a database notes there how far they are, and fills no disk with it. */
+static void
+test_many_local (Fixture      *fixture,
+                 gconstpointer data)
+{
+  const EntAtlasSlice json = { "{}", 2 };
+  g_autoptr (GError) error = NULL;
+  gint64 generation;
+
+  begin (fixture->database);
+  for (guint i = 0; i <= ENT_ATLAS_LOCAL_MAX_COUNT; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("_local/%u", i);
+
+      ent_atlas_local_put (fixture->database, id, &json, &generation, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (generation, ==, 1);
+    }
+  commit (fixture->database);
+  g_assert_false (has_local (fixture->database, "_local/0"));
+  g_assert_true (has_local (fixture->database, "_local/1"));
+
+  /* One more of those that are there takes nobody's place. */
+  begin (fixture->database);
+  g_assert_true (ent_atlas_local_put (fixture->database, "_local/2", &json, &generation, &error));
+  commit (fixture->database);
+  g_assert_cmpint (generation, ==, 2);
+  g_assert_true (has_local (fixture->database, "_local/1"));
+}
+
 static void
 test_foreign_files (Fixture      *fixture,
                     gconstpointer data)
@@ -452,6 +492,7 @@ main (int    argc,
   g_test_add ("/database/conflict-limit", Fixture, NULL, set_up, test_conflict_limit, tear_down);
   g_test_add ("/database/damage", Fixture, NULL, set_up, test_damage, tear_down);
   g_test_add ("/database/full-disk", Fixture, NULL, set_up, test_full_disk, tear_down);
+  g_test_add ("/database/many-local", Fixture, NULL, set_up, test_many_local, tear_down);
   g_test_add ("/database/foreign-files", Fixture, NULL, set_up, test_foreign_files, tear_down);
   g_test_add ("/database/convergence", Fixture, NULL, set_up, test_convergence, tear_down);
   return g_test_run ();
