@@ -422,6 +422,30 @@ ent_record_table_set_property (GObject *object,
 }
 
 static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, ENT_WIDGETS_RESOURCES "ent-record-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, bin);
+  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, search);
+  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, options_button);
+  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, stack);
+  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, view);
+  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, new_button);
+  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, failure_page);
+  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, count);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filters_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+}
+
+static void
 ent_record_table_class_init (EntRecordTableClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -458,25 +482,7 @@ ent_record_table_class_init (EntRecordTableClass *klass)
 
   gtk_widget_class_install_action (widget_class, "table.new", NULL, new_cb);
 
-  gtk_widget_class_set_template_from_resource (widget_class, ENT_WIDGETS_RESOURCES "ent-record-table.ui");
-  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, bin);
-  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, search);
-  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, filter_button);
-  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, options_button);
-  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, filter_bar);
-  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, stack);
-  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, view);
-  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, empty_page);
-  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, new_button);
-  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, failure_page);
-  gtk_widget_class_bind_template_child (widget_class, EntRecordTable, count);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
-  gtk_widget_class_bind_template_callback (widget_class, filters_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
-  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  bind_template (widget_class);
 }
 
 static void

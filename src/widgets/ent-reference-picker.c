@@ -468,6 +468,26 @@ ent_reference_picker_set_property (GObject *object,
 }
 
 static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, ENT_WIDGETS_RESOURCES "ent-reference-picker.ui");
+  gtk_widget_class_bind_template_child (widget_class, EntReferencePicker, search);
+  gtk_widget_class_bind_template_child (widget_class, EntReferencePicker, stack);
+  gtk_widget_class_bind_template_child (widget_class, EntReferencePicker, hits);
+  gtk_widget_class_bind_template_child (widget_class, EntReferencePicker, directory_group);
+  gtk_widget_class_bind_template_child (widget_class, EntReferencePicker, directory);
+  gtk_widget_class_bind_template_child (widget_class, EntReferencePicker, creations);
+  gtk_widget_class_bind_template_child (widget_class, EntReferencePicker, failure);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hit_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, directory_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, creation_activated_cb);
+}
+
+static void
 ent_reference_picker_class_init (EntReferencePickerClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -502,21 +522,7 @@ ent_reference_picker_class_init (EntReferencePickerClass *klass)
   dropped_signal = g_signal_new ("dropped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  gtk_widget_class_set_template_from_resource (widget_class, ENT_WIDGETS_RESOURCES "ent-reference-picker.ui");
-  gtk_widget_class_bind_template_child (widget_class, EntReferencePicker, search);
-  gtk_widget_class_bind_template_child (widget_class, EntReferencePicker, stack);
-  gtk_widget_class_bind_template_child (widget_class, EntReferencePicker, hits);
-  gtk_widget_class_bind_template_child (widget_class, EntReferencePicker, directory_group);
-  gtk_widget_class_bind_template_child (widget_class, EntReferencePicker, directory);
-  gtk_widget_class_bind_template_child (widget_class, EntReferencePicker, creations);
-  gtk_widget_class_bind_template_child (widget_class, EntReferencePicker, failure);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
-  gtk_widget_class_bind_template_callback (widget_class, hit_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, directory_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, creation_activated_cb);
+  bind_template (widget_class);
 }
 
 static void
