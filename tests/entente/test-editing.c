@@ -11,6 +11,10 @@
 #include "ent-record-dialog.h"
 #include "ent-record-form.h"
 #include "ent-record-page.h"
+#include "handler.h"
+
+/* Where what the desktop opens is noted. */
+static char *noted;
 
 static EntRecordForm *
 get_form (Desk *desk)
@@ -115,6 +119,34 @@ test_edit (Desk *desk,
 }
 
 /* A file that is dropped on a record becomes a document of it; dropped on that, it takes its place. */
+/* The program that the desktop has for it is given a copy under its name, which only the user can read. */
+static void
+open_document (Desk *desk,
+               const char *expected)
+{
+  g_autofree char *uri = NULL;
+  g_autoptr (GFile) given = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *content = NULL;
+  GStatBuf info;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (ent_window_get_page (desk->window)), "page.open-file", NULL));
+  WAIT_UNTIL (g_file_get_contents (noted, &uri, NULL, NULL));
+  given = g_file_new_for_commandline_arg (uri);
+  path = g_file_get_path (given);
+  folder = g_path_get_dirname (path);
+  name = g_path_get_basename (path);
+  g_assert_true (g_str_has_prefix (name, "Délibération-") && g_str_has_suffix (name, ".pdf"));
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  g_assert_cmpstr (content, ==, expected);
+  g_assert_cmpint (g_stat (folder, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 077, ==, 0);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 static void
 test_attach (Desk *desk,
              gconstpointer unused)
@@ -153,6 +185,8 @@ test_attach (Desk *desk,
   bytes = ent_document_read (get_reader (desk), document, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_bytes_get_size (bytes), ==, 6);
+
+  open_document (desk, "%PDF-2");
 
   undo (desk);
   undo (desk);
@@ -434,6 +468,7 @@ main (int argc,
   g_setenv ("GTK_A11Y", "none", TRUE);
   g_test_init (&argc, &argv, NULL);
   bind_catalogues ();
+  noted = make_handler ("application/pdf");
 
   ADD_DESK ("/editing/create", test_create);
   ADD_DESK ("/editing/create-for", test_create_for);
