@@ -102,7 +102,7 @@ class Day(Screen):
     def name_point_person(self):
         """Somebody of the department whom one writes to."""
         department = json.loads(self.ctl("list", "department", "--where", f"name={DEPARTMENT}", "--format", "json"))[0]["_id"]
-        person = self.ctl("add", "person", "given-name=Élise", "family-name=Noël", f"email={POINT_PERSON}").split()[-1]
+        person = self.ctl("add", "person", "given-name=Élise", "family-name=Noël", f"email={POINT_PERSON}", "languages=en:C1").split()[-1]
         self.ctl("add", "role", f"person={person}", f"body={department}", "kind=point-person", "start=2020-01-01")
 
     def ask(self):
@@ -203,6 +203,18 @@ class Day(Screen):
         self.save_as(diagnostic)
         self.check_pdf(diagnostic, _("Territorial Diagnostic"), _("In Short"), _("Who Has Ties Where"), "Lycée du Dauphiné")
 
+    def print_languages(self):
+        """Who speaks what, from the page of the departments."""
+        languages = os.path.join(self.folder.name, "langues.pdf")
+        self.go("Departments")
+        self.expect(_("Languages"), roles=("page tab",))
+        self.reach(_("Chart"))
+        self.keys("Right", "Right", "space")
+        self.expect("Élise Noël")
+        self.choose_from_menu(_("More"), plain("Save as _PDF…"))
+        self.save_as(languages)
+        self.check_pdf(languages, _("Languages and Skills"), "Romans-sur-Isère", "Élise Noël", DEPARTMENT, "Anglais C1")
+
     def test_day(self):
         self.set_up_unit()
         self.import_register()
@@ -216,6 +228,7 @@ class Day(Screen):
         self.mail_memo()
         self.print_briefing()
         self.print_diagnostic()
+        self.print_languages()
 
         self.stop()
         for type, title in [("department", DEPARTMENT), ("partnership", "Romans – Vardenis"), ("project", "Eau potable à Vardenis")]:
