@@ -64,19 +64,19 @@ compile() {
   [ "$(build_state)" = "$(cat "$build/.state")" ] || remember_build
 }
 
-# The nearest to this locale of those that there always are.
-nearest_locale() { case $1 in fr | fr[_.]*) echo fr_FR.UTF-8 ;; *) echo C.UTF-8 ;; esac; }
+# The nearest to this locale of those that the product speaks.
+nearest_locale() { case $1 in fr | fr[_.]*) echo fr_FR.UTF-8 ;; en | en[_.]*) echo en_GB.UTF-8 ;; *) echo C.UTF-8 ;; esac; }
 
-# The root has a French locale; where the machine has none, one is made in the build folder. Sets locale_settings for enter.
+# One that is not there is made in the build folder. Sets locale_settings for enter.
 provide_locale() {
+  local name=${1%.*}
   locale_settings=()
-  if is_native && ! locale -a | grep -qi '^fr_FR.utf-\?8$'; then
+  if [ "$name" = C ] || enter locale -a | grep -i "^$name.utf-\?8\$" >/dev/null; then return; fi
+  if [ ! -d "$build/locale/$name.utf8" ]; then
     mkdir -p "$build/locale"
-    if [ ! -d "$build/locale/fr_FR.utf8" ]; then
-      rm -rf "$build/locale/new"
-      localedef --no-archive -i fr_FR -f UTF-8 "$build/locale/new"
-      mv "$build/locale/new" "$build/locale/fr_FR.utf8"
-    fi
-    locale_settings=(-e LOCPATH="$build/locale")
+    rm -rf "$build/locale/new"
+    enter localedef --no-archive -i "$name" -f UTF-8 "$build/locale/new"
+    mv "$build/locale/new" "$build/locale/$name.utf8"
   fi
+  locale_settings=(-e LOCPATH="$build/locale")
 }
