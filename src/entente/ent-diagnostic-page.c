@@ -225,7 +225,7 @@ ent_diagnostic_page_print (EntPage *page,
 static gboolean
 ent_diagnostic_page_add (EntPage *page)
 {
-  GVariant *target = g_variant_new_parsed ("('organisation', {'local': 'true', 'country': 'FR'})");
+  g_autoptr (GVariant) target = g_variant_ref_sink (g_variant_new_parsed ("('organisation', {'local': 'true', 'country': 'FR'})"));
 
   return gtk_widget_activate_action_variant (GTK_WIDGET (page), "record.new-with", target);
 }
