@@ -2,10 +2,7 @@
 /* A workspace in a folder of its own, without a store. */
 #pragma once
 
-#include <gio/gio.h>
-#include <glib/gstdio.h>
-
-#include "ent-workspace.h"
+#include "../common/workspaces.h"
 
 typedef struct
 {
@@ -72,19 +69,6 @@ add (Fixture *fixture,
   g_assert_no_error (error);
 
   return record;
-}
-
-static inline void
-assert_sound (EntWorkspace *workspace)
-{
-  g_autoptr (GPtrArray) problems = NULL;
-  g_autoptr (GError) error = NULL;
-
-  ent_workspace_check (workspace, &problems, &error);
-  g_assert_no_error (error);
-  for (guint i = 0; i < problems->len; i++)
-    g_test_message ("%s", (char *) problems->pdata[i]);
-  g_assert_cmpuint (problems->len, ==, 0);
 }
 
 static inline guint
